@@ -1,0 +1,35 @@
+namespace ImageAttach;
+
+/// <summary>A place that keeps image files. Four verbs: put, open, delete, locate.</summary>
+/// <remarks>
+/// Stores are used by many threads at once, and live as long as the application. Failures of the place itself
+/// are <see cref="ImageStoreException"/>s.
+/// </remarks>
+public interface IImageStore
+{
+    /// <summary>Keeps a file. When the task ends the file is complete, and survives a power cut.</summary>
+    /// <param name="key">The file's name. Nothing has been put under it before.</param>
+    /// <param name="content">The bytes, from the stream's current position to its end. It need not seek, and stays open.</param>
+    /// <param name="reproducible">True for a thumbnail, which can be made again: a store may keep it more cheaply.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is left behind.</param>
+    /// <exception cref="ImageStoreException">The place refused or failed, or has a file of that name already. Nothing was kept or changed.</exception>
+    Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a file for reading, from its first byte. The caller disposes of the stream.</summary>
+    /// <param name="key">The file's name.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageFileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ImageStoreException">The place refused or failed.</exception>
+    Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a file. A file that isn't there is no error.</summary>
+    /// <param name="key">The file's name.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageStoreException">The place refused or failed.</exception>
+    Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>The file's address. Computed: no I/O, and the file need not exist.</summary>
+    /// <param name="key">The file's name.</param>
+    /// <exception cref="InvalidOperationException">The store was given no address to begin with; the message says how.</exception>
+    Uri Locate(StoreKey key);
+}

@@ -1,0 +1,13 @@
+namespace ImageAttach;
+
+/// <summary>The bytes are no image that can be attached: empty, of no known or allowed type, broken, or cut short.</summary>
+public sealed class ImageFormatException : ImageAttachException
+{
+    /// <summary>Says what happened, to which thing, and what to do.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="innerException">What caused it, if anything.</param>
+    public ImageFormatException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+
+namespace ImageAttach;
+
+/// <summary>How large an original may be, and of which types. Checked before anything is decoded or stored.</summary>
+public sealed record ImageLimits
+{
+    /// <summary>The limits that hold where none are given.</summary>
+    public static ImageLimits Default { get; } = new();
+
+    /// <summary>The largest file, in bytes. Default: 67,108,864 (64 MiB).</summary>
+    public long MaxBytes { get; init; } = 64L << 20;
+
+    /// <summary>The most pixels, width times height. Default: 100,000,000.</summary>
+    public long MaxPixels { get; init; } = 100_000_000;
+
+    /// <summary>The most frames of an animation. Default: 1,000.</summary>
+    public int MaxFrames { get; init; } = 1_000;
+
+    /// <summary>The media types that may be attached. Default: JPEG, PNG, GIF, WebP and BMP.</summary>
+    public IReadOnlySet<string> AllowedTypes { get; init; } =
+        FrozenSet.Create(MediaType.Jpeg, MediaType.Png, MediaType.Gif, MediaType.WebP, MediaType.Bmp);
+}

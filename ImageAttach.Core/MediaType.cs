@@ -1,0 +1,43 @@
+namespace ImageAttach;
+
+/// <summary>The media types that ImageAttach knows by name, and the file extensions that belong to them.</summary>
+public static class MediaType
+{
+    /// <summary>JPEG, <c>image/jpeg</c>.</summary>
+    public const string Jpeg = "image/jpeg";
+
+    /// <summary>PNG, <c>image/png</c>.</summary>
+    public const string Png = "image/png";
+
+    /// <summary>GIF, <c>image/gif</c>.</summary>
+    public const string Gif = "image/gif";
+
+    /// <summary>WebP, <c>image/webp</c>.</summary>
+    public const string WebP = "image/webp";
+
+    /// <summary>Windows bitmap, <c>image/bmp</c>.</summary>
+    public const string Bmp = "image/bmp";
+
+    /// <summary>The extension that files of a media type carry, with its dot. The same on every machine.</summary>
+    /// <param name="mediaType">A media type such as <c>image/png</c>.</param>
+    /// <returns><c>.jpg</c>, <c>.png</c> and so on; <c>.bin</c> for a type without an extension of its own.</returns>
+    public static string ExtensionOf(string mediaType) => mediaType switch
+    {
+        Jpeg => ".jpg",
+        Png => ".png",
+        Gif => ".gif",
+        WebP => ".webp",
+        Bmp => ".bmp",
+        "image/tiff" => ".tiff",
+        "image/svg+xml" => ".svg",
+        "application/pdf" => ".pdf",
+        "image/avif" => ".avif",
+        "image/heic" => ".heic",
+        "image/jp2" => ".jp2",
+        "image/vnd.microsoft.icon" => ".ico",
+        _ => ".bin",
+    };
+
+    // Files without a revision were put by SQLAlchemy-ImageAttach, which calls JPEG files .jpe.
+    internal static string OriginalLibraryExtensionOf(string mediaType) => mediaType == Jpeg ? ".jpe" : ExtensionOf(mediaType);
+}

@@ -1,0 +1,89 @@
+namespace ImageAttach;
+
+/// <summary>The current store: what image operations use when they are given none.</summary>
+/// <remarks>
+/// <para>Contexts nest, and flow with async calls. A thread that you start yourself inherits none, even inside one.</para>
+/// <para>A push or pop made in an async method is undone for its caller when the method returns, as with every <see cref="AsyncLocal{T}"/>.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// using (StoreContext.Use(store))
+///     await user.Picture.FromFileAsync(db, file);
+/// </code>
+/// </example>
+public static class StoreContext
+{
+    private static readonly AsyncLocal<Entry?> Top = new();
+
+    /// <summary>The current store.</summary>
+    /// <exception cref="StoreContextException">No store is current here.</exception>
+    public static IImageStore Current => Visible?.Store ?? throw NoStore();
+
+    /// <summary>A store that passes each call on to the store that is current at that moment.</summary>
+    /// <remarks>Each of its members throws <see cref="StoreContextException"/> where no store is current.</remarks>
+    public static IImageStore CurrentStore { get; } = new CurrentStoreProxy();
+
+    /// <summary>Makes a store the current one until the result is disposed of.</summary>
+    /// <param name="store">The store.</param>
+    /// <returns>What restores the context as it was before.</returns>
+    public static IDisposable Use(IImageStore store)
+    {
+        Entry? before = Visible;
+        Push(store);
+        return new Restorer(before);
+    }
+
+    /// <summary>Makes a store the current one until it is popped. For hooks that can't wrap a block; else prefer <see cref="Use"/>.</summary>
+    /// <param name="store">The store.</param>
+    public static void Push(IImageStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        Top.Value = new Entry(store, Visible, Environment.CurrentManagedThreadId);
+    }
+
+    /// <summary>Makes the store current again that was before the last <see cref="Push"/>.</summary>
+    /// <returns>The store that was current.</returns>
+    /// <exception cref="StoreContextException">No store is current here.</exception>
+    public static IImageStore Pop()
+    {
+        Entry top = Visible ?? throw NoStore();
+        Top.Value = top.Below;
+        return top.Store;
+    }
+
+    // Async work goes on on the thread that pushed or on threads of the pool. A thread started by hand is neither,
+    // though .NET copies the async locals to it as well.
+    private static Entry? Visible =>
+        Top.Value is { } top && (Thread.CurrentThread.IsThreadPoolThread || top.PushedOn == Environment.CurrentManagedThreadId) ? top : null;
+
+    private static StoreContextException NoStore() =>
+        new("No store is current here, and none was given. Wrap the call in `using (StoreContext.Use(store))`, or pass `store:`.");
+
+    private sealed record Entry(IImageStore Store, Entry? Below, int PushedOn);
+
+    private sealed class Restorer(Entry? before) : IDisposable
+    {
+        private bool _done;
+
+        public void Dispose()
+        {
+            if (!_done)
+                Top.Value = before;
+            _done = true;
+        }
+    }
+
+    private sealed class CurrentStoreProxy : IImageStore
+    {
+        public Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default) =>
+            Current.PutAsync(key, content, reproducible, cancellationToken);
+
+        public Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default) => Current.OpenAsync(key, cancellationToken);
+
+        public Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default) => Current.DeleteAsync(key, cancellationToken);
+
+        public Uri Locate(StoreKey key) => Current.Locate(key);
+
+        public override string ToString() => "StoreContext.CurrentStore";
+    }
+}
