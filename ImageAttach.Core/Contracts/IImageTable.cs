@@ -1,0 +1,40 @@
+using System.Data.Common;
+
+namespace ImageAttach;
+
+/// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
+/// <typeparam name="TImage">The image type.</typeparam>
+public interface IImageTable<TImage>
+    where TImage : Image
+{
+    /// <summary>The table's name, unquoted.</summary>
+    string TableName { get; }
+
+    /// <summary>The statements of a dialect.</summary>
+    /// <param name="dialect">The database's dialect.</param>
+    /// <exception cref="NotSupportedException">There are no statements in this dialect.</exception>
+    ImageTableSql SqlFor(SqlDialect dialect);
+
+    /// <summary>Makes an image of the same set, with the same values in the columns that the user declared.</summary>
+    /// <param name="image">The image to take after.</param>
+    TImage Derive(TImage image);
+
+    /// <summary>What tells this image's set from others of the table. Equal for images of one set.</summary>
+    /// <param name="image">An image of the set.</param>
+    object GetSetKey(TImage image);
+
+    /// <summary>Adds the set's key to a command: one parameter a column, named after it.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="image">An image of the set.</param>
+    /// <param name="suffix">What follows each parameter's name, for commands that ask for several sets.</param>
+    void AddSetKey(DbCommand command, TImage image, string suffix = "");
+
+    /// <summary>Adds the whole row to a command: one parameter a column, named after it.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="image">The image.</param>
+    void AddRow(DbCommand command, TImage image);
+
+    /// <summary>Reads an image from a row of <see cref="ImageTableSql.Select"/>.</summary>
+    /// <param name="reader">The reader, on the row.</param>
+    TImage Read(DbDataReader reader);
+}

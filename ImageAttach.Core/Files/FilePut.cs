@@ -1,0 +1,43 @@
+using ImageAttach.Transactions;
+
+namespace ImageAttach.Files;
+
+/// <summary>How an image's file gets into a store, and what its row then tells of the file.</summary>
+internal static class FilePut
+{
+    // UUIDv7-like names would tell when a file was made; 122 random bits tell nothing and never meet again.
+    private static string NewRevision() => Guid.NewGuid().ToString("N");
+
+    /// <summary>Fills the columns that are known before the file is put.</summary>
+    public static void Stamp(Image image, string mimeType, ImageSize size, bool original)
+    {
+        image.MimeType = mimeType;
+        image.Size = size;
+        image.Original = original;
+        image.Revision = NewRevision();
+        // Microseconds are what all databases keep; finer ones would make the object differ from its row.
+        long ticks = TimeProvider.System.GetUtcNow().UtcTicks;
+        image.CreatedAt = new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+    }
+
+    /// <summary>Puts the file, and fills the columns that are known after it: length and hash of the bytes that the store took.</summary>
+    /// <exception cref="ImageStoreException">The store refused or failed, or didn't take all bytes.</exception>
+    public static async Task RunAsync(
+        IImageStore store, FileLedger ledger, Image image, Stream content, long length, CancellationToken cancellationToken)
+    {
+        ledger.WillPut(image.Key);
+        HashingStream hashing = new(content);
+        await using (hashing.ConfigureAwait(false))
+        {
+            await store.PutAsync(image.Key, hashing, reproducible: !image.Original, cancellationToken).ConfigureAwait(false);
+            if (hashing.BytesRead != length)
+            {
+                throw new ImageStoreException(FormattableString.Invariant(
+                    $"The store took {hashing.BytesRead:N0} of {length:N0} bytes of {image.Key}. The picture changed while it was read, or the store doesn't read to the end."));
+            }
+
+            image.Length = hashing.BytesRead;
+            image.Sha256 = hashing.Sha256();
+        }
+    }
+}

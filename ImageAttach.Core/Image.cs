@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+
+namespace ImageAttach;
+
+/// <summary>One attached image: a database row, and a file in a store. Derive your image types from it.</summary>
+/// <remarks>Setting a property changes neither row nor file; image sets do that.</remarks>
+public abstract class Image : IImage
+{
+    /// <inheritdoc/>
+    public abstract string ObjectType { get; }
+
+    /// <inheritdoc/>
+    public abstract ObjectId ObjectId { get; }
+
+    /// <summary>The key columns that tell image sets of this type apart, in declaration order; without width and height.</summary>
+    public abstract IReadOnlyList<string> IdentityAttributes { get; }
+
+    /// <summary>The values of <see cref="IdentityAttributes"/>, by column name.</summary>
+    public abstract IReadOnlyDictionary<string, object> IdentityMap { get; }
+
+    /// <inheritdoc/>
+    public int Width { get; set; }
+
+    /// <inheritdoc/>
+    public int Height { get; set; }
+
+    /// <inheritdoc/>
+    public string MimeType { get; set; } = "";
+
+    /// <inheritdoc/>
+    public bool Original { get; set; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <inheritdoc/>
+    public string Revision { get; set; } = "";
+
+    /// <inheritdoc/>
+    public long? Length { get; set; }
+
+    /// <inheritdoc/>
+    public string? Sha256 { get; set; }
+
+    /// <summary>Width and height together.</summary>
+    public ImageSize Size
+    {
+        get => new(Width, Height);
+        set => (Width, Height) = value;
+    }
+
+    /// <inheritdoc/>
+    public StoreKey Key => new(ObjectType, ObjectId, Width, Height, MimeType, Revision);
+
+    /// <summary>The image's address. Computed from the row: no I/O.</summary>
+    /// <param name="store">The store that has the file; default: the current one.</param>
+    /// <returns>
+    /// An address that never shows another picture: it changes when the image is replaced. For files of
+    /// SQLAlchemy-ImageAttach, which have no revision, it ends in <c>_ts=</c> and the time of creation.
+    /// </returns>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    public Uri Locate(IImageStore? store = null)
+    {
+        Uri address = (store ?? StoreContext.Current).Locate(Key);
+        if (Revision.Length > 0)
+            return address;
+        string text = TextOf(address);
+        string time = CreatedAt.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture);
+        return new Uri($"{text}{(text.Contains('?', StringComparison.Ordinal) ? '&' : '?')}_ts={time}", UriKind.RelativeOrAbsolute);
+    }
+
+    /// <summary>The image as an HTML element: <c>&lt;img src="…" width="150" height="237"&gt;</c>, its address escaped.</summary>
+    /// <param name="store">The store that has the file; default: the current one.</param>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    public string ToHtml(IImageStore? store = null) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""<img src="{WebUtility.HtmlEncode(TextOf(Locate(store)))}" width="{Width}" height="{Height}">""");
+
+    /// <summary>Opens the image's file, from its first byte. Dispose of the stream.</summary>
+    /// <param name="store">The store that has the file; default: the current one.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    /// <exception cref="ImageFileNotFoundException">The store has no such file.</exception>
+    /// <exception cref="ImageStoreException">The store refused or failed.</exception>
+    public Task<Stream> OpenFileAsync(IImageStore? store = null, CancellationToken cancellationToken = default) =>
+        (store ?? StoreContext.Current).OpenAsync(Key, cancellationToken);
+
+    /// <summary>Reads the image's file whole.</summary>
+    /// <inheritdoc cref="OpenFileAsync"/>
+    public async Task<byte[]> MakeBlobAsync(IImageStore? store = null, CancellationToken cancellationToken = default)
+    {
+        Stream file = await OpenFileAsync(store, cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            using MemoryStream blob = new(capacity: (int)Math.Clamp(Length ?? 0, 0, Array.MaxLength));
+            await file.CopyToAsync(blob, cancellationToken).ConfigureAwait(false);
+            return blob.TryGetBuffer(out ArraySegment<byte> whole) && whole.Count == whole.Array!.Length ? whole.Array : blob.ToArray();
+        }
+    }
+
+    private static string TextOf(Uri address) => address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString;
+}

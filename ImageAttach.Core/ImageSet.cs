@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Data;
+using System.Data.Common;
+using ImageAttach.Sql;
+using ImageAttach.Transactions;
+
+namespace ImageAttach;
+
+/// <summary>The images attached to one owner: an original, and thumbnails made from it.</summary>
+/// <typeparam name="TImage">The image type.</typeparam>
+/// <remarks>
+/// <para>Each operation that takes a connection is one transaction, all or nothing, and asks the database anew. What it
+/// found stays here, for the members that take none.</para>
+/// <para>A set may be used by several threads, each with a connection of its own.</para>
+/// </remarks>
+public sealed partial class ImageSet<TImage>
+    where TImage : Image
+{
+    private readonly Func<TImage> _newImage;
+    private ImmutableArray<TImage> _images;
+
+    /// <summary>Makes the set of one owner. Called by generated code.</summary>
+    /// <param name="table">The images' table.</param>
+    /// <param name="newImage">Makes an image that carries the owner's key, as it is at that moment, and nothing else.</param>
+    public ImageSet(IImageTable<TImage> table, Func<TImage> newImage)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(newImage);
+        (Table, _newImage) = (table, newImage);
+    }
+
+    /// <summary>Whether the images are known: an operation with a connection has asked for them.</summary>
+    public bool IsLoaded => !_images.IsDefault;
+
+    /// <summary>All images, as last seen: the original first, then thumbnails by width and height. Empty when nothing is attached.</summary>
+    /// <exception cref="InvalidOperationException">The images aren't loaded.</exception>
+    public IReadOnlyList<TImage> Images => Loaded;
+
+    /// <summary>The picture as it was attached, as last seen; null when nothing is attached.</summary>
+    /// <exception cref="InvalidOperationException">The images aren't loaded.</exception>
+    public TImage? Original => Loaded is [{ Original: true } original, ..] ? original : null;
+
+    internal IImageTable<TImage> Table { get; }
+
+    private ImmutableArray<TImage> Loaded => IsLoaded
+        ? _images
+        : throw new InvalidOperationException(
+            $"The images of {Name} aren't loaded. Await LoadAsync first, or LoadImagesAsync for a page of owners.");
+
+    // The set as it appears in messages: user-picture 42.
+    private string Name
+    {
+        get
+        {
+            TImage image = NewImage();
+            return $"{image.ObjectType} {image.ObjectId}";
+        }
+    }
+
+    /// <summary>Asks the database which images there are.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>This set.</returns>
+    public async Task<ImageSet<TImage>> LoadAsync(IDbConnection db, CancellationToken cancellationToken = default)
+    {
+        DbConnection connection = Connections.Usable(db);
+        IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (open.ConfigureAwait(false))
+            Show(await LoadRowsAsync(Rows(connection), cancellationToken).ConfigureAwait(false));
+        return this;
+    }
+
+    /// <summary>The picture as it was attached, as last seen.</summary>
+    /// <exception cref="ImageNotFoundException">Nothing is attached.</exception>
+    /// <exception cref="InvalidOperationException">The images aren't loaded.</exception>
+    public TImage RequireOriginal() => Original ?? throw new ImageNotFoundException($"{Name} has no original. Attach one first.");
+
+    /// <summary>The original's address. Computed from its row, as last seen: no I/O.</summary>
+    /// <inheritdoc cref="Image.Locate"/>
+    /// <exception cref="ImageNotFoundException">Nothing is attached.</exception>
+    /// <exception cref="InvalidOperationException">The images aren't loaded.</exception>
+    public Uri Locate(IImageStore? store = null) => RequireOriginal().Locate(store);
+
+    /// <summary>The original as an HTML element; an empty string when nothing is attached.</summary>
+    /// <param name="store">The store that has the file; default: the current one.</param>
+    /// <exception cref="InvalidOperationException">The images aren't loaded.</exception>
+    public string ToHtml(IImageStore? store = null) => Original?.ToHtml(store) ?? "";
+
+    /// <summary>Opens the original's file, from its first byte. Dispose of the stream.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="store">The store that has the file; default: the current one.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageNotFoundException">Nothing is attached.</exception>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    /// <exception cref="ImageFileNotFoundException">The store has no such file.</exception>
+    /// <exception cref="ImageStoreException">The store refused or failed.</exception>
+    public Task<Stream> OpenFileAsync(IDbConnection db, IImageStore? store = null, CancellationToken cancellationToken = default)
+    {
+        IImageStore from = store ?? StoreContext.Current;
+        return OpenAsync();
+
+        async Task<Stream> OpenAsync()
+        {
+            await LoadAsync(db, cancellationToken).ConfigureAwait(false);
+            return await RequireOriginal().OpenFileAsync(from, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads the original's file whole.</summary>
+    /// <inheritdoc cref="OpenFileAsync"/>
+    public Task<byte[]> MakeBlobAsync(IDbConnection db, IImageStore? store = null, CancellationToken cancellationToken = default)
+    {
+        IImageStore from = store ?? StoreContext.Current;
+        return MakeAsync();
+
+        async Task<byte[]> MakeAsync()
+        {
+            await LoadAsync(db, cancellationToken).ConfigureAwait(false);
+            return await RequireOriginal().MakeBlobAsync(from, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes the original and all thumbnails: their rows at once, their files after the commit. An empty set is no error.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="store">The store that has the files; default: the current one.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <remarks>A file that can't be removed is logged, and stays until the store is swept.</remarks>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    public Task RemoveAsync(IDbConnection db, IImageStore? store = null, CancellationToken cancellationToken = default)
+    {
+        DbConnection connection = Connections.Usable(db);
+        FileLedger ledger = new(store ?? StoreContext.Current);
+        return RemoveAsync();
+
+        async Task RemoveAsync()
+        {
+            Show(await OwnTransaction.RunAsync(
+                connection, ledger, putFiles: () => Task.CompletedTask, ClearAsync, cancellationToken).ConfigureAwait(false));
+        }
+
+        async Task<TImage[]> ClearAsync(DbTransaction transaction)
+        {
+            await RemoveRowsAsync(Rows(connection, transaction), ledger, cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+    }
+
+    internal TImage NewImage() => _newImage();
+
+    internal void Show(IEnumerable<TImage> images) => _images = [.. images];
+
+    private ImageRows<TImage> Rows(DbConnection connection, DbTransaction? transaction = null) => new(Table, connection, transaction);
+
+    private Task<List<TImage>> LoadRowsAsync(ImageRows<TImage> rows, CancellationToken cancellationToken) =>
+        rows.LoadSetAsync(NewImage(), cancellationToken);
+
+    private async Task RemoveRowsAsync(ImageRows<TImage> rows, FileLedger ledger, CancellationToken cancellationToken)
+    {
+        foreach (TImage image in await LoadRowsAsync(rows, cancellationToken).ConfigureAwait(false))
+            ledger.Supersede(image.Key);
+        await rows.DeleteSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
+    }
+}

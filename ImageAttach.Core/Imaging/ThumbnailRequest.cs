@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace ImageAttach.Imaging;
+
+/// <summary>Which thumbnail a caller asked for: by width, by height, or by ratio.</summary>
+internal readonly record struct ThumbnailRequest
+{
+    // The longest side that every format we encode can hold; WebP has the lowest bound.
+    private const int LongestSide = 16_383;
+
+    private readonly int? _width;
+    private readonly int? _height;
+    private readonly double? _ratio;
+
+    private ThumbnailRequest(int? width, int? height, double? ratio) => (_width, _height, _ratio) = (width, height, ratio);
+
+    /// <summary>Checks what a caller asked for.</summary>
+    /// <exception cref="ArgumentException">None or several of the three are given.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The one given is out of range.</exception>
+    public static ThumbnailRequest Of(int? width, int? height, double? ratio)
+    {
+        int given = (width is null ? 0 : 1) + (height is null ? 0 : 1) + (ratio is null ? 0 : 1);
+        if (given != 1)
+        {
+            throw new ArgumentException(
+                $"A thumbnail is made by width, height or ratio: give exactly one of them, not {(given == 0 ? "none" : "several")}.");
+        }
+
+        CheckSide(width, nameof(width), "Width");
+        CheckSide(height, nameof(height), "Height");
+        if (ratio is { } scale && !(scale > 0 && double.IsFinite(scale)))
+            throw new ArgumentOutOfRangeException(nameof(ratio), $"Ratio must be a number above 0, not {scale.ToString(CultureInfo.InvariantCulture)}.");
+        return new(width, height, ratio);
+    }
+
+    /// <summary>Whether an image may be given for this request without knowing the original's proportions.</summary>
+    public bool IsMetBy(ImageSize size) => size.Width == _width || size.Height == _height;
+
+    /// <summary>The thumbnail's size: the original's proportions, rounded, each side at least 1.</summary>
+    /// <exception cref="ImageLimitException">The thumbnail would be too large.</exception>
+    public ImageSize SizeFor(ImageSize original)
+    {
+        double width = _width ?? (_ratio is { } ratio ? original.Width * ratio : (double)original.Width * _height!.Value / original.Height);
+        double height = _height ?? (_ratio is { } same ? original.Height * same : (double)original.Height * _width!.Value / original.Width);
+        if (width > LongestSide + 0.49 || height > LongestSide + 0.49 || width * height > ImageLimits.Default.MaxPixels)
+        {
+            throw new ImageLimitException(FormattableString.Invariant(
+                $"A thumbnail {this} of an original of {original} would be {width:F0}×{height:F0}. The most is {LongestSide:N0} on a side and {ImageLimits.Default.MaxPixels:N0} pixels: ask for a smaller one."));
+        }
+
+        return new(Round(width), Round(height));
+    }
+
+    /// <summary>The request as it appears in messages: <c>150 wide</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{(_width is { } w ? $"{w} wide" : _height is { } h ? $"{h} high" : $"{_ratio} times as large")}");
+
+    internal static void CheckSide(int? side, string parameter, string name)
+    {
+        if (side < 1)
+            throw new ArgumentOutOfRangeException(parameter, $"{name} must be 1 or more, not {side.Value.ToString(CultureInfo.InvariantCulture)}.");
+    }
+
+    private static int Round(double side) => Math.Max(1, (int)Math.Round(side, MidpointRounding.AwayFromZero));
+}

@@ -1,0 +1,60 @@
+using System.Data;
+using System.Data.Common;
+using System.Transactions;
+
+namespace ImageAttach.Sql;
+
+/// <summary>What is asked of a caller's connection before it is used.</summary>
+internal static class Connections
+{
+    private const string SqliteConnection = "Microsoft.Data.Sqlite.SqliteConnection";
+
+    /// <summary>The connection, made sure that it can do async calls and takes part in no transaction that we can't follow.</summary>
+    public static DbConnection Usable(IDbConnection db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        DbConnection connection = db as DbConnection
+            ?? throw new ArgumentException($"{db.GetType().Name} has no async calls. Use a connection that derives from DbConnection.", nameof(db));
+        DialectOf(connection);
+        if (Transaction.Current is not null)
+        {
+            throw new NotSupportedException(
+                $"{db.GetType().Name} doesn't take part in TransactionScope, so a rollback would leave files behind. " +
+                "Move the image operation out of the scope.");
+        }
+
+        return connection;
+    }
+
+    /// <summary>The dialect that a connection's database speaks.</summary>
+    public static SqlDialect DialectOf(DbConnection connection)
+    {
+        for (Type? type = connection.GetType(); type is not null; type = type.BaseType)
+        {
+            if (type.FullName == SqliteConnection)
+                return SqlDialect.Sqlite;
+        }
+
+        throw new NotSupportedException(
+            $"{connection.GetType().FullName} belongs to no database that ImageAttach knows. Use a {SqliteConnection}.");
+    }
+
+    /// <summary>Opens the connection for one operation, if it is closed, as Dapper does.</summary>
+    /// <returns>What closes it again; does nothing if it was open before.</returns>
+    public static async Task<IAsyncDisposable> OpenForAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        if (connection.State != ConnectionState.Closed)
+            return new Closer(null);
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return new Closer(connection);
+    }
+
+    private sealed class Closer(DbConnection? connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (connection is not null)
+                await connection.CloseAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Data;
+using System.Data.Common;
+using ImageAttach.Sql;
+
+namespace ImageAttach;
+
+/// <summary>Image operations that begin with a connection.</summary>
+public static class DbConnectionExtensions
+{
+    /// <summary>Makes the table of an image type, unless it is there. An existing table isn't changed.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="NotSupportedException">The connection belongs to no supported database.</exception>
+    public static async Task CreateImageTableAsync<TImage>(this IDbConnection db, CancellationToken cancellationToken = default)
+        where TImage : Image, IImageEntity<TImage>
+    {
+        DbConnection connection = Connections.Usable(db);
+        IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (open.ConfigureAwait(false))
+            await new ImageRows<TImage>(TImage.Table, connection).CreateTableAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Loads the images of many owners with one query, so that a page of owners needs no more.</summary>
+    /// <typeparam name="TOwner">The owners' type.</typeparam>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="owners">The owners. None, or the same row twice, is no error.</param>
+    /// <param name="set">Which of an owner's image sets to load.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <remarks>Thousands of owners are asked for in several queries, some four thousand key columns each.</remarks>
+    public static async Task LoadImagesAsync<TOwner, TImage>(
+        this IDbConnection db, IEnumerable<TOwner> owners, Func<TOwner, ImageSet<TImage>> set, CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(owners);
+        ArgumentNullException.ThrowIfNull(set);
+        DbConnection connection = Connections.Usable(db);
+        List<ImageSet<TImage>> sets = [.. owners.Select(set)];
+        if (sets.Count == 0)
+            return;
+
+        IImageTable<TImage> table = sets[0].Table;
+        ILookup<object, ImageSet<TImage>> setsByKey = sets.ToLookup(each => table.GetSetKey(each.NewImage()));
+        TImage[] keys = [.. setsByKey.Select(same => same.First().NewImage())];
+
+        IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (open.ConfigureAwait(false))
+        {
+            List<TImage> images = await new ImageRows<TImage>(table, connection).LoadSetsAsync(keys, cancellationToken).ConfigureAwait(false);
+            ILookup<object, TImage> imagesByKey = images.ToLookup(table.GetSetKey);
+            foreach (IGrouping<object, ImageSet<TImage>> same in setsByKey)
+            {
+                foreach (ImageSet<TImage> each in same)
+                    each.Show(imagesByKey[same.Key]);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace ImageAttach;
+
+/// <summary>The statements of one image table in one dialect. Written by the generator, as constants.</summary>
+public sealed class ImageTableSql
+{
+    /// <summary>Makes the table, unless it is there.</summary>
+    public required string CreateTable { get; init; }
+
+    /// <summary>All columns, in the order that <see cref="IImageTable{TImage}.Read"/> expects; without a condition.</summary>
+    public required string Select { get; init; }
+
+    /// <summary>The columns that tell sets apart, quoted.</summary>
+    public required IReadOnlyList<string> SetKeyColumns { get; init; }
+
+    /// <summary>The parameters that go with <see cref="SetKeyColumns"/>.</summary>
+    public required IReadOnlyList<string> SetKeyParameters { get; init; }
+
+    /// <summary>The condition that picks one set.</summary>
+    public required string WhereSet { get; init; }
+
+    /// <summary>The order of a set's images: the original, then thumbnails by width and height.</summary>
+    public required string OrderBy { get; init; }
+
+    /// <summary>Adds an original.</summary>
+    public required string Insert { get; init; }
+
+    /// <summary>
+    /// Adds a thumbnail, unless one of its size is there or the original has no longer the revision <c>@original_revision</c>.
+    /// </summary>
+    public required string InsertThumbnail { get; init; }
+
+    /// <summary>Removes all rows of one set.</summary>
+    public required string DeleteSet { get; init; }
+}
