@@ -53,5 +53,9 @@ internal static class AttachmentEmitter
 
     private static string SetType(AttachmentModel attachment) => $"global::ImageAttach.ImageSet<{attachment.ImageType}>";
 
-    private static string Field(AttachmentModel attachment) => $"_{attachment.Property.TrimStart('@')}ImageSet";
+    private static string Field(AttachmentModel attachment)
+    {
+        string name = attachment.Property.TrimStart('@');
+        return $"_{char.ToLowerInvariant(name[0])}{name.Substring(1)}ImageSet{(attachment.Owner.IsRecord ? "s" : "")}";
+    }
 }

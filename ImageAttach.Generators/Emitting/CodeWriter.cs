@@ -62,6 +62,6 @@ internal sealed class CodeWriter
             Block("}");
         }
 
-        return SourceText.From(_text.ToString(), Encoding.UTF8);
+        return SourceText.From(_text.ToString(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 }
