@@ -19,7 +19,7 @@ public sealed partial class ImageSet<TImage>
     private readonly Func<TImage> _newImage;
     private ImmutableArray<TImage> _images;
 
-    /// <summary>Makes the set of one owner. Called by generated code.</summary>
+    /// <summary>Makes the set of one owner. Generated code does this for you.</summary>
     /// <param name="table">The images' table.</param>
     /// <param name="newImage">Makes an image that carries the owner's key, as it is at that moment, and nothing else.</param>
     public ImageSet(IImageTable<TImage> table, Func<TImage> newImage)

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+
+namespace ImageAttach.Generators.Diagnostics;
+
+/// <summary>What a parser found wrong. Only the analyzer keeps it: a location must never get into a cached model.</summary>
+internal sealed class Findings
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    /// <summary>Whether nothing was found, so that code can be generated.</summary>
+    public bool AreNone => _diagnostics.Count == 0;
+
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    public void Add(DiagnosticDescriptor descriptor, Location? location, params object[] arguments) =>
+        _diagnostics.Add(Diagnostic.Create(descriptor, location, arguments));
+}

@@ -1,0 +1,63 @@
+using ImageAttach.Generators.Model;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ImageAttach.Generators.Emitting;
+
+/// <summary>Completes an image type: its object type, object id and identity, and the way to its table.</summary>
+internal static class EntityEmitter
+{
+    public static SourceText Emit(EntityModel entity)
+    {
+        string table = $"global::{entity.Type.GeneratedNamespace}.{entity.TableType}";
+        CodeWriter writer = new CodeWriter()
+            .Head($"What {entity.Type.Name} is called in stores, and where its rows are.")
+            .Namespace(entity.Type.Namespace)
+            .OpenType(entity.Type, $" : global::ImageAttach.IImageEntity<{entity.Type.FullName}>")
+            .Block($$"""
+                static global::ImageAttach.IImageTable<{{entity.Type.FullName}}> global::ImageAttach.IImageEntity<{{entity.Type.FullName}}>.Table => {{table}}.Instance;
+
+                /// <inheritdoc/>
+                {{CodeWriter.GeneratedCode}}
+                public override string ObjectType => "{{entity.ObjectType}}";
+
+                """);
+        if (!entity.WritesObjectId)
+            writer.Block(ObjectId(entity));
+        return writer.Block(Identity(entity)).Block("").Block(CreateTableSql(entity, table)).Close();
+    }
+
+    private static string ObjectId(EntityModel entity)
+    {
+        ColumnModel key = entity.KeyColumns.Single();
+        return $$"""
+            // {{key.Property}} is the whole key, and an integer is its own object id.
+            /// <inheritdoc/>
+            {{CodeWriter.GeneratedCode}}
+            public override global::ImageAttach.ObjectId ObjectId => global::ImageAttach.ObjectId.From({{key.Property}});
+
+            """;
+    }
+
+    private static string Identity(EntityModel entity)
+    {
+        string names = string.Join(", ", entity.KeyColumns.Select(column => Literal.Of(column.Column)));
+        string values = string.Join(", ", entity.KeyColumns.Select(column => $"[{Literal.Of(column.Column)}] = {column.Property}"));
+        return $$"""
+            /// <inheritdoc/>
+            {{CodeWriter.GeneratedCode}}
+            public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => [{{names}}];
+
+            /// <inheritdoc/>
+            {{CodeWriter.GeneratedCode}}
+            public override global::System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap =>
+                new global::System.Collections.Generic.Dictionary<string, object> { {{values}} };
+            """;
+    }
+
+    private static string CreateTableSql(EntityModel entity, string table) => $$"""
+        /// <summary>The statement that makes the table <c>{{entity.Table}}</c>, unless it is there; for your own migrations.</summary>
+        /// <param name="dialect">The database's dialect.</param>
+        {{CodeWriter.GeneratedCode}}
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => {{table}}.Instance.SqlFor(dialect).CreateTable;
+        """;
+}

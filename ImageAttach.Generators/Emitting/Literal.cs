@@ -1,0 +1,9 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ImageAttach.Generators.Emitting;
+
+/// <summary>Texts as C# writes them.</summary>
+internal static class Literal
+{
+    public static string Of(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

@@ -1,0 +1,120 @@
+using ImageAttach.Generators.Model;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ImageAttach.Generators.Emitting;
+
+/// <summary>Writes the type that turns images into rows and rows into images.</summary>
+internal static class TableEmitter
+{
+    public static string HintName(EntityModel entity) =>
+        entity.Type.HintName.Replace(".ImageAttach.g.cs", "Table.ImageAttach.g.cs");
+
+    public static SourceText Emit(EntityModel entity) => new CodeWriter()
+        .Head($"Rows of {entity.Table}, as {entity.Type.Name} objects.")
+        .Namespace(entity.Type.GeneratedNamespace)
+        .Block($"""
+            using global::ImageAttach;
+            using global::System;
+            using global::System.Data;
+            using global::System.Data.Common;
+
+            /// <summary>Rows of <c>{entity.Table}</c>, as {entity.Type.Name} objects.</summary>
+            {CodeWriter.GeneratedCode}
+            internal sealed class {entity.TableType} : IImageTable<{entity.Type.FullName}>
+            """)
+        .Open()
+        .Block($"public static readonly {entity.TableType} Instance = new();\n")
+        .Block(Sql(entity))
+        .Block(Members(entity))
+        .Block(Reading(entity))
+        .Close();
+
+    private static string Sql(EntityModel entity)
+    {
+        SqliteEmitter sqlite = new(entity);
+        return $$"""
+            private static readonly ImageTableSql Sqlite = new()
+            {
+                CreateTable = {{sqlite.CreateTable}},
+                Select = {{sqlite.Select}},
+                SetKeyColumns = [{{sqlite.SetKeyColumns}}],
+                SetKeyParameters = [{{sqlite.SetKeyParameters}}],
+                WhereSet = {{sqlite.Where}},
+                OrderBy = {{SqliteEmitter.OrderBy}},
+                Insert = {{sqlite.Insert}},
+                InsertThumbnail = {{sqlite.InsertThumbnail}},
+                DeleteSet = {{sqlite.DeleteSet}},
+            };
+
+            public string TableName => {{Literal.Of(entity.Table)}};
+
+            public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
+            {
+                SqlDialect.Sqlite => Sqlite,
+                _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
+            };
+
+            """;
+    }
+
+    private static string Members(EntityModel entity)
+    {
+        string image = entity.Type.FullName;
+        return $$"""
+            public {{image}} Derive({{image}} image) => new()
+            {
+            {{Lines(entity.Columns, column => $"    {column.Property} = image.{column.Property},")}}
+            };
+
+            public object GetSetKey({{image}} image) => {{SetKey(entity)}};
+
+            public void AddSetKey(DbCommand command, {{image}} image, string suffix = "")
+            {
+            {{Lines(entity.KeyColumns, column => Add(column, " + suffix"))}}
+            }
+
+            public void AddRow(DbCommand command, {{image}} image)
+            {
+            {{Lines(entity.Columns, column => Add(column, ""))}}
+                ImageColumns.Add(command, image);
+            }
+
+            """;
+    }
+
+    private static string Reading(EntityModel entity) => $$"""
+        public {{entity.Type.FullName}} Read(DbDataReader reader)
+        {
+            {{entity.Type.FullName}} image = new()
+            {
+        {{Lines(entity.Columns.Select((column, ordinal) => $"        {column.Property} = {Value(column, ordinal)},"), line => line)}}
+            };
+            ImageColumns.Read(reader, first: {{entity.Columns.Count}}, image);
+            return image;
+        }
+        """;
+
+    private static string SetKey(EntityModel entity)
+    {
+        string[] parts = [.. entity.KeyColumns.Select(column => $"image.{column.Property}")];
+        return parts.Length == 1 ? parts[0] : $"({string.Join(", ", parts)})";
+    }
+
+    private static string Add(ColumnModel column, string suffix)
+    {
+        string value = column.EnumType is null
+            ? $"image.{column.Property}"
+            : $"({column.Kind.ToCSharp()}{(column.IsNullable ? "?" : "")})image.{column.Property}";
+        return $"    command.AddParameter(\"{SqliteEmitter.Parameter(column.Column)}\"{suffix}, DbType.{column.Kind}, {value});";
+    }
+
+    private static string Value(ColumnModel column, int ordinal)
+    {
+        string read = $"reader.GetFieldValue<{column.Kind.ToCSharp()}>({ordinal})";
+        if (column.EnumType is not null)
+            read = $"({column.EnumType}){read}";
+        return column.IsNullable ? $"reader.IsDBNull({ordinal}) ? null : {read}" : read;
+    }
+
+    private static string Lines<T>(IEnumerable<T> items, Func<T, string> line) => string.Join("\n", items.Select(line));
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using ImageAttach.Generators.Diagnostics;
+using ImageAttach.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ImageAttach.Generators;
+
+/// <summary>Reports what the parsers find wrong. The generator stays silent, so that <c>#pragma</c> and editor fixes work.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.CreateRange(Descriptors.All);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(CheckType, SymbolKind.NamedType);
+    }
+
+    private static void CheckType(SymbolAnalysisContext context)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        if (type.FindAttribute(SymbolExtensions.ImageEntity) is not null)
+            Report(context, findings => EntityParser.Parse(type, findings));
+
+        HashSet<Diagnostic> told = [];
+        foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (property.FindAttribute(SymbolExtensions.ImageAttachment) is not null)
+                Report(context, findings => AttachmentParser.Parse(property, findings), told);
+        }
+    }
+
+    // Two attachments of one owner find the same fault in it: it is told once.
+    private static void Report(SymbolAnalysisContext context, Action<Findings> parse, HashSet<Diagnostic>? told = null)
+    {
+        Findings findings = new();
+        parse(findings);
+        foreach (Diagnostic diagnostic in findings.Diagnostics)
+        {
+            if (told?.Add(diagnostic) != false)
+                context.ReportDiagnostic(diagnostic);
+        }
+    }
+}

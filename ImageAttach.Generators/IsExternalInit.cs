@@ -1,0 +1,4 @@
+namespace System.Runtime.CompilerServices;
+
+// netstandard2.0 lacks the type that the compiler asks for in records.
+internal static class IsExternalInit;

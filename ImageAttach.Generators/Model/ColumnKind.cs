@@ -1,0 +1,49 @@
+namespace ImageAttach.Generators.Model;
+
+/// <summary>What a column can hold. The names are those of <c>System.Data.DbType</c>.</summary>
+internal enum ColumnKind
+{
+    Boolean,
+    SByte,
+    Byte,
+    Int16,
+    UInt16,
+    Int32,
+    UInt32,
+    Int64,
+    UInt64,
+    Single,
+    Double,
+    Decimal,
+    String,
+    Guid,
+    DateTime,
+    DateTimeOffset,
+    Binary,
+}
+
+/// <summary>Facts about kinds.</summary>
+internal static class ColumnKindExtensions
+{
+    public static bool IsInteger(this ColumnKind kind) => kind is >= ColumnKind.SByte and <= ColumnKind.UInt64;
+
+    /// <summary>The kind as C# writes it.</summary>
+    public static string ToCSharp(this ColumnKind kind) => kind switch
+    {
+        ColumnKind.Boolean => "bool",
+        ColumnKind.SByte => "sbyte",
+        ColumnKind.Byte => "byte",
+        ColumnKind.Int16 => "short",
+        ColumnKind.UInt16 => "ushort",
+        ColumnKind.Int32 => "int",
+        ColumnKind.UInt32 => "uint",
+        ColumnKind.Int64 => "long",
+        ColumnKind.UInt64 => "ulong",
+        ColumnKind.Single => "float",
+        ColumnKind.Double => "double",
+        ColumnKind.Decimal => "decimal",
+        ColumnKind.String => "string",
+        ColumnKind.Binary => "byte[]",
+        _ => kind.ToString(),
+    };
+}

@@ -1,0 +1,10 @@
+namespace ImageAttach.Generators.Model;
+
+/// <summary>A property of the user's that is a column.</summary>
+/// <param name="Property">The property's name, escaped where it is a keyword.</param>
+/// <param name="Column">The column's name, unquoted.</param>
+/// <param name="Kind">What it holds; for an enum what its numbers are.</param>
+/// <param name="EnumType">The enum's full name, or null.</param>
+/// <param name="IsNullable">Whether it can be null.</param>
+/// <param name="IsKey">Whether it is part of the key.</param>
+internal sealed record ColumnModel(string Property, string Column, ColumnKind Kind, string? EnumType, bool IsNullable, bool IsKey);

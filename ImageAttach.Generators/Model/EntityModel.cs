@@ -1,0 +1,16 @@
+namespace ImageAttach.Generators.Model;
+
+/// <summary>A class with [ImageEntity].</summary>
+/// <param name="Type">The class.</param>
+/// <param name="Table">Its table's name, unquoted.</param>
+/// <param name="ObjectType">The first part of its files' names.</param>
+/// <param name="Columns">Its own columns; those of Image follow them in the table.</param>
+/// <param name="WritesObjectId">Whether the user overrides ObjectId, which wins over ours.</param>
+internal sealed record EntityModel(TypeModel Type, string Table, string ObjectType, EquatableArray<ColumnModel> Columns, bool WritesObjectId)
+{
+    /// <summary>The columns that tell sets apart.</summary>
+    public IEnumerable<ColumnModel> KeyColumns => Columns.Where(column => column.IsKey);
+
+    /// <summary>The name of the generated type that reads and writes its rows.</summary>
+    public string TableType => Type.FlatName + "Table";
+}

@@ -1,0 +1,74 @@
+using ImageAttach.Generators.Diagnostics;
+using ImageAttach.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace ImageAttach.Generators.Parsing;
+
+/// <summary>Turns a property of the user's into a column.</summary>
+internal static class ColumnParser
+{
+    private const string NotMapped = "System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute";
+    private const string Column = "System.ComponentModel.DataAnnotations.Schema.ColumnAttribute";
+
+    /// <returns>The column; null for a property that isn't stored, or whose type no column can hold.</returns>
+    public static ColumnModel? Parse(IPropertySymbol property, Findings findings)
+    {
+        if (!IsStored(property))
+            return null;
+
+        ITypeSymbol type = WithoutNullable(property.Type, out bool isNullable);
+        INamedTypeSymbol? enumType = type.TypeKind == TypeKind.Enum ? (INamedTypeSymbol)type : null;
+        if (KindOf(enumType?.EnumUnderlyingType ?? type) is not { } kind)
+        {
+            findings.Add(Descriptors.UnsupportedColumnType, property.NameLocation(), property.Name, property.Type.ToDisplayString());
+            return null;
+        }
+
+        string? named = property.FindAttribute(Column)?.ConstructorArguments.FirstOrDefault().Value as string;
+        return new(
+            Names.Escape(property.Name), named ?? Names.ToSnakeCase(property.Name), kind, enumType?.FullName(), isNullable, property.IsKey());
+    }
+
+    // What generated code can read and set, and the user didn't exclude.
+    private static bool IsStored(IPropertySymbol property) =>
+        property is { IsStatic: false, IsIndexer: false, IsOverride: false, GetMethod: not null, SetMethod: { } setter }
+        && setter.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+        && property.FindAttribute(NotMapped) is null;
+
+    private static ITypeSymbol WithoutNullable(ITypeSymbol type, out bool isNullable)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            isNullable = true;
+            return nullable.TypeArguments[0];
+        }
+
+        isNullable = type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated;
+        return type;
+    }
+
+    private static ColumnKind? KindOf(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Boolean => ColumnKind.Boolean,
+        SpecialType.System_SByte => ColumnKind.SByte,
+        SpecialType.System_Byte => ColumnKind.Byte,
+        SpecialType.System_Int16 => ColumnKind.Int16,
+        SpecialType.System_UInt16 => ColumnKind.UInt16,
+        SpecialType.System_Int32 => ColumnKind.Int32,
+        SpecialType.System_UInt32 => ColumnKind.UInt32,
+        SpecialType.System_Int64 => ColumnKind.Int64,
+        SpecialType.System_UInt64 => ColumnKind.UInt64,
+        SpecialType.System_Single => ColumnKind.Single,
+        SpecialType.System_Double => ColumnKind.Double,
+        SpecialType.System_Decimal => ColumnKind.Decimal,
+        SpecialType.System_String => ColumnKind.String,
+        SpecialType.System_DateTime => ColumnKind.DateTime,
+        _ => type.ToDisplayString() switch
+        {
+            "System.Guid" => ColumnKind.Guid,
+            "System.DateTimeOffset" => ColumnKind.DateTimeOffset,
+            "byte[]" => ColumnKind.Binary,
+            _ => null,
+        },
+    };
+}

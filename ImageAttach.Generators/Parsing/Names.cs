@@ -1,0 +1,28 @@
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ImageAttach.Generators.Parsing;
+
+/// <summary>How names become other names.</summary>
+internal static class Names
+{
+    /// <summary>UserPicture becomes user_picture, HTMLPage html_page, Sha256 sha256.</summary>
+    public static string ToSnakeCase(string name)
+    {
+        StringBuilder snake = new();
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool startsWord = i > 0 && char.IsUpper(name[i])
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (startsWord && snake[snake.Length - 1] != '_')
+                snake.Append('_');
+            snake.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return snake.ToString();
+    }
+
+    /// <summary>The name as code writes it: a keyword gets its @.</summary>
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+}

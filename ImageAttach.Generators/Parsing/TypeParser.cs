@@ -1,0 +1,53 @@
+using ImageAttach.Generators.Diagnostics;
+using ImageAttach.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ImageAttach.Generators.Parsing;
+
+/// <summary>Reads the shape of a type that is to be completed.</summary>
+internal static class TypeParser
+{
+    /// <param name="type">The type.</param>
+    /// <param name="notPartial">What to report when it isn't partial.</param>
+    /// <param name="findings">Gets what is wrong.</param>
+    public static TypeModel Parse(INamedTypeSymbol type, DiagnosticDescriptor notPartial, Findings findings)
+    {
+        if (!IsPartial(type))
+            findings.Add(notPartial, type.NameLocation(), type.Name);
+
+        List<INamedTypeSymbol> containers = [];
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
+        {
+            containers.Insert(0, container);
+            if (!IsPartial(container))
+                findings.Add(Descriptors.ContainerNotPartial, container.NameLocation(), type.Name, container.Name);
+        }
+
+        return new(
+            Namespace: type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            Name: Names.Escape(type.Name),
+            Declaration: Declare(type),
+            Containers: new([.. containers.Select(Declare)]),
+            FullName: type.FullName(),
+            FlatName: string.Concat(containers.Select(container => container.Name + "_")) + type.Name,
+            IsRecord: type.IsRecord);
+    }
+
+    private static string Declare(INamedTypeSymbol type)
+    {
+        string kind = (type.IsRecord, type.TypeKind) switch
+        {
+            (true, TypeKind.Struct) => "record struct",
+            (true, _) => "record",
+            (_, TypeKind.Struct) => "struct",
+            (_, TypeKind.Interface) => "interface",
+            _ => "class",
+        };
+        return $"partial {kind} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+}
