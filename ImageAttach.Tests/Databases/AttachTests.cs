@@ -61,7 +61,7 @@ public sealed class AttachTests : ShopTests
         await User.Picture.LoadAsync(Db);
         Assert.That(User.Picture.Images.Select(image => image.Width), Is.EqualTo(new[] { 640, 10, 20 }));
         foreach (UserPicture image in User.Picture.Images)
-            Assert.That(Pictures.SizeOf(await image.MakeBlobAsync(Store)), Is.EqualTo((image.Width, image.Height)));
+            Assert.That(Decoded.SizeOf(await image.MakeBlobAsync(Store)), Is.EqualTo((image.Width, image.Height)));
         await World.AssertRowsAndFilesAgreeAsync(User);
     }
 
@@ -302,7 +302,7 @@ public sealed class AttachTests : ShopTests
         Assert.That(await World.RowsAsync(), Is.Zero);
         Assert.That(World.Files, Is.Empty);
         Assert.That(User.Picture.Original, Is.Null);
-        Assert.DoesNotThrowAsync(() => User.Picture.RemoveAsync(Db, Store));
+        await Assert.DoesNotThrowAsync(() => User.Picture.RemoveAsync(Db, Store));
     }
 
     [Test]

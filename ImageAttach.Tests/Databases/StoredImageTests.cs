@@ -57,7 +57,7 @@ public sealed class StoredImageTests : ShopTests
         await Store.PutAsync(NewPicture(), new MemoryStream(Bytes));
         await Store.DeleteAsync(NewPicture());
         Assert.That(World.Files, Is.Empty);
-        Assert.DoesNotThrowAsync(() => Store.DeleteAsync(NewPicture()));
+        await Assert.DoesNotThrowAsync(() => Store.DeleteAsync(NewPicture()));
     }
 
     [Test]
@@ -89,7 +89,6 @@ public sealed class StoredImageTests : ShopTests
         Assert.That(
             picture.Locate(Store).AbsoluteUri,
             Is.EqualTo("https://images.example.com/user-picture/234/1/1234.405x640.jpe?_ts=20261123160559000000"));
-        Assert.That(picture.Locate(Store), Is.EqualTo(picture.Locate(Store)));
         picture.CreatedAt += TimeSpan.FromSeconds(1);
         Assert.That(picture.Locate(Store).Query, Is.EqualTo("?_ts=20261123160600000000"));
     }

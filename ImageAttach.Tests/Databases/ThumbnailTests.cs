@@ -1,5 +1,6 @@
 using Dapper;
 using ImageAttach.Tests.Imaging;
+using ImageAttach.Tests.Support;
 using Shop;
 
 namespace ImageAttach.Tests.Databases;
@@ -135,7 +136,7 @@ public sealed class ThumbnailTests : ShopTests
         await AttachAsync(Pictures.Png(3000, 10, seed: 1));
         UserPicture thumbnail = await MakeAsync(width: 150);
         Assert.That(thumbnail.Size, Is.EqualTo(new ImageSize(150, 1)));
-        Assert.That(Pictures.SizeOf(await thumbnail.MakeBlobAsync(Store)), Is.EqualTo((150, 1)));
+        Assert.That(Decoded.SizeOf(await thumbnail.MakeBlobAsync(Store)), Is.EqualTo((150, 1)));
     }
 
     [Test]
@@ -164,7 +165,7 @@ public sealed class ThumbnailTests : ShopTests
             UserPicture thumbnail = await MakeAsync(width: 30);
             Assert.That(thumbnail.MimeType, Is.EqualTo(type));
             Assert.That(thumbnail.Original, Is.False);
-            Assert.That(Pictures.SizeOf(await thumbnail.MakeBlobAsync(Store)), Is.EqualTo((30, 20)));
+            Assert.That(Decoded.SizeOf(await thumbnail.MakeBlobAsync(Store)), Is.EqualTo((30, 20)));
             await World.AssertRowsAndFilesAgreeAsync(User);
         }
     }
