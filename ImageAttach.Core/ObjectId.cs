@@ -37,7 +37,7 @@ public readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
 
     /// <summary>A 128-bit integer keeps its value.</summary>
     /// <param name="value">Any unsigned integer of up to 128 bits.</param>
-    public static ObjectId From(UInt128 value) => new(value, negative: false);
+    public static ObjectId FromBits(UInt128 value) => new(value, negative: false);
 
     /// <summary>An integer of any size keeps its value.</summary>
     /// <param name="value">Any integer.</param>

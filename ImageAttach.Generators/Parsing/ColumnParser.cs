@@ -20,7 +20,7 @@ internal static class ColumnParser
         INamedTypeSymbol? enumType = type.TypeKind == TypeKind.Enum ? (INamedTypeSymbol)type : null;
         if (KindOf(enumType?.EnumUnderlyingType ?? type) is not { } kind)
         {
-            findings.Add(Descriptors.UnsupportedColumnType, property.NameLocation(), property.Name, property.Type.ToDisplayString());
+            findings.Add(Descriptors.UnsupportedColumnType, property.NameLocation(), property.Name, type.ToDisplayString());
             return null;
         }
 
@@ -44,7 +44,7 @@ internal static class ColumnParser
         }
 
         isNullable = type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated;
-        return type;
+        return type.WithNullableAnnotation(NullableAnnotation.None);
     }
 
     private static ColumnKind? KindOf(ITypeSymbol type) => type.SpecialType switch

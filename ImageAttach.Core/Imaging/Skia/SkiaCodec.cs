@@ -1,10 +1,81 @@
+using ImageAttach.Imaging.Formats;
+using ImageAttach.Imaging.Resampling;
+using SkiaSharp;
+
 namespace ImageAttach.Imaging.Skia;
 
+/// <summary>The imaging engine: our own reading of containers and our own resampling, around Skia's decoders and encoders.</summary>
+/// <remarks>Thumbnails of GIF and BMP are PNG, because Skia writes neither; an animation's thumbnail is its first frame.</remarks>
 internal sealed class SkiaCodec : IImageCodec
 {
+    /// <summary>Whatever the limits of whoever attached it, more pixels aren't decoded: four bytes each, they must fit in 2 GB.</summary>
+    internal const long MostPixels = 400_000_000;
+
+    // What was attached under wider limits is still served, up to what can be done at all.
+    private static readonly ImageLimits Utmost = new()
+    {
+        MaxBytes = long.MaxValue,
+        MaxFrames = int.MaxValue,
+        MaxPixels = MostPixels,
+        AllowedTypes = ImageLimits.Default.AllowedTypes,
+    };
+
+    private SkiaCodec()
+    {
+    }
+
+    /// <summary>The one engine, which holds nothing and serves all threads.</summary>
     public static SkiaCodec Instance { get; } = new();
 
-    public ImageHeader ReadHeader(Stream image, ImageLimits limits) => throw new NotImplementedException();
+    /// <inheritdoc/>
+    public ImageHeader ReadHeader(Stream image, ImageLimits limits)
+    {
+        var start = image.Position;
+        try
+        {
+            var facts = ContainerReader.Read(image, limits);
+            image.Position = start;
+            var stored = SkiaHeader.Read(image, facts, limits);
+            return new ImageHeader(facts.MimeType, facts.Orientation.Turn(stored));
+        }
+        finally
+        {
+            image.Position = start;
+        }
+    }
 
-    public EncodedImage MakeThumbnail(ReadOnlyMemory<byte> original, ImageSize size, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <inheritdoc/>
+    public unsafe EncodedImage MakeThumbnail(ReadOnlyMemory<byte> original, ImageSize size, CancellationToken cancellationToken)
+    {
+        CheckTarget(size);
+        if (original.IsEmpty)
+            throw Refusal.Empty();
+        using var pinned = original.Pin();
+        using var stream = new UnmanagedMemoryStream((byte*)pinned.Pointer, original.Length);
+        var facts = ContainerReader.Read(stream, Utmost);
+        using var data = SKData.Create((IntPtr)pinned.Pointer, original.Length);
+        using var codec = SkiaHeader.Open(data, facts, Utmost);
+        cancellationToken.ThrowIfCancellationRequested();
+        return MakeThumbnail(codec, facts, size, cancellationToken);
+    }
+
+    private static EncodedImage MakeThumbnail(SKCodec codec, ContainerFacts facts, ImageSize size, CancellationToken cancellationToken)
+    {
+        // Scaled as stored and turned afterwards, because turning the small picture costs next to nothing.
+        var target = facts.Orientation.Turn(size);
+        var plan = DecodePlan.For(codec, facts, target);
+        var resampler = new Resampler(new ImageSize(plan.Info.Width, plan.Info.Height), target);
+        SkiaRows.Decode(codec, plan, facts.MimeType, row => resampler.Take(row, cancellationToken));
+        var upright = facts.Orientation.Apply(resampler.Result);
+        cancellationToken.ThrowIfCancellationRequested();
+        return SkiaEncoder.Encode(upright, SkiaEncoder.TypeFor(facts.MimeType), plan.Info.IsOpaque);
+    }
+
+    private static void CheckTarget(ImageSize size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1, nameof(size));
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1, nameof(size));
+        if (size.Pixels > MostPixels)
+            throw new ImageLimitException($"A thumbnail of {size} can't be made: {MostPixels} pixels are the most. Ask for a smaller one.");
+    }
 }

@@ -1,0 +1,14 @@
+namespace ImageAttach.Imaging.Formats;
+
+/// <summary>What walking through a file's container tells, no pixel decoded.</summary>
+/// <param name="MimeType">The media type, from the bytes.</param>
+/// <param name="StoredSize">The size of the stored pixels, before orientation.</param>
+/// <param name="Orientation">How the stored pixels are to be turned.</param>
+/// <param name="Frames">The number of frames, 1 for a still.</param>
+/// <param name="CanDecodeReduced">Whether the decoder may be asked for a smaller picture.</param>
+internal sealed record ContainerFacts(
+    string MimeType,
+    ImageSize StoredSize,
+    Orientation Orientation,
+    int Frames = 1,
+    bool CanDecodeReduced = false);

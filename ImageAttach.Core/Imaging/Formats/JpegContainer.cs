@@ -1,0 +1,103 @@
+namespace ImageAttach.Imaging.Formats;
+
+/// <summary>Walks a JPEG file's markers, from SOI to the first EOI behind a scan.</summary>
+/// <remarks>Bytes behind the EOI are fine: phones append previews, depth maps and films there.</remarks>
+internal sealed class JpegContainer
+{
+    private const byte StartOfImage = 0xD8;
+    private const byte EndOfImage = 0xD9;
+    private const byte StartOfScan = 0xDA;
+    private const byte App1 = 0xE1;
+
+    // A progressive file is decoded in one pass per scan. Encoders write about ten; thousands are an attack on the processor.
+    private const int MostScans = 100;
+
+    private readonly FileCursor _cursor;
+    private readonly ImageLimits _limits;
+    private Orientation? _orientation;
+    private ImageSize? _size;
+    private bool _canDecodeReduced;
+    private int _scans;
+
+    private JpegContainer(FileCursor cursor, ImageLimits limits)
+    {
+        _cursor = cursor;
+        _limits = limits;
+    }
+
+    public static ReadOnlySpan<byte> Signature => [0xFF, StartOfImage, 0xFF];
+
+    public static ContainerFacts Read(FileCursor cursor, ImageLimits limits)
+    {
+        cursor.Skip(2);
+        return new JpegContainer(cursor, limits).Walk();
+    }
+
+    private ContainerFacts Walk()
+    {
+        for (var marker = NextMarker(); marker != EndOfImage; marker = NextMarker())
+            ReadSegment(marker);
+        if (_size is not { } size || _scans == 0)
+            throw Refusal.Broken(MediaType.Jpeg, "it has no picture in it");
+        return new ContainerFacts(
+            MediaType.Jpeg, size, _orientation ?? Orientation.Upright, CanDecodeReduced: _canDecodeReduced);
+    }
+
+    // Passes over entropy-coded data, whose FF bytes are followed by 00 or a restart marker, and over stray bytes,
+    // as libjpeg does: were we stricter or laxer, the decoder might see another frame header than we do.
+    private byte NextMarker()
+    {
+        while (true)
+        {
+            _cursor.SkipPast(0xFF);
+            var marker = _cursor.ReadByte();
+            while (marker == 0xFF)
+                marker = _cursor.ReadByte();
+            if (marker is not (0x00 or 0x01 or (>= 0xD0 and <= 0xD7)))
+                return marker;
+        }
+    }
+
+    private void ReadSegment(byte marker)
+    {
+        if (marker == StartOfImage)
+            throw Refusal.Broken(MediaType.Jpeg, "a second picture begins inside the first");
+        var length = _cursor.ReadUInt16BigEndian() - 2;
+        if (length < 0)
+            throw Refusal.Broken(MediaType.Jpeg, "one of its segments has no length");
+        var end = _cursor.Position + length;
+        if (marker == StartOfScan && ++_scans > MostScans)
+            throw Refusal.Broken(MediaType.Jpeg, $"it has more than {MostScans} scans");
+        if (IsStartOfFrame(marker))
+            ReadFrame(marker, length);
+        else if (marker == App1 && _orientation is null)
+            ReadApp1(length);
+        _cursor.MoveTo(end);
+    }
+
+    private void ReadFrame(byte marker, int length)
+    {
+        if (_size is not null)
+            throw Refusal.Broken(MediaType.Jpeg, "it has two frame headers");
+        if (length < 6)
+            throw Refusal.Broken(MediaType.Jpeg, "its frame header is too short");
+        _cursor.Skip(1);
+        var height = _cursor.ReadUInt16BigEndian();
+        _size = Refusal.CheckSize(MediaType.Jpeg, _cursor.ReadUInt16BigEndian(), height, _limits);
+        _canDecodeReduced = CanDecodeReduced(marker);
+    }
+
+    private void ReadApp1(int length)
+    {
+        var segment = _cursor.Read(length);
+        if (segment.AsSpan().StartsWith(ExifOrientation.Prefix))
+            _orientation = ExifOrientation.Read(segment);
+    }
+
+    // C4, C8 and CC share the range but are tables and extensions.
+    private static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+
+    // SkiaSharp 4.155.0 writes past its buffer when a lossless frame (SOF3) is decoded at reduced size. Only the
+    // frames whose transform really scales are let through: baseline, extended and progressive, Huffman or arithmetic.
+    internal static bool CanDecodeReduced(byte startOfFrame) => startOfFrame is 0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA;
+}

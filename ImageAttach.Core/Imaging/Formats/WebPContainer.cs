@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+
+namespace ImageAttach.Imaging.Formats;
+
+/// <summary>Walks a WebP file's chunks to the end of its RIFF, counting frames.</summary>
+internal sealed class WebPContainer
+{
+    private const int ChunkHeaderLength = 8;
+    private const int RiffHeaderLength = 12;
+    private const int SizeBits = 0x3FFF;
+
+    private readonly FileCursor _cursor;
+    private readonly ImageLimits _limits;
+    private Orientation _orientation = Orientation.Upright;
+    private ImageSize? _size;
+    private bool _hasPixels;
+    private int _animationFrames;
+
+    private WebPContainer(FileCursor cursor, ImageLimits limits)
+    {
+        _cursor = cursor;
+        _limits = limits;
+    }
+
+    public static ContainerFacts Read(FileCursor cursor, ImageLimits limits)
+    {
+        cursor.Skip(4);
+        var end = ChunkHeaderLength + (long)cursor.ReadUInt32LittleEndian();
+        if (end > cursor.Length)
+            throw new EndOfStreamException();
+        cursor.MoveTo(RiffHeaderLength);
+        return new WebPContainer(cursor, limits).Walk(end);
+    }
+
+    private ContainerFacts Walk(long end)
+    {
+        while (end - _cursor.Position >= ChunkHeaderLength)
+            ReadChunk(end);
+        if (_size is not { } size || !_hasPixels)
+            throw Refusal.Broken(MediaType.WebP, "it has no picture in it");
+        return new ContainerFacts(
+            MediaType.WebP, size, _orientation, Math.Max(1, _animationFrames), CanDecodeReduced: _animationFrames == 0);
+    }
+
+    private void ReadChunk(long end)
+    {
+        Span<byte> type = stackalloc byte[4];
+        _cursor.Read(type);
+        var length = _cursor.ReadUInt32LittleEndian();
+        var chunkEnd = _cursor.Position + length;
+        if (chunkEnd > end)
+            throw Refusal.Broken(MediaType.WebP, "one of its chunks ends behind the file");
+        if (type.SequenceEqual("VP8X"u8))
+            Measure(SizeOfCanvas(), keepFirst: false);
+        else if (type.SequenceEqual("VP8 "u8))
+            ReadPicture(SizeOfLossy());
+        else if (type.SequenceEqual("VP8L"u8))
+            ReadPicture(SizeOfLossless());
+        else if (type.SequenceEqual("ANMF"u8))
+            ReadFrame();
+        else if (type.SequenceEqual("EXIF"u8))
+            _orientation = ExifOrientation.Read(_cursor, length);
+        // Chunks are padded to even lengths; the last one's padding is often left out.
+        _cursor.MoveTo(Math.Min(end, chunkEnd + (chunkEnd & 1)));
+    }
+
+    private void ReadFrame()
+    {
+        _hasPixels = true;
+        Refusal.CheckFrames(++_animationFrames, _limits);
+    }
+
+    private void ReadPicture(ImageSize size)
+    {
+        _hasPixels = true;
+        Measure(size, keepFirst: true);
+    }
+
+    private void Measure(ImageSize size, bool keepFirst)
+    {
+        // Checked even where the canvas has told the size already, because the picture is what gets decoded.
+        Refusal.CheckSize(MediaType.WebP, size.Width, size.Height, _limits);
+        if (_size is null || !keepFirst)
+            _size = size;
+    }
+
+    private ImageSize SizeOfCanvas()
+    {
+        var bytes = _cursor.Read(10);
+        return new ImageSize(1 + UInt24(bytes.AsSpan(4)), 1 + UInt24(bytes.AsSpan(7)));
+    }
+
+    private ImageSize SizeOfLossy()
+    {
+        var bytes = _cursor.Read(10);
+        return new ImageSize(
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(6)) & SizeBits,
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)) & SizeBits);
+    }
+
+    private ImageSize SizeOfLossless()
+    {
+        var bits = BinaryPrimitives.ReadUInt32LittleEndian(_cursor.Read(5).AsSpan(1));
+        return new ImageSize(1 + (int)(bits & SizeBits), 1 + (int)((bits >> 14) & SizeBits));
+    }
+
+    private static int UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace ImageAttach.Imaging;
+
+/// <summary>Why an image is refused, in words for the one who attaches it.</summary>
+internal static class Refusal
+{
+    public static ImageFormatException Empty() => new("The file is empty, so there is no image in it to attach.");
+
+    public static ImageFormatException UnknownType(ReadOnlySpan<byte> signature, ImageLimits limits) =>
+        new($"The file is of no known image type: it begins with the bytes {Convert.ToHexString(signature)}. Attach one of {Allowed(limits)}.");
+
+    public static ImageFormatException TypeNotAllowed(string mimeType, ImageLimits limits) =>
+        new($"The file is {mimeType}, which isn't allowed. Attach one of {Allowed(limits)}, or add it to ImageLimits.AllowedTypes.");
+
+    public static ImageFormatException CutShort(string mimeType, long length, Exception? innerException = null) =>
+        new(Text($"The {mimeType} file is cut short: its {length:N0} bytes end before the image does. Upload it again, whole."), innerException);
+
+    public static ImageFormatException Broken(string mimeType, string fault) =>
+        new($"The {mimeType} file is broken: {fault}. Save it anew with an image editor, or attach another.");
+
+    public static ImageLimitException TooManyBytes(long bytes, ImageLimits limits) =>
+        new(Text($"The file has {bytes:N0} bytes; ImageLimits.MaxBytes allows {limits.MaxBytes:N0}. Attach a smaller file, or raise the limit."));
+
+    /// <summary>Makes a size of two numbers that a header claims.</summary>
+    /// <exception cref="ImageFormatException">A side is missing.</exception>
+    /// <exception cref="ImageLimitException">More pixels than allowed, or a side that no decoder takes.</exception>
+    public static ImageSize CheckSize(string mimeType, long width, long height, ImageLimits limits)
+    {
+        if (width <= 0 || height <= 0)
+            throw Broken(mimeType, Text($"its size is {width}×{height}"));
+        // Divided rather than multiplied: two claimed sides of 32 bits would overflow.
+        if (width > int.MaxValue || height > int.MaxValue || width > limits.MaxPixels / height)
+            throw TooManyPixels(width, height, limits);
+        return new ImageSize((int)width, (int)height);
+    }
+
+    /// <summary>Stops at the first frame too many, so that counting costs no more than the limit allows.</summary>
+    /// <exception cref="ImageLimitException">More frames than allowed.</exception>
+    public static void CheckFrames(int frames, ImageLimits limits)
+    {
+        if (frames > limits.MaxFrames)
+            throw new ImageLimitException(Text($"The animation has {frames:N0} frames or more; ImageLimits.MaxFrames allows {limits.MaxFrames:N0}. Attach a shorter one, or raise the limit."));
+    }
+
+    private static ImageLimitException TooManyPixels(long width, long height, ImageLimits limits) =>
+        new(Text($"The image is {width}×{height}, {(decimal)width * height:N0} pixels; ImageLimits.MaxPixels allows {limits.MaxPixels:N0}. Attach a smaller one, or raise the limit."));
+
+    private static string Allowed(ImageLimits limits) => string.Join(", ", limits.AllowedTypes.Order(StringComparer.Ordinal));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

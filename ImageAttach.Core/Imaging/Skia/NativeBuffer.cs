@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace ImageAttach.Imaging.Skia;
+
+/// <summary>Memory that the decoder writes to, freed at once when done with.</summary>
+internal sealed unsafe class NativeBuffer : IDisposable
+{
+    private readonly nuint _length;
+    private void* _start;
+
+    /// <summary>Takes memory, all zero so that no earlier content shows where a broken file leaves gaps.</summary>
+    /// <param name="length">The bytes needed.</param>
+    /// <exception cref="OutOfMemoryException">There is no more.</exception>
+    public NativeBuffer(long length)
+    {
+        _length = checked((nuint)length);
+        _start = NativeMemory.AllocZeroed(_length);
+        GC.AddMemoryPressure(length);
+    }
+
+    ~NativeBuffer() => Free();
+
+    public IntPtr Pointer => (IntPtr)_start;
+
+    public ReadOnlySpan<byte> Slice(long start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((nuint)(start + count), _length);
+        return new ReadOnlySpan<byte>((byte*)_start + start, count);
+    }
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        if (_start is null)
+            return;
+        NativeMemory.Free(_start);
+        GC.RemoveMemoryPressure((long)_length);
+        _start = null;
+    }
+}

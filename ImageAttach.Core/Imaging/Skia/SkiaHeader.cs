@@ -1,0 +1,82 @@
+using ImageAttach.Imaging.Formats;
+using SkiaSharp;
+
+namespace ImageAttach.Imaging.Skia;
+
+/// <summary>Opens files with Skia, as far as their headers.</summary>
+internal static class SkiaHeader
+{
+    // Holds the header of nearly every photograph, so that an upload of many megabytes isn't read into memory just for that.
+    private const int FirstPrefix = 256 * 1024;
+    private const int Growth = 4;
+
+    /// <summary>Makes sure that Skia opens the file, and says which size it sees.</summary>
+    /// <remarks>
+    /// Skia gets bytes, never the stream: where a stream returns fewer bytes than asked for, it takes the file for broken.
+    /// The prefix grows up to the whole file, whose length was checked before.
+    /// </remarks>
+    /// <exception cref="ImageFormatException">Skia doesn't open it.</exception>
+    public static ImageSize Read(Stream image, ContainerFacts facts, ImageLimits limits)
+    {
+        var start = image.Position;
+        var length = checked((int)(image.Length - start));
+        for (long wanted = FirstPrefix; ; wanted *= Growth)
+        {
+            var prefix = new byte[Math.Min(wanted, length)];
+            image.Position = start;
+            image.ReadExactly(prefix);
+            if (TryRead(prefix, facts, limits) is { } size)
+                return size;
+            if (prefix.Length == length)
+                throw NotOpened(facts.MimeType);
+        }
+    }
+
+    /// <summary>Opens a file for decoding.</summary>
+    /// <exception cref="ImageFormatException">Skia doesn't open it.</exception>
+    public static SKCodec Open(SKData data, ContainerFacts facts, ImageLimits limits)
+    {
+        var codec = SKCodec.Create(data) ?? throw NotOpened(facts.MimeType);
+        try
+        {
+            CheckAgreement(codec, facts, limits);
+            return codec;
+        }
+        catch
+        {
+            codec.Dispose();
+            throw;
+        }
+    }
+
+    private static unsafe ImageSize? TryRead(byte[] prefix, ContainerFacts facts, ImageLimits limits)
+    {
+        fixed (byte* bytes = prefix)
+        {
+            using var data = SKData.Create((IntPtr)bytes, prefix.Length);
+            using var codec = SKCodec.Create(data);
+            return codec is null ? null : CheckAgreement(codec, facts, limits);
+        }
+    }
+
+    // What we walked through and what Skia would decode must be the same picture, or our checks were of another one.
+    private static ImageSize CheckAgreement(SKCodec codec, ContainerFacts facts, ImageLimits limits)
+    {
+        if (TypeOf(codec.EncodedFormat) != facts.MimeType)
+            throw NotOpened(facts.MimeType);
+        return Refusal.CheckSize(facts.MimeType, codec.Info.Width, codec.Info.Height, limits);
+    }
+
+    private static string? TypeOf(SKEncodedImageFormat format) => format switch
+    {
+        SKEncodedImageFormat.Jpeg => MediaType.Jpeg,
+        SKEncodedImageFormat.Png => MediaType.Png,
+        SKEncodedImageFormat.Gif => MediaType.Gif,
+        SKEncodedImageFormat.Webp => MediaType.WebP,
+        SKEncodedImageFormat.Bmp => MediaType.Bmp,
+        _ => null,
+    };
+
+    private static ImageFormatException NotOpened(string mimeType) =>
+        Refusal.Broken(mimeType, "its header can't be read, or it uses a part of the format that isn't supported");
+}

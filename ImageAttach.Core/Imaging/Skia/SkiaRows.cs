@@ -1,0 +1,56 @@
+using SkiaSharp;
+
+namespace ImageAttach.Imaging.Skia;
+
+/// <summary>Takes decoded rows out of Skia, from top to bottom.</summary>
+internal static class SkiaRows
+{
+    // Enough for Skia not to be called for each row, few enough to stay in the processor's cache.
+    private const int RowsAtOnce = 16;
+
+    /// <summary>What is done with each row.</summary>
+    internal delegate void RowTaker(ReadOnlySpan<byte> row);
+
+    /// <summary>Decodes the picture, or the first frame of it.</summary>
+    /// <exception cref="ImageFormatException">The pixels are broken, or some are missing.</exception>
+    public static void Decode(SKCodec codec, DecodePlan plan, string mimeType, RowTaker take)
+    {
+        var canStream = codec.ScanlineOrder == SKCodecScanlineOrder.TopDown
+            && codec.StartScanlineDecode(plan.Info) == SKCodecResult.Success;
+        if (canStream)
+            Stream(codec, plan, mimeType, take);
+        else
+            DecodeWhole(codec, plan, mimeType, take);
+    }
+
+    private static void Stream(SKCodec codec, DecodePlan plan, string mimeType, RowTaker take)
+    {
+        using var buffer = new NativeBuffer(plan.BytesFor(RowsAtOnce));
+        for (var done = 0; done < plan.Info.Height;)
+        {
+            var rows = Math.Min(RowsAtOnce, plan.Info.Height - done);
+            if (codec.GetScanlines(buffer.Pointer, rows, plan.Info.RowBytes) != rows)
+                throw Refusal.Broken(mimeType, "some of its pixels are missing");
+            Take(buffer, plan.Info, rows, take);
+            done += rows;
+        }
+    }
+
+    // WebP, GIF and PNG decode only as a whole in Skia, and most bitmaps come bottom up.
+    private static void DecodeWhole(SKCodec codec, DecodePlan plan, string mimeType, RowTaker take)
+    {
+        using var buffer = new NativeBuffer(plan.BytesFor(plan.Info.Height));
+        var result = codec.GetPixels(plan.Info, buffer.Pointer, plan.Info.RowBytes, SKCodecOptions.Default);
+        if (result == SKCodecResult.IncompleteInput)
+            throw Refusal.Broken(mimeType, "some of its pixels are missing");
+        if (result != SKCodecResult.Success)
+            throw Refusal.Broken(mimeType, $"its pixels can't be decoded ({result})");
+        Take(buffer, plan.Info, plan.Info.Height, take);
+    }
+
+    private static void Take(NativeBuffer buffer, SKImageInfo info, int rows, RowTaker take)
+    {
+        for (var i = 0; i < rows; i++)
+            take(buffer.Slice((long)i * info.RowBytes, info.RowBytes));
+    }
+}

@@ -1,0 +1,188 @@
+using ImageAttach.Stores.FileSystem;
+
+namespace ImageAttach.Stores;
+
+/// <summary>Keeps image files in a folder on disk.</summary>
+/// <remarks>
+/// <para>A file gets its name only when it is complete and synced, so readers never see half of one, and a power cut
+/// leaves none behind under its name. A file that is there is never written again.</para>
+/// <para>Several processes may share the folder. What a killed one left unfinished lies in <c>.incoming</c>.</para>
+/// </remarks>
+public sealed class FileSystemStore : IImageStore
+{
+    private const int BufferSize = 81_920;
+
+    private readonly StoreFolder _folder;
+    private readonly string? _baseUrl;
+
+    /// <summary>Keeps files in a folder, which is made when the first file comes.</summary>
+    /// <param name="path">The folder. A relative path begins at the present working directory.</param>
+    /// <param name="baseUrl">
+    /// The address under which a web server shows the folder, absolute or relative, such as <c>https://images.example.com/</c>
+    /// or <c>/images/</c>. Default: none, and images can't be located.
+    /// </param>
+    /// <exception cref="ArgumentException">The path is empty, or the address has a query or a fragment.</exception>
+    public FileSystemStore(string path, Uri? baseUrl = null)
+    {
+        _folder = new StoreFolder(path);
+        if (baseUrl is null)
+            return;
+        string text = baseUrl.IsAbsoluteUri ? baseUrl.AbsoluteUri : baseUrl.OriginalString;
+        if (text.AsSpan().ContainsAny('?', '#'))
+            throw new ArgumentException($"'{text}' can't be the beginning of an address: leave out the query and the fragment.", nameof(baseUrl));
+        _baseUrl = text.EndsWith('/') ? text : text + "/";
+    }
+
+    /// <inheritdoc/>
+    public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(content);
+        string path = _folder.PathOf(key);
+        string incoming = _folder.NewIncomingPath();
+        try
+        {
+            FileStream file = Try(key, "put", () => CreateIncoming(incoming));
+            await using (file.ConfigureAwait(false))
+            {
+                await CopyAsync(key, content, file, cancellationToken).ConfigureAwait(false);
+                Try(key, "put", () => file.Flush(flushToDisk: true));
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            Try(key, "put", () => Name(incoming, path));
+        }
+        catch
+        {
+            Discard(incoming);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        string path = _folder.PathOf(key);
+        return Task.FromResult(Try<Stream>(key, "open", () => new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 4096, FileOptions.Asynchronous)));
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        string path = _folder.PathOf(key);
+        Try(key, "delete", () => Remove(path));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Uri Locate(StoreKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        string beginning = _baseUrl ?? throw new InvalidOperationException(
+            $"The address of {key} isn't known, because the store of '{_folder.Root}' has none. Give it the address under which a web server shows the folder, as baseUrl.");
+
+        // Keys are made of letters, digits, '-', '_', '.' and '/', none of which needs escaping.
+        return new Uri(beginning + key.ToPath(), UriKind.RelativeOrAbsolute);
+    }
+
+    /// <summary>The folder, as messages show it.</summary>
+    public override string ToString() => $"FileSystemStore '{_folder.Root}'";
+
+    private static FileStream CreateIncoming(string incoming)
+    {
+        Durable.CreateFolder(Path.GetDirectoryName(incoming)!);
+        return new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+    }
+
+    // File.Move without overwriting links the new name and unlinks the old one: a name that is taken is refused by the
+    // file system itself, not by a question asked before.
+    private static void Name(string incoming, string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        Durable.CreateFolder(folder);
+        File.Move(incoming, path, overwrite: false);
+        try
+        {
+            Durable.SyncFolder(folder);
+        }
+        catch
+        {
+            File.Delete(path); // the name might not survive a power cut, so it must not be there now either
+            throw;
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing of this object was ever put: as little there as a missing file, about which File.Delete is silent.
+        }
+    }
+
+    // Reading is the caller's side: its errors are his and pass through as they are.
+    private async Task CopyAsync(StoreKey key, Stream content, FileStream file, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[BufferSize];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            try
+            {
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw Failure(key, "put", failure);
+            }
+        }
+    }
+
+    private static void Discard(string incoming)
+    {
+        try
+        {
+            File.Delete(incoming);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The error that brought us here matters more; the file lies in .incoming, where it harms nobody.
+        }
+    }
+
+    private void Try(StoreKey key, string verb, Action action) => Try(key, verb, () =>
+    {
+        action();
+        return true;
+    });
+
+    private T Try<T>(StoreKey key, string verb, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception failure) when (verb == "open" && failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ImageFileNotFoundException(key, $"The folder '{_folder.Root}'", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(key, verb, failure);
+        }
+    }
+
+    private ImageStoreException Failure(StoreKey key, string verb, Exception failure) => new(
+        $"The file of {key} could not be {verb switch { "put" => "put into", "open" => "opened in", _ => "deleted from" }} the folder '{_folder.Root}': " +
+        $"{failure.Message} Make sure that the disk has room and the application may write there; a file that is there already is never replaced.",
+        failure);
+}

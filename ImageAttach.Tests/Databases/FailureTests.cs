@@ -1,0 +1,142 @@
+using Dapper;
+using ImageAttach.Tests.Imaging;
+using ImageAttach.Tests.Support;
+using Shop;
+
+namespace ImageAttach.Tests.Databases;
+
+/// <summary>Each step of an operation made to fail: the old picture stays, and nothing new is left.</summary>
+public sealed class FailureTests : ShopTests
+{
+    private static readonly byte[] Old = Pictures.Jpeg(300, 200, seed: 1);
+    private static readonly byte[] New = Pictures.Jpeg(300, 200, seed: 2);
+
+    [SetUp]
+    public Task AttachTheOldPicture() => AttachAsync(Old);
+
+    [Test]
+    public async Task An_upload_that_breaks_off_costs_nothing()
+    {
+        using AwkwardStream upload = new(New, failAt: New.Length / 2);
+        Assert.That(async () => await User.Picture.FromFileAsync(Db, upload, store: Store), Throws.InstanceOf<IOException>());
+        await AssertOldPictureIsAllThereIsAsync();
+    }
+
+    [Test]
+    public async Task A_store_that_fails_after_keeping_the_file_costs_nothing()
+    {
+        Store.AfterPut = _ => throw new ImageStoreException("The answer was lost.");
+        Assert.That(async () => await AttachAsync(New), Throws.TypeOf<ImageStoreException>());
+        await AssertOldPictureIsAllThereIsAsync();
+    }
+
+    [Test]
+    public async Task A_row_that_cannot_be_written_takes_its_file_with_it()
+    {
+        await Db.ExecuteAsync("create trigger no_more before insert on user_picture begin select raise(abort, 'no more pictures'); end");
+        Assert.That(async () => await AttachAsync(New), Throws.InstanceOf<Microsoft.Data.Sqlite.SqliteException>());
+        Assert.That(
+            async () => await User.Picture.GenerateThumbnailAsync(Db, width: 50, store: Store),
+            Throws.InstanceOf<Microsoft.Data.Sqlite.SqliteException>());
+        await AssertOldPictureIsAllThereIsAsync();
+    }
+
+    [Test]
+    public async Task A_commit_that_fails_takes_the_file_with_it()
+    {
+        await Db.ExecuteAsync(
+            """
+            pragma foreign_keys = on;
+            create table parent (id integer primary key);
+            create table child (id integer references parent (id) deferrable initially deferred);
+            create trigger break_the_commit after insert on user_picture begin insert into child values (99); end;
+            """);
+        Assert.That(
+            async () => await AttachAsync(New),
+            Throws.InstanceOf<Microsoft.Data.Sqlite.SqliteException>().With.Message.Contains("FOREIGN KEY"));
+        await AssertOldPictureIsAllThereIsAsync();
+    }
+
+    [Test]
+    public async Task A_missing_table_leaves_no_file()
+    {
+        await Db.ExecuteAsync("drop table front_cover");
+        Assert.That(
+            async () => await User.FrontCover.FromBlobAsync(Db, New, store: Store), Throws.InstanceOf<Microsoft.Data.Sqlite.SqliteException>());
+        await AssertOldPictureIsAllThereIsAsync();
+    }
+
+    [Test]
+    public async Task Cancelling_before_the_commit_costs_nothing()
+    {
+        using CancellationTokenSource cancellation = new();
+        Store.AfterPut = _ => cancellation.CancelAsync();
+        Assert.That(
+            async () => await User.Picture.FromBlobAsync(Db, New, store: Store, cancellationToken: cancellation.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        await AssertOldPictureIsAllThereIsAsync();
+    }
+
+    [Test]
+    public async Task A_file_that_cannot_be_removed_after_the_commit_does_not_undo_it()
+    {
+        Store.BeforeDelete = _ => throw new ImageStoreException("Forbidden.");
+        await AttachAsync(New);
+        Assert.That(await User.Picture.MakeBlobAsync(Db, Store), Is.EqualTo(New));
+        Assert.That(World.Files, Has.Length.EqualTo(2), "the old file is left for the sweep");
+    }
+
+    [Test]
+    public async Task The_error_of_the_database_is_told_even_when_cleaning_up_fails_as_well()
+    {
+        Store.BeforeDelete = _ => throw new ImageStoreException("Forbidden.");
+        await Db.ExecuteAsync("drop table user_picture");
+        Assert.That(async () => await AttachAsync(New), Throws.InstanceOf<Microsoft.Data.Sqlite.SqliteException>());
+    }
+
+    [Test]
+    public async Task A_store_that_does_not_read_to_the_end_is_found_out()
+    {
+        IImageStore lazy = new LazyStore();
+        Assert.That(
+            async () => await User.Picture.FromBlobAsync(Db, New, store: lazy),
+            Throws.TypeOf<ImageStoreException>().With.Message.Contains("10 of"));
+        await AssertOldPictureIsAllThereIsAsync();
+    }
+
+    [Test]
+    public async Task Inside_a_TransactionScope_nothing_is_stored_because_SQLite_would_ignore_it()
+    {
+        using (new System.Transactions.TransactionScope(System.Transactions.TransactionScopeAsyncFlowOption.Enabled))
+            Assert.That(() => AttachAsync(New), Throws.TypeOf<NotSupportedException>().With.Message.Contains("TransactionScope"));
+        await AssertOldPictureIsAllThereIsAsync();
+    }
+
+    [Test]
+    public void A_connection_of_an_unknown_database_is_refused_by_name()
+    {
+        using UnknownConnection connection = new();
+        Assert.That(
+            () => User.Picture.FromBlobAsync(connection, New, store: Store),
+            Throws.TypeOf<NotSupportedException>().With.Message.Contains("UnknownConnection").And.Message.Contains("SqliteConnection"));
+    }
+
+    private async Task AssertOldPictureIsAllThereIsAsync()
+    {
+        await World.AssertRowsAndFilesAgreeAsync(User);
+        Assert.That(User.Picture.Images, Has.Count.EqualTo(1));
+        Assert.That(await User.Picture.MakeBlobAsync(Db, Store), Is.EqualTo(Old));
+    }
+
+    private sealed class LazyStore : IImageStore
+    {
+        public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default) =>
+            await content.ReadExactlyAsync(new byte[10], cancellationToken);
+
+        public Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+        public Uri Locate(StoreKey key) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using ImageAttach.Tests.Imaging;
+using Microsoft.Data.Sqlite;
+using Shop;
+
+namespace ImageAttach.Tests.Databases;
+
+public sealed class PageTests : ShopTests
+{
+    private static readonly byte[] Picture = Pictures.Jpeg(40, 30, seed: 1);
+
+    [Test]
+    public async Task A_page_of_100_users_costs_one_query_and_then_nothing()
+    {
+        User[] users = [.. Enumerable.Range(1, 100).Select(id => new User { Id = id })];
+        foreach (User user in users.Where(user => user.Id % 3 == 0))
+        {
+            await user.Picture.FromBlobAsync(Db, Picture, store: Store);
+            await user.Picture.GenerateThumbnailAsync(Db, width: 20, store: Store);
+        }
+
+        User[] page = [.. users.Select(user => new User { Id = user.Id })];
+        await using CountingConnection db = new(World.ConnectionString);
+        await db.OpenAsync();
+        await db.LoadImagesAsync(page, user => user.Picture);
+        int opens = Store.Opens;
+        Assert.That(db.Commands, Is.EqualTo(1));
+
+        foreach (User user in page)
+        {
+            bool hasPicture = user.Id % 3 == 0;
+            Assert.That(user.Picture.Images, Has.Count.EqualTo(hasPicture ? 2 : 0));
+            Assert.That(user.Picture.Original?.UserId, Is.EqualTo(hasPicture ? user.Id : null));
+            Assert.That(user.Picture.ToHtml(Store), hasPicture ? Does.StartWith("<img src=\"https://images.example.com/user-picture/") : Is.Empty);
+        }
+
+        Assert.That(db.Commands, Is.EqualTo(1));
+        Assert.That(Store.Opens, Is.EqualTo(opens), "locating does no I/O");
+    }
+
+    [Test]
+    public async Task Thousands_of_owners_are_loaded_in_a_few_queries()
+    {
+        await AttachAsync(Picture);
+        User[] users = [.. Enumerable.Range(1, 9_000).Select(id => new User { Id = id })];
+        await using CountingConnection db = new(World.ConnectionString);
+        await db.LoadImagesAsync(users, user => user.Picture);
+        Assert.That(db.Commands, Is.EqualTo(3));
+        Assert.That(users.Where(user => user.Picture.Original is not null).Select(user => user.Id), Is.EqualTo(new[] { 1234 }));
+    }
+
+    [Test]
+    public async Task Two_objects_of_one_owner_both_get_the_images()
+    {
+        await AttachAsync(Picture);
+        User[] twice = [new User { Id = 1234 }, new User { Id = 1234 }];
+        await Db.LoadImagesAsync(twice, user => user.Picture);
+        Assert.That(twice.Select(user => user.Picture.Original), Has.All.Not.Null);
+    }
+
+    [Test]
+    public async Task No_owners_cost_no_query()
+    {
+        await using CountingConnection db = new(World.ConnectionString);
+        await db.LoadImagesAsync(Array.Empty<User>(), user => user.Picture);
+        Assert.That(db.Commands, Is.Zero);
+    }
+
+    /// <summary>A SQLite connection that counts the commands made on it.</summary>
+    [SuppressMessage("Design", "CA1001", Justification = "It is the disposable itself.")]
+    private sealed class CountingConnection(string connectionString) : SqliteConnection(connectionString)
+    {
+        public int Commands { get; private set; }
+
+        public override SqliteCommand CreateCommand()
+        {
+            Commands++;
+            return base.CreateCommand();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using ImageAttach.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ImageAttach.Tests.Generators;
+
+/// <summary>The generator and the analyzer run over a source, as a compiler would run them.</summary>
+internal sealed class GeneratorRun
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
+    private static readonly CSharpCompilationOptions Options = new(
+        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
+    private static readonly MetadataReference[] References =
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Image).Assembly.Location)];
+
+    private readonly CSharpCompilation _compilation;
+    private GeneratorDriver _driver = CSharpGeneratorDriver.Create(
+        [new ImageAttachGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private GeneratorRun(CSharpCompilation compilation, GeneratorDriver? driver = null)
+    {
+        _compilation = compilation;
+        _driver = (driver ?? _driver).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
+        Assert.That(reported, Is.Empty, "the generator itself reports nothing");
+        Output = output;
+    }
+
+    /// <summary>The source together with what was generated.</summary>
+    public Compilation Output { get; }
+
+    public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
+
+    /// <summary>The generated files, by name.</summary>
+    public IReadOnlyDictionary<string, string> Files =>
+        Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+
+    /// <summary>What the compiler has to say of the whole, warnings included; but not that our samples lack documentation.</summary>
+    public IEnumerable<Diagnostic> CompilerFindings => Output.GetDiagnostics().Where(diagnostic =>
+        diagnostic.Severity >= DiagnosticSeverity.Warning
+        && !(diagnostic.Id == "CS1591" && _compilation.ContainsSyntaxTree(diagnostic.Location.SourceTree!)));
+
+    public static GeneratorRun Of(params string[] sources) => new(CSharpCompilation.Create(
+        "Consumer", [.. sources.Select((source, i) => Parse(source, $"Source{i}.cs"))], References, Options));
+
+    /// <summary>The same after an edit: one source replaced by another.</summary>
+    public GeneratorRun After(int source, string text)
+    {
+        SyntaxTree tree = _compilation.SyntaxTrees[source];
+        return new(_compilation.ReplaceSyntaxTree(tree, Parse(text, tree.FilePath)), _driver);
+    }
+
+    public async Task<Diagnostic[]> AnalyzeAsync()
+    {
+        ImmutableArray<Diagnostic> found = await Output.WithAnalyzers([new ImageAttachAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+    }
+
+    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+}

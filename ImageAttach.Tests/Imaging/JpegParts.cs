@@ -1,0 +1,29 @@
+namespace ImageAttach.Tests.Imaging;
+
+/// <summary>JPEG files put together by hand.</summary>
+internal static class JpegParts
+{
+    public static byte[] WithExif(byte[] jpeg, byte[] exif) =>
+        [.. jpeg.AsSpan(0, 2), .. Segment(0xE1, [.. "Exif\0\0"u8, .. exif]), .. jpeg.AsSpan(2)];
+
+    /// <summary>A grey lossless JPEG (SOF3): every difference to the neighbour is 0, coded as a single 0 bit.</summary>
+    public static byte[] Lossless(int width, int height)
+    {
+        byte[] oneCode = [0x00, 1, .. new byte[15], 0];
+        byte[] frame = [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0];
+        byte[] scan = [1, 1, 0x00, 1, 0, 0];
+        return
+        [
+            0xFF, 0xD8,
+            .. Segment(0xC4, oneCode), .. Segment(0xC3, frame), .. Segment(0xDA, scan),
+            .. new byte[((width * height) + 7) / 8],
+            0xFF, 0xD9,
+        ];
+    }
+
+    public static byte[] Segment(byte marker, byte[] content)
+    {
+        var length = content.Length + 2;
+        return [0xFF, marker, (byte)(length >> 8), (byte)length, .. content];
+    }
+}

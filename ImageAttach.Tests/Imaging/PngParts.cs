@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace ImageAttach.Tests.Imaging;
+
+/// <summary>PNG files put together by hand.</summary>
+internal static class PngParts
+{
+    private const int EndLength = 12;
+    private const int HeaderEnd = 33;
+
+    public static byte[] WithExif(byte[] png, byte[] exif, bool behindPixels)
+    {
+        var at = behindPixels ? png.Length - EndLength : HeaderEnd;
+        return [.. png.AsSpan(0, at), .. Chunk("eXIf"u8, exif), .. png.AsSpan(at)];
+    }
+
+    /// <summary>A black picture of one bit per pixel: next to nothing as a file, however large it is.</summary>
+    public static byte[] Black(int width, int height)
+    {
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        header[8] = 1;
+        return
+        [
+            0x89, .. "PNG\r\n\u001A\n"u8,
+            .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, Deflate(new byte[((width + 7) / 8) + 1], height)), .. Chunk("IEND"u8, []),
+        ];
+    }
+
+    public static byte[] Chunk(ReadOnlySpan<byte> type, byte[] content)
+    {
+        byte[] chunk = [0, 0, 0, 0, .. type, .. content, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), Checksum(chunk.AsSpan(4, content.Length + 4)));
+        return chunk;
+    }
+
+    private static byte[] Deflate(byte[] row, int times)
+    {
+        using var output = new MemoryStream();
+        using (var zlib = new ZLibStream(output, CompressionLevel.SmallestSize))
+        {
+            for (var i = 0; i < times; i++)
+                zlib.Write(row);
+        }
+
+        return output.ToArray();
+    }
+
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+        }
+
+        return ~crc;
+    }
+}

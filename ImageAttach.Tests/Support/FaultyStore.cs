@@ -1,0 +1,38 @@
+namespace ImageAttach.Tests.Support;
+
+/// <summary>A store whose doors a test can stand at: to count, to delay, to make it fail.</summary>
+internal sealed class FaultyStore(IImageStore inner) : IImageStore
+{
+    public Func<StoreKey, Task> BeforePut { get; set; } = _ => Task.CompletedTask;
+
+    public Func<StoreKey, Task> AfterPut { get; set; } = _ => Task.CompletedTask;
+
+    public Func<StoreKey, Task> BeforeDelete { get; set; } = _ => Task.CompletedTask;
+
+    public List<(StoreKey Key, bool Reproducible)> Puts { get; } = [];
+
+    public int Opens { get; private set; }
+
+    public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
+    {
+        await BeforePut(key);
+        lock (Puts)
+            Puts.Add((key, reproducible));
+        await inner.PutAsync(key, content, reproducible, cancellationToken);
+        await AfterPut(key);
+    }
+
+    public Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default)
+    {
+        Opens++;
+        return inner.OpenAsync(key, cancellationToken);
+    }
+
+    public async Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default)
+    {
+        await BeforeDelete(key);
+        await inner.DeleteAsync(key, cancellationToken);
+    }
+
+    public Uri Locate(StoreKey key) => inner.Locate(key);
+}

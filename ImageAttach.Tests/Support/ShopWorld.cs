@@ -1,0 +1,73 @@
+using Dapper;
+using ImageAttach.Stores;
+using Microsoft.Data.Sqlite;
+using Shop;
+
+namespace ImageAttach.Tests.Support;
+
+/// <summary>A small shop: a SQLite database and a folder of images, both fresh and both removed with it.</summary>
+internal sealed class ShopWorld : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("imageattach-tests-").FullName;
+
+    private ShopWorld()
+    {
+        ConnectionString = $"Data Source={Path.Combine(_folder, "shop.db")};Pooling=False";
+        ImageFolder = Path.Combine(_folder, "images");
+        Store = new FaultyStore(new FileSystemStore(ImageFolder, new Uri("https://images.example.com/")));
+        Db = new SqliteConnection(ConnectionString);
+    }
+
+    public string ConnectionString { get; }
+
+    public string ImageFolder { get; }
+
+    public FaultyStore Store { get; }
+
+    public SqliteConnection Db { get; }
+
+    /// <summary>The image files there are, as paths below the folder.</summary>
+    public string[] Files => !Directory.Exists(ImageFolder)
+        ? []
+        : [.. Directory.EnumerateFiles(ImageFolder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(ImageFolder, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)];
+
+    public static async Task<ShopWorld> OpenAsync()
+    {
+        ShopWorld world = new();
+        await world.Db.OpenAsync();
+        await world.Db.ExecuteAsync("pragma journal_mode = wal");
+        await world.Db.CreateImageTableAsync<UserPicture>();
+        await world.Db.CreateImageTableAsync<UserFrontCover>();
+        return world;
+    }
+
+    public async Task<SqliteConnection> AnotherConnectionAsync()
+    {
+        SqliteConnection connection = new(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public Task<long> RowsAsync(string table = "user_picture") => Db.ExecuteScalarAsync<long>($"select count(*) from \"{table}\"");
+
+    /// <summary>Every row has its file with the noted bytes, and there is no file besides.</summary>
+    public async Task AssertRowsAndFilesAgreeAsync(User user)
+    {
+        await user.Picture.LoadAsync(Db);
+        Assert.That(Files, Is.EquivalentTo(user.Picture.Images.Select(image => image.Key.ToPath())), "files and rows");
+        foreach (UserPicture image in user.Picture.Images)
+        {
+            byte[] bytes = await image.MakeBlobAsync(Store);
+            Assert.That(bytes, Has.Length.EqualTo(image.Length));
+            Assert.That(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), Is.EqualTo(image.Sha256));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Db.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
