@@ -1,0 +1,81 @@
+using System.Numerics;
+
+namespace ImageAttach.Tests.Domain;
+
+public sealed class ObjectIdTests
+{
+    [Test]
+    public void ENT_01_An_integer_keeps_its_value() => Assert.That(ObjectId.From(12345).ToString(), Is.EqualTo("12345"));
+
+    [Test]
+    public void ENT_02_A_Guid_is_its_128_bits() => Assert.That(
+        ObjectId.From(Guid.Parse("76fdc405-9120-4ffc-a7a1-3c35409c595f")).ToString(),
+        Is.EqualTo("158166530401166902469325588563807197535"));
+
+    [Test]
+    public void The_manuals_recipe_is_a_160_bit_SHA1() => Assert.That(
+        ObjectId.FromSha1("1,9").ToString(), Is.EqualTo(new BigInteger(
+            System.Security.Cryptography.SHA1.HashData("1,9"u8), isUnsigned: true, isBigEndian: true).ToString()));
+
+    [Test]
+    public void A_text_has_the_same_number_for_ever()
+    {
+        Assert.That(ObjectId.FromText("").ToString(), Is.EqualTo("297077308427437120926420430427541294345"));
+        Assert.That(ObjectId.FromText("csharp").ToString(), Is.EqualTo("0"));
+        Assert.That(ObjectId.FromText("a"), Is.Not.EqualTo(ObjectId.FromText("A")));
+    }
+
+    [Test]
+    public void Values_compare_and_print_as_integers_of_any_size()
+    {
+        Random random = new(1);
+        for (int i = 0; i < 20_000; i++)
+        {
+            (BigInteger a, BigInteger b) = (Next(random), Next(random));
+            (ObjectId x, ObjectId y) = (ObjectId.From(a), ObjectId.From(b));
+            Assert.That(x.ToBigInteger(), Is.EqualTo(a));
+            Assert.That(x.ToString(), Is.EqualTo(a.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Assert.That(Math.Sign(x.CompareTo(y)), Is.EqualTo(a.CompareTo(b)));
+            Assert.That((x < y, x <= y, x > y, x >= y, x == y, x != y), Is.EqualTo((a < b, a <= b, a > b, a >= b, a == b, a != b)));
+            Assert.That(x.Equals(ObjectId.From(a)) && x.GetHashCode() == ObjectId.From(a).GetHashCode(), Is.True);
+        }
+    }
+
+    [TestCase(long.MinValue)]
+    [TestCase(-1L)]
+    [TestCase(0L)]
+    [TestCase(long.MaxValue)]
+    public void Every_long_keeps_its_value(long value) => Assert.That(ObjectId.From(value).ToBigInteger(), Is.EqualTo((BigInteger)value));
+
+    [Test]
+    public void The_largest_ulong_keeps_its_value() =>
+        Assert.That(ObjectId.From(ulong.MaxValue).ToBigInteger(), Is.EqualTo((BigInteger)ulong.MaxValue));
+
+    [Test]
+    public void Splitting_by_a_thousand_floors_and_puts_together_again()
+    {
+        Random random = new(2);
+        for (int i = 0; i < 20_000; i++)
+        {
+            BigInteger value = Next(random);
+            (ObjectId quotient, int remainder) = ObjectId.From(value).DivideBy1000();
+            Assert.That(remainder, Is.InRange(0, 999));
+            Assert.That((quotient.ToBigInteger() * 1000) + remainder, Is.EqualTo(value));
+        }
+    }
+
+    // Up to 160 bits, and often close to the ends of the inline range.
+    private static BigInteger Next(Random random)
+    {
+        byte[] bytes = new byte[random.Next(1, 21)];
+        random.NextBytes(bytes);
+        BigInteger value = new(bytes);
+        return random.Next(4) switch
+        {
+            0 => BigInteger.Pow(2, 128) + random.Next(-2, 3),
+            1 => -BigInteger.Pow(2, 128) + random.Next(-2, 3),
+            2 => random.Next(-2000, 2001),
+            _ => value,
+        };
+    }
+}
