@@ -26,8 +26,9 @@ internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
     {
         var size = facts.CanDecodeReduced ? ReducedSize(codec, facts, target) : codec.Info.Size;
         var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
-        using var srgb = SKColorSpace.CreateSrgb();
-        return new DecodePlan(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, alpha, srgb), codec.Info.Width);
+        // The process has one sRGB, which isn't ours to dispose.
+        var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb());
+        return new DecodePlan(info, codec.Info.Width);
     }
 
     private static SKSizeI ReducedSize(SKCodec codec, ContainerFacts facts, ImageSize target)
