@@ -19,6 +19,9 @@ internal static class Refusal
     public static ImageFormatException Broken(string mimeType, string fault) =>
         new($"The {mimeType} file is broken: {fault}. Save it anew with an image editor, or attach another.");
 
+    public static ImageFormatException Unsupported(string mimeType, string kind) =>
+        new($"The {mimeType} file is of a kind that isn't supported: {kind}. Save it anew with an image editor, in the usual kind.");
+
     public static ImageLimitException TooManyBytes(long bytes, ImageLimits limits) =>
         new(Text($"The file has {bytes:N0} bytes; ImageLimits.MaxBytes allows {limits.MaxBytes:N0}. Attach a smaller file, or raise the limit."));
 

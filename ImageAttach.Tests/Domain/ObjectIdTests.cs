@@ -14,14 +14,13 @@ public sealed class ObjectIdTests
 
     [Test]
     public void The_manuals_recipe_is_a_160_bit_SHA1() => Assert.That(
-        ObjectId.FromSha1("1,9").ToString(), Is.EqualTo(new BigInteger(
-            System.Security.Cryptography.SHA1.HashData("1,9"u8), isUnsigned: true, isBigEndian: true).ToString()));
+        ObjectId.FromSha1("1,9").ToString(), Is.EqualTo("784550331459505693068389342499541537559583792081"));
 
     [Test]
     public void A_text_has_the_same_number_for_ever()
     {
-        Assert.That(ObjectId.FromText("").ToString(), Is.EqualTo("297077308427437120926420430427541294345"));
-        Assert.That(ObjectId.FromText("csharp").ToString(), Is.EqualTo("0"));
+        Assert.That(ObjectId.FromText("").ToString(), Is.EqualTo("296746937199978664676854934460212041544"));
+        Assert.That(ObjectId.FromText("csharp").ToString(), Is.EqualTo("218404110961710451399780122176864306632"));
         Assert.That(ObjectId.FromText("a"), Is.Not.EqualTo(ObjectId.FromText("A")));
     }
 

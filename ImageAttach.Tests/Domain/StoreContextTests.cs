@@ -127,7 +127,7 @@ public sealed class StoreContextTests
             await StoreContext.CurrentStore.PutAsync(Key, Stream.Null, reproducible: true);
             await StoreContext.CurrentStore.OpenAsync(Key);
             await StoreContext.CurrentStore.DeleteAsync(Key);
-            Assert.That(StoreContext.CurrentStore.Locate(Key).ToString(), Does.StartWith("a:"));
+            Assert.That(StoreContext.CurrentStore.Locate(Key).ToString(), Does.StartWith("a/photo/"));
         }
 
         Assert.That(store.Puts, Is.EqualTo(new[] { (Key, true) }));
@@ -172,6 +172,6 @@ public sealed class StoreContextTests
 
         public Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-        public Uri Locate(StoreKey key) => new($"{name}:{key.ToPath()}");
+        public Uri Locate(StoreKey key) => new($"{name}/{key.ToPath()}", UriKind.Relative);
     }
 }

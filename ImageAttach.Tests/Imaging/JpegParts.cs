@@ -6,17 +6,21 @@ internal static class JpegParts
     public static byte[] WithExif(byte[] jpeg, byte[] exif) =>
         [.. jpeg.AsSpan(0, 2), .. Segment(0xE1, [.. "Exif\0\0"u8, .. exif]), .. jpeg.AsSpan(2)];
 
-    /// <summary>A grey lossless JPEG (SOF3): every difference to the neighbour is 0, coded as a single 0 bit.</summary>
-    public static byte[] Lossless(int width, int height)
+    /// <summary>A lossless JPEG (SOF3), grey all over: every difference to the neighbour is 0, coded as a single 0 bit.</summary>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="components">1 for a picture without colour, 3 for red, green and blue.</param>
+    public static byte[] Lossless(int width, int height, int components = 1)
     {
+        var ids = "RGB"u8[..components].ToArray();
         byte[] oneCode = [0x00, 1, .. new byte[15], 0];
-        byte[] frame = [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0];
-        byte[] scan = [1, 1, 0x00, 1, 0, 0];
+        byte[] frame = [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, (byte)components, .. ids.SelectMany(id => new byte[] { id, 0x11, 0 })];
+        byte[] scan = [(byte)components, .. ids.SelectMany(id => new byte[] { id, 0x00 }), 1, 0, 0];
         return
         [
             0xFF, 0xD8,
             .. Segment(0xC4, oneCode), .. Segment(0xC3, frame), .. Segment(0xDA, scan),
-            .. new byte[((width * height) + 7) / 8],
+            .. new byte[((width * height * components) + 7) / 8],
             0xFF, 0xD9,
         ];
     }

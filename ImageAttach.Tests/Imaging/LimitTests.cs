@@ -58,8 +58,8 @@ internal sealed class LimitTests
     [Test]
     public void A_jpeg_of_too_many_scans_is_refused()
     {
-        var scan = JpegParts.Segment(0xDA, [1, 1, 0x00, 1, 0, 0]);
-        byte[] file = [.. JpegParts.Lossless(8, 8)[..^2], .. Enumerable.Repeat(scan, 200).SelectMany(s => s), 0xFF, 0xD9];
+        var scan = JpegParts.Segment(0xDA, [1, 1, 0x00, 0, 63, 0]);
+        byte[] file = [.. Pictures.Jpeg(8, 8)[..^2], .. Enumerable.Repeat(scan, 200).SelectMany(s => s), 0xFF, 0xD9];
 
         Assert.That(() => Codec.ReadHeader(file), Throws.TypeOf<ImageFormatException>().With.Message.Contains("scans"));
     }

@@ -29,6 +29,20 @@ internal static class PngParts
         ];
     }
 
+    /// <summary>Puts right the checksums of a damaged file, so that the damage reaches the decoder's inside.</summary>
+    public static byte[] WithChecksums(byte[] png)
+    {
+        var mended = png.ToArray();
+        for (long at = 8, length; at + EndLength <= mended.Length; at += length + EndLength)
+        {
+            length = BinaryPrimitives.ReadUInt32BigEndian(mended.AsSpan((int)at));
+            if (at + EndLength + length <= mended.Length)
+                BinaryPrimitives.WriteUInt32BigEndian(mended.AsSpan((int)(at + 8 + length)), Checksum(mended.AsSpan((int)at + 4, (int)length + 4)));
+        }
+
+        return mended;
+    }
+
     public static byte[] Chunk(ReadOnlySpan<byte> type, byte[] content)
     {
         byte[] chunk = [0, 0, 0, 0, .. type, .. content, 0, 0, 0, 0];

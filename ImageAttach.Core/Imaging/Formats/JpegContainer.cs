@@ -16,7 +16,6 @@ internal sealed class JpegContainer
     private readonly ImageLimits _limits;
     private Orientation? _orientation;
     private ImageSize? _size;
-    private bool _canDecodeReduced;
     private int _scans;
 
     private JpegContainer(FileCursor cursor, ImageLimits limits)
@@ -39,8 +38,7 @@ internal sealed class JpegContainer
             ReadSegment(marker);
         if (_size is not { } size || _scans == 0)
             throw Refusal.Broken(MediaType.Jpeg, "it has no picture in it");
-        return new ContainerFacts(
-            MediaType.Jpeg, size, _orientation ?? Orientation.Upright, CanDecodeReduced: _canDecodeReduced);
+        return new ContainerFacts(MediaType.Jpeg, size, _orientation ?? Orientation.Upright, CanDecodeReduced: true);
     }
 
     // Passes over entropy-coded data, whose FF bytes are followed by 00 or a restart marker, and over stray bytes,
@@ -79,12 +77,13 @@ internal sealed class JpegContainer
     {
         if (_size is not null)
             throw Refusal.Broken(MediaType.Jpeg, "it has two frame headers");
+        if (!DecodesSafely(marker))
+            throw Refusal.Unsupported(MediaType.Jpeg, "lossless or hierarchical, which browsers don't show either");
         if (length < 6)
             throw Refusal.Broken(MediaType.Jpeg, "its frame header is too short");
         _cursor.Skip(1);
         var height = _cursor.ReadUInt16BigEndian();
         _size = Refusal.CheckSize(MediaType.Jpeg, _cursor.ReadUInt16BigEndian(), height, _limits);
-        _canDecodeReduced = CanDecodeReduced(marker);
     }
 
     private void ReadApp1(int length)
@@ -97,7 +96,8 @@ internal sealed class JpegContainer
     // C4, C8 and CC share the range but are tables and extensions.
     private static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
-    // SkiaSharp 4.155.0 writes past its buffer when a lossless frame (SOF3) is decoded at reduced size. Only the
-    // frames whose transform really scales are let through: baseline, extended and progressive, Huffman or arithmetic.
-    internal static bool CanDecodeReduced(byte startOfFrame) => startOfFrame is 0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA;
+    // SkiaSharp 4.155.0 writes past its buffer when a lossless frame (SOF3) is decoded at reduced size, and fails on grey ones
+    // at full size. Let through are the frames whose transform really scales: baseline, extended and progressive, with
+    // Huffman or arithmetic coding.
+    private static bool DecodesSafely(byte startOfFrame) => startOfFrame is 0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA;
 }

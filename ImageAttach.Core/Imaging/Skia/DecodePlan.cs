@@ -17,8 +17,8 @@ internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
 
     /// <summary>The bytes to allocate for that many rows.</summary>
     /// <remarks>
-    /// One row at full width more than asked for: should a decoder ignore the reduced size, as SkiaSharp 4.155.0 does for
-    /// lossless JPEG, what it writes too much stays in our memory.
+    /// One row at full width more than asked for: SkiaSharp 4.155.0 writes rows at full width into a reduced picture of a
+    /// lossless JPEG. Such files are refused, but should one get through, what is written too much stays in our memory.
     /// </remarks>
     public long BytesFor(int rows) => ((long)Info.RowBytes * rows) + ((long)FullWidth * Info.BytesPerPixel);
 
@@ -26,8 +26,9 @@ internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
     {
         var size = facts.CanDecodeReduced ? ReducedSize(codec, facts, target) : codec.Info.Size;
         var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
-        using var srgb = SKColorSpace.CreateSrgb();
-        return new DecodePlan(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, alpha, srgb), codec.Info.Width);
+        // The process has one sRGB, which isn't ours to dispose.
+        var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb());
+        return new DecodePlan(info, codec.Info.Width);
     }
 
     private static SKSizeI ReducedSize(SKCodec codec, ContainerFacts facts, ImageSize target)

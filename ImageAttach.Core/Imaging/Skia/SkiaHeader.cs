@@ -19,15 +19,16 @@ internal static class SkiaHeader
     public static ImageSize Read(Stream image, ContainerFacts facts, ImageLimits limits)
     {
         var start = image.Position;
-        var length = checked((int)(image.Length - start));
+        var most = Math.Min(image.Length - start, Array.MaxLength);
         for (long wanted = FirstPrefix; ; wanted *= Growth)
         {
-            var prefix = new byte[Math.Min(wanted, length)];
+            var prefix = new byte[Math.Min(wanted, most)];
             image.Position = start;
-            image.ReadExactly(prefix);
+            if (image.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length)
+                throw Refusal.CutShort(facts.MimeType, prefix.Length);
             if (TryRead(prefix, facts, limits) is { } size)
                 return size;
-            if (prefix.Length == length)
+            if (prefix.Length == most)
                 throw NotOpened(facts.MimeType);
         }
     }

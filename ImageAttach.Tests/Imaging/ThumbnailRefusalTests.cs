@@ -1,0 +1,54 @@
+using ImageAttach.Imaging.Resampling;
+using ImageAttach.Imaging.Skia;
+
+namespace ImageAttach.Tests.Imaging;
+
+internal sealed class ThumbnailRefusalTests
+{
+    [Test]
+    public void A_png_whose_pixels_are_cut_out_is_refused_although_its_chunks_are_whole()
+    {
+        var png = Pictures.Png(200, 150);
+        var data = png.AsSpan().IndexOf("IDAT"u8);
+        byte[] broken = [.. png.AsSpan(0, data - 4), .. PngParts.Chunk("IDAT"u8, png[(data + 4)..(data + 2000)]), .. PngParts.Chunk("IEND"u8, [])];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => Codec.ReadHeader(broken), Throws.Nothing);
+            Assert.That(() => Codec.MakeThumbnail(broken, 20, 15), Throws.TypeOf<ImageFormatException>());
+        });
+    }
+
+    [TestCaseSource(typeof(Codec), nameof(Codec.Types))]
+    public void A_file_cut_short_gives_no_thumbnail(string mimeType) =>
+        Assert.Throws<ImageFormatException>(() => Codec.MakeThumbnail(Pictures.Of(mimeType, 60, 40)[..^1], 30, 20));
+
+    [Test]
+    public void An_empty_file_gives_no_thumbnail() => Assert.Throws<ImageFormatException>(() => Codec.MakeThumbnail([], 30, 20));
+
+    [TestCase(MediaType.Jpeg, 65_536)]
+    [TestCase(MediaType.WebP, 16_384)]
+    public void A_side_that_the_format_cannot_have_is_refused(string mimeType, int side) =>
+        Assert.Throws<ImageLimitException>(() => Codec.MakeThumbnail(Pictures.Of(mimeType, 8, 8), side, 1));
+
+    [Test]
+    public void Size_zero_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Codec.MakeThumbnail(Pictures.Jpeg(8, 8), 0, 1));
+
+    [TestCaseSource(typeof(Codec), nameof(Codec.Types))]
+    public void Cancelling_stops_the_work(string mimeType) =>
+        Assert.Throws<OperationCanceledException>(() => SkiaCodec.Instance.MakeThumbnail(
+            Pictures.Of(mimeType, 60, 40), new ImageSize(30, 20), new CancellationToken(canceled: true)));
+
+    [Test]
+    public void Cancelling_halfway_stops_before_the_next_row()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var resampler = new Resampler(new ImageSize(8, 8), new ImageSize(4, 4));
+        resampler.Take(new byte[32], cancellation.Token);
+
+        cancellation.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => resampler.Take(new byte[32], cancellation.Token));
+    }
+}

@@ -1,0 +1,219 @@
+using ImageAttach.Stores;
+using ImageAttach.Tests.Support;
+
+namespace ImageAttach.Tests.Stores;
+
+public sealed class FileSystemStoreTests
+{
+    private static readonly byte[] Bytes = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 31))];
+
+    private string _parent = null!;
+    private string _root = null!;
+    private FileSystemStore _store = null!;
+
+    private IEnumerable<string> Files => Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories);
+
+    [SetUp]
+    public void MakeRoom()
+    {
+        _parent = Directory.CreateTempSubdirectory("imageattach-store-").FullName;
+        _root = Path.Combine(_parent, "deep", "images");
+        _store = new FileSystemStore(_root, new Uri("https://images.example.com/pictures"));
+    }
+
+    [TearDown]
+    public void Clear() => Directory.Delete(_parent, recursive: true);
+
+    [Test]
+    public async Task FS_01_What_is_put_is_opened_located_and_deleted()
+    {
+        await PutAsync(Key(1234));
+        Assert.That(await ReadAsync(Key(1234)), Is.EqualTo(Bytes));
+        Assert.That(_store.Locate(Key(1234, "")).AbsoluteUri, Is.EqualTo("https://images.example.com/pictures/testing/234/1/1234.405x640.jpe"));
+        await _store.DeleteAsync(Key(1234));
+        Assert.That(() => _store.OpenAsync(Key(1234)), Throws.TypeOf<ImageFileNotFoundException>().With.Message.Contains("testing 1234"));
+    }
+
+    [TestCase("https://images.example.com", "https://images.example.com/testing/7/0/7.405x640.r1.jpg")]
+    [TestCase("https://images.example.com/", "https://images.example.com/testing/7/0/7.405x640.r1.jpg")]
+    [TestCase("https://images.example.com/a/b", "https://images.example.com/a/b/testing/7/0/7.405x640.r1.jpg")]
+    [TestCase("/images", "/images/testing/7/0/7.405x640.r1.jpg")]
+    [TestCase("/images/", "/images/testing/7/0/7.405x640.r1.jpg")]
+    public void FS_05_One_slash_joins_the_base_address_and_the_path(string baseUrl, string address) => Assert.That(
+        new FileSystemStore(_root, new Uri(baseUrl, UriKind.RelativeOrAbsolute)).Locate(Key(7)).ToString(), Is.EqualTo(address));
+
+    [Test]
+    public void Without_a_base_address_locating_says_what_to_pass() => Assert.That(
+        () => new FileSystemStore(_root).Locate(Key(7)), Throws.InvalidOperationException.With.Message.Contains("baseUrl"));
+
+    [TestCase("https://images.example.com/?a=b")]
+    [TestCase("/images#top")]
+    public void A_base_address_with_a_query_or_fragment_is_refused(string baseUrl) => Assert.That(
+        () => new FileSystemStore(_root, new Uri(baseUrl, UriKind.RelativeOrAbsolute)), Throws.ArgumentException);
+
+    [Test]
+    public async Task FS_06_Deleting_what_is_not_there_is_silent()
+    {
+        await _store.DeleteAsync(Key(1));
+        await PutAsync(Key(1));
+        await _store.DeleteAsync(Key(1, "r2"));
+        await _store.DeleteAsync(Key(1));
+        await _store.DeleteAsync(Key(1));
+        Assert.That(Files, Is.Empty);
+    }
+
+    [Test]
+    public async Task FS_07_A_source_that_breaks_off_leaves_nothing()
+    {
+        using AwkwardStream source = new(Bytes, failAt: 200_000);
+        Assert.That(async () => await _store.PutAsync(Key(1), source, false), Throws.TypeOf<IOException>().With.Message.EqualTo("The connection was lost."));
+        Assert.That(Files, Is.Empty);
+        await PutAsync(Key(1));
+    }
+
+    [Test]
+    public async Task FS_07_A_file_that_is_there_is_never_written_again()
+    {
+        await PutAsync(Key(1));
+        await using Stream reader = await _store.OpenAsync(Key(1));
+        Assert.That(
+            async () => await _store.PutAsync(Key(1), new MemoryStream([1, 2, 3]), false),
+            Throws.TypeOf<ImageStoreException>().With.Message.Contains("testing 1").And.Message.Contains(_root));
+        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
+        Assert.That(Files.Count(), Is.EqualTo(1));
+        byte[] seen = new byte[Bytes.Length];
+        await reader.ReadExactlyAsync(seen);
+        Assert.That(seen, Is.EqualTo(Bytes));
+    }
+
+    [Test]
+    public async Task Of_many_that_put_one_key_one_wins_whole()
+    {
+        int won = 0;
+        byte[][] contents = [.. Enumerable.Range(0, 16).Select(i => Enumerable.Repeat((byte)i, 100_000).ToArray())];
+        await Task.WhenAll(contents.Select(content => Task.Run(async () =>
+        {
+            try
+            {
+                await _store.PutAsync(Key(1), new MemoryStream(content), false);
+                Interlocked.Increment(ref won);
+            }
+            catch (ImageStoreException)
+            {
+                // Lost.
+            }
+        })));
+        Assert.That(won, Is.EqualTo(1));
+        Assert.That(await ReadAsync(Key(1)), Is.AnyOf(contents));
+        Assert.That(Files.Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Readers_never_see_half_a_file()
+    {
+        TaskCompletionSource middle = new(), goOn = new();
+        PausingStream source = new(Bytes, pauseAt: 150_000, middle, goOn.Task);
+        Task put = _store.PutAsync(Key(1), source, false);
+        await middle.Task;
+        Assert.That(() => _store.OpenAsync(Key(1)), Throws.TypeOf<ImageFileNotFoundException>());
+        goOn.SetResult();
+        await put;
+        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
+    }
+
+    [Test]
+    public void A_cancelled_put_leaves_nothing()
+    {
+        using CancellationTokenSource cancellation = new();
+        PausingStream source = new(Bytes, pauseAt: 150_000, new TaskCompletionSource(), cancellation.CancelAsync());
+        Assert.That(async () => await _store.PutAsync(Key(1), source, false, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(Directory.Exists(_root) ? Files : [], Is.Empty);
+    }
+
+    [Test]
+    public async Task FS_08_Parallel_first_puts_into_an_empty_folder_all_succeed()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            FileSystemStore store = new(Path.Combine(_parent, $"round{round}"));
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => store.PutAsync(Key(i), new MemoryStream(Bytes), false))));
+        }
+    }
+
+    [Test]
+    public async Task Sixty_four_at_once_put_and_read_back_their_own()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(async () =>
+        {
+            byte[] mine = [.. BitConverter.GetBytes(i), .. Bytes];
+            await _store.PutAsync(Key(i), new AwkwardStream(mine, atATime: 10_000), false);
+            Assert.That(await ReadAsync(Key(i)), Is.EqualTo(mine));
+        })));
+        Assert.That(Files.Count(), Is.EqualTo(64));
+    }
+
+    [Test]
+    public async Task A_stream_is_read_from_its_position_and_stays_open()
+    {
+        using MemoryStream source = new(Bytes) { Position = 1000 };
+        await _store.PutAsync(Key(1), source, false);
+        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes[1000..]));
+        Assert.That(source.CanRead, Is.True);
+    }
+
+    [Test]
+    public async Task A_folder_that_cannot_be_one_is_told_with_its_path()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_root)!);
+        await File.WriteAllTextAsync(_root, "A file where the folder should be.");
+        Assert.That(
+            async () => await PutAsync(Key(1)),
+            Throws.TypeOf<ImageStoreException>().With.Message.Contains(_root).And.InnerException.InstanceOf<IOException>());
+    }
+
+    [Test]
+    public async Task A_name_that_is_taken_by_a_folder_is_told_and_leaves_nothing()
+    {
+        Directory.CreateDirectory(Path.Combine(_root, Key(1).ToPath()));
+        Assert.That(async () => await PutAsync(Key(1)), Throws.TypeOf<ImageStoreException>());
+        Assert.That(Files, Is.Empty);
+        Assert.That(() => _store.OpenAsync(Key(1)), Throws.TypeOf<ImageStoreException>());
+        Assert.That(() => _store.DeleteAsync(Key(1)), Throws.TypeOf<ImageStoreException>());
+        await PutAsync(Key(1, "r2"));
+    }
+
+    [Test]
+    public void A_folder_without_a_name_is_refused()
+    {
+        Assert.That(() => new FileSystemStore(""), Throws.ArgumentException);
+        Assert.That(() => new FileSystemStore(null!), Throws.ArgumentNullException);
+    }
+
+    private static StoreKey Key(long id, string revision = "r1") => new("testing", ObjectId.From(id), 405, 640, "image/jpeg", revision);
+
+    private Task PutAsync(StoreKey key) => _store.PutAsync(key, new MemoryStream(Bytes), reproducible: false);
+
+    private async Task<byte[]> ReadAsync(StoreKey key)
+    {
+        await using Stream file = await _store.OpenAsync(key);
+        using MemoryStream copy = new();
+        await file.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+
+    /// <summary>Tells when it has been read so far, and goes on when it may.</summary>
+    private sealed class PausingStream(byte[] bytes, int pauseAt, TaskCompletionSource reached, Task goOn) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position >= pauseAt)
+            {
+                reached.TrySetResult();
+                await goOn;
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+}
