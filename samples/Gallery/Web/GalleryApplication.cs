@@ -41,6 +41,7 @@ internal static class GalleryApplication
         ImageAttachLogging.Use(app.Services.GetRequiredService<ILoggerFactory>());
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.Use(RequestSize.Check);
         app.UseStaticFiles(PictureFiles.In(folder));
         app.UseImageAttach();
         app.MapStaticAssets();
