@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Gallery.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,49 @@
+using System.Data;
+using Microsoft.AspNetCore.Http;
+
+namespace ImageAttach.AspNetCore;
+
+/// <summary>Attaches what a browser has sent.</summary>
+public static class ImageSetExtensions
+{
+    /// <summary>Attaches a picture from a form: replaces the original and removes the thumbnails made from it.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="set">The owner's image set.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="file">The form's file. Its name and declared type are ignored: both are the sender's word, the bytes decide.</param>
+    /// <param name="configure">Sets extra columns of the new row. The key and what the picture tells of itself can't be changed.</param>
+    /// <param name="store">The store to keep the file in; default: the current one, in a request the application's.</param>
+    /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <returns>The new original.</returns>
+    /// <remarks>
+    /// A bad file costs an exception and nothing else: the old picture stays. The form was read before this is called, so
+    /// limit the request's size as well.
+    /// </remarks>
+    /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
+    /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    /// <exception cref="ImageStoreException">The store refused or failed.</exception>
+    public static Task<TImage> FromFormFileAsync<TImage>(
+        this ImageSet<TImage> set,
+        IDbConnection db,
+        IFormFile file,
+        Action<TImage>? configure = null,
+        IImageStore? store = null,
+        ImageLimits? limits = null,
+        CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(file);
+        return AttachAsync();
+
+        async Task<TImage> AttachAsync()
+        {
+            Stream content = file.OpenReadStream();
+            await using (content.ConfigureAwait(false))
+                return await set.FromFileAsync(db, content, configure, store, limits, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

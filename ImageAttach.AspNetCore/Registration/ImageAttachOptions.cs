@@ -1,0 +1,8 @@
+namespace ImageAttach.AspNetCore;
+
+/// <summary>What ImageAttach needs to know in a web application.</summary>
+public sealed class ImageAttachOptions
+{
+    /// <summary>The store that is current during each request. Required; shared by all requests.</summary>
+    public IImageStore? Store { get; set; }
+}

@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Gallery.Data;
+using ImageAttach;
+using ImageAttach.AspNetCore;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gallery.Web;
+
+/// <summary>The gallery as a web application.</summary>
+internal static class GalleryApplication
+{
+    private const string DefaultAddress = "http://127.0.0.1:5080";
+
+    public static WebApplication Build(string[] args, out DataFolder folder)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
+            builder.WebHost.UseUrls(DefaultAddress);
+        folder = DataFolder.At(builder.Configuration["data"]);
+        AddServices(builder, folder);
+        return Use(builder.Build(), folder);
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, DataFolder folder)
+    {
+        builder.Services.AddRazorPages();
+        builder.Services.AddScoped<DbConnection>(_ => folder.Connect());
+        builder.Services.AddImageAttach(options => options.Store = folder.Store);
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(folder.Keys);
+
+        // The server's limit and the form reader's are two settings for one thing.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Uploads.MaxRequestBytes);
+        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = Uploads.MaxRequestBytes);
+    }
+
+    private static WebApplication Use(WebApplication app, DataFolder folder)
+    {
+        ImageAttachLogging.Use(app.Services.GetRequiredService<ILoggerFactory>());
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseStaticFiles(PictureFiles.In(folder));
+        app.UseImageAttach();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+}
