@@ -99,13 +99,11 @@ public sealed class FileSystemStore : IImageStore
         return new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
     }
 
-    // File.Move without overwriting links the new name and unlinks the old one: a name that is taken is refused by the
-    // file system itself, not by a question asked before.
     private static void Name(string incoming, string path)
     {
         string folder = Path.GetDirectoryName(path)!;
         Durable.CreateFolder(folder);
-        File.Move(incoming, path, overwrite: false);
+        Durable.Name(incoming, path);
         try
         {
             Durable.SyncFolder(folder);

@@ -1,3 +1,4 @@
+using ImageAttach.Tests.Docs;
 using Microsoft.CodeAnalysis;
 
 namespace ImageAttach.Tests.Generators;
@@ -66,8 +67,7 @@ public sealed class DiagnosticTests
     [Test]
     public void Every_diagnostic_is_raised_listed_and_has_its_page()
     {
-        string root = RepositoryRoot();
-        string ledger = File.ReadAllText(Path.Combine(root, "ImageAttach.Generators", "AnalyzerReleases.Unshipped.md"));
+        string ledger = Repository.Read("ImageAttach.Generators/AnalyzerReleases.Unshipped.md");
         Assert.Multiple(() =>
         {
             foreach (DiagnosticDescriptor descriptor in new ImageAttach.Generators.ImageAttachAnalyzer().SupportedDiagnostics)
@@ -75,7 +75,7 @@ public sealed class DiagnosticTests
                 string title = descriptor.Title.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 Assert.That(Mistakes().Select(mistake => mistake.Arguments[0]), Does.Contain(descriptor.Id));
                 Assert.That(ledger, Does.Contain($"{descriptor.Id} | ImageAttach | {descriptor.DefaultSeverity} | {title}"));
-                string page = Path.Combine(root, "docs", "diagnostics", $"{descriptor.Id}.md");
+                string page = Path.Combine(Repository.Root, "docs", "diagnostics", $"{descriptor.Id}.md");
                 Assert.That(File.Exists(page) ? File.ReadAllText(page) : "", Does.StartWith($"# {descriptor.Id}: {title}"), page);
             }
         });
@@ -91,7 +91,4 @@ public sealed class DiagnosticTests
         [ImageEntity] public partial class Longer : Image { [Key] public long OwnerId { get; set; } }
         [ImageEntity] public partial class Stranger : Image { [Key] public int SomebodyId { get; set; } }
         """;
-
-    private static string RepositoryRoot([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 }

@@ -46,8 +46,10 @@ internal sealed class GeneratorRun
         diagnostic.Severity >= DiagnosticSeverity.Warning
         && !(diagnostic.Id == "CS1591" && _compilation.ContainsSyntaxTree(diagnostic.Location.SourceTree!)));
 
-    public static GeneratorRun Of(params string[] sources) => new(CSharpCompilation.Create(
-        "Consumer", [.. sources.Select((source, i) => Parse(source, $"Source{i}.cs"))], References, Options));
+    public static GeneratorRun Of(params string[] sources) => Of([], sources);
+
+    public static GeneratorRun Of(MetadataReference[] moreReferences, params string[] sources) => new(CSharpCompilation.Create(
+        "Consumer", [.. sources.Select((source, i) => Parse(source, $"Source{i}.cs"))], [.. References, .. moreReferences], Options));
 
     /// <summary>The same after an edit: one source replaced by another.</summary>
     public GeneratorRun After(int source, string text)

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using ImageAttach.Tests.Docs;
 
 namespace ImageAttach.Tests.Generators;
 
@@ -10,7 +10,7 @@ public sealed class GoldenTests
     [TestCase("Shapes")]
     public async Task What_is_generated_is_what_was_reviewed(string name)
     {
-        string folder = Path.Combine(SourceFolder(), "Golden", name);
+        string folder = Path.Combine(Repository.Root, "ImageAttach.Tests", "Generators", "Golden", name);
         GeneratorRun run = GeneratorRun.Of(await File.ReadAllTextAsync(Path.Combine(folder, "Input.cs")));
 
         Assert.That(run.CompilerFindings, Is.Empty, "compiles without a warning");
@@ -30,6 +30,4 @@ public sealed class GoldenTests
         foreach ((string file, string text) in files)
             await File.WriteAllTextAsync(Path.Combine(folder, file), text);
     }
-
-    private static string SourceFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -1,0 +1,35 @@
+namespace ImageAttach.Tests.Docs;
+
+/// <summary>Which room may name what.</summary>
+public sealed class LayeringTests
+{
+    [TestCase("using Dapper", "ImageAttach.Core/Sql/", "samples/")]
+    [TestCase("using SkiaSharp", "ImageAttach.Core/Imaging/Skia/")]
+    [TestCase("using Microsoft.CodeAnalysis", "ImageAttach.Generators/")]
+    [TestCase("using Microsoft.AspNetCore", "ImageAttach.AspNetCore/", "samples/")]
+    [TestCase("using Microsoft.Data.Sqlite", "samples/")]
+    public void A_vendor_is_named_in_its_own_room_alone(string naming, params string[] rooms)
+    {
+        string[] naughty = [.. Repository.Sources()
+            .Where(file => File.ReadAllText(file).Contains(naming, StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
+            .Where(file => !rooms.Any(room => file.StartsWith(room, StringComparison.Ordinal)))];
+        Assert.That(naughty, Is.Empty);
+    }
+
+    [Test]
+    public void Models_of_the_generator_know_nothing_of_the_compiler() => Assert.That(
+        Repository.Sources().Where(file => file.Contains("/Model/") && File.ReadAllText(file).Contains("Microsoft.CodeAnalysis")), Is.Empty);
+
+    [Test]
+    public void No_file_is_longer_than_400_lines() =>
+        Assert.That(Repository.Sources().Where(file => File.ReadLines(file).Count() > 400), Is.Empty);
+
+    [Test]
+    public void Types_that_are_not_for_users_are_sealed() => Assert.That(
+        typeof(Image).Assembly.GetTypes()
+            .Concat(typeof(ImageAttach.Stores.FileSystemStore).Assembly.GetTypes())
+            .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && type.Namespace?.StartsWith("ImageAttach", StringComparison.Ordinal) == true)
+            .Select(type => type.FullName),
+        Is.Empty);
+}

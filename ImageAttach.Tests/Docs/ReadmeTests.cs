@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using ImageAttach.Stores;
+using ImageAttach.Tests.Generators;
+using Microsoft.CodeAnalysis;
+
+namespace ImageAttach.Tests.Docs;
+
+/// <summary>The README's samples compile as they stand.</summary>
+public sealed partial class ReadmeTests
+{
+    [Test]
+    public void The_samples_compile_and_generate()
+    {
+        string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
+        Assert.That(samples, Has.Length.EqualTo(3));
+        string program = $$"""
+            using System;
+            using System.Collections.Generic;
+            using System.ComponentModel.DataAnnotations;
+            using System.Data.Common;
+            using System.IO;
+            using System.Threading.Tasks;
+            using ImageAttach;
+            using ImageAttach.Stores;
+
+            {{samples[0]}}
+
+            public static class Program
+            {
+                public static async Task Run(DbConnection db, User user, List<User> users)
+                {
+                    {{samples[1]}}
+                    {{samples[2]}}
+                }
+            }
+            """;
+        GeneratorRun run = GeneratorRun.Of([MetadataReference.CreateFromFile(typeof(FileSystemStore).Assembly.Location)], program);
+        Assert.That(run.CompilerFindings, Is.Empty);
+    }
+
+    [Test]
+    public void The_limits_that_the_README_names_are_those_in_the_code()
+    {
+        string readme = Repository.Read("README.md");
+        Assert.That(readme, Does.Contain($"{ImageLimits.Default.MaxBytes >> 20} MiB"));
+        Assert.That(readme, Does.Contain($"{ImageLimits.Default.MaxPixels / 1_000_000} million"));
+        Assert.That(readme, Does.Contain($"({ImageLimits.Default.MaxFrames:N0})"));
+    }
+
+    [Test]
+    public void Links_inside_the_documents_lead_somewhere()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (string document in Repository.Documents())
+            {
+                foreach (Match link in Link().Matches(File.ReadAllText(document)))
+                {
+                    string target = Path.Combine(Path.GetDirectoryName(document)!, link.Groups[1].Value);
+                    Assert.That(Path.Exists(target), $"{document}: {link.Groups[1].Value}");
+                }
+            }
+        });
+    }
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Sample();
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
+    private static partial Regex Link();
+}
