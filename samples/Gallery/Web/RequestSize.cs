@@ -10,6 +10,10 @@ internal static class RequestSize
     {
         if (context.Request.ContentLength is null or <= Uploads.MaxRequestBytes)
             return next(context);
+
+        // The error page comes from running the same request once more, now without its form.
+        context.Request.ContentType = null;
+        context.Request.ContentLength = null;
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         return Task.CompletedTask;
     };
