@@ -99,5 +99,11 @@ public abstract class Image : IImage
         }
     }
 
+    // Set by plain Dapper queries only: Dapper can't turn what every database gives into a DateTimeOffset.
+    internal object CreatedAtAsStored
+    {
+        set => CreatedAt = ImageColumns.ToDateTimeOffset(value);
+    }
+
     private static string TextOf(Uri address) => address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString;
 }

@@ -7,7 +7,7 @@ using ImageAttach.Transactions;
 
 namespace ImageAttach;
 
-public sealed partial class ImageSet<TImage>
+public partial class ImageSet<TImage>
 {
     /// <summary>Attaches a picture: replaces the original and removes the thumbnails made from it.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>

@@ -10,5 +10,21 @@ public static class ImageSet
     /// <typeparam name="TImage">The image type.</typeparam>
     /// <param name="newImage">Makes an image that carries the owner's key, as it is at that moment, and nothing else.</param>
     public static ImageSet<TImage> Of<TImage>(Func<TImage> newImage)
-        where TImage : Image, IImageEntity<TImage> => new(TImage.Table, newImage);
+        where TImage : Image, IImageEntity<TImage>
+    {
+        ArgumentNullException.ThrowIfNull(newImage);
+        return new(TImage.Table, newImage);
+    }
+
+    /// <summary>Makes the many image sets of one owner.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="newImage">Makes an image that carries the owner's key, as it is at that moment, and nothing else.</param>
+    /// <param name="ownerKey">Those of <see cref="ImageTableSql.SetKeyParameters"/> that hold the owner's key.</param>
+    public static MultipleImageSet<TImage> ManyOf<TImage>(Func<TImage> newImage, params IReadOnlyList<string> ownerKey)
+        where TImage : Image, IImageEntity<TImage>
+    {
+        ArgumentNullException.ThrowIfNull(newImage);
+        ArgumentNullException.ThrowIfNull(ownerKey);
+        return new(TImage.Table, ownerKey, newImage);
+    }
 }

@@ -10,7 +10,7 @@ using ImageAttach.Transactions;
 
 namespace ImageAttach;
 
-public sealed partial class ImageSet<TImage>
+public partial class ImageSet<TImage>
 {
     /// <summary>Makes a thumbnail by width, height or ratio, or returns the one already there.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>

@@ -13,19 +13,14 @@ namespace ImageAttach;
 /// found stays here, for the members that take none.</para>
 /// <para>A set may be used by several threads, each with a connection of its own.</para>
 /// </remarks>
-public sealed partial class ImageSet<TImage>
+public partial class ImageSet<TImage>
     where TImage : Image
 {
     private readonly Func<TImage> _newImage;
     private ImmutableArray<TImage> _images;
 
-    /// <summary>Makes the set of one owner. Generated code does this for you.</summary>
-    /// <param name="table">The images' table.</param>
-    /// <param name="newImage">Makes an image that carries the owner's key, as it is at that moment, and nothing else.</param>
-    public ImageSet(IImageTable<TImage> table, Func<TImage> newImage)
+    internal ImageSet(IImageTable<TImage> table, Func<TImage> newImage)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentNullException.ThrowIfNull(newImage);
         (Table, _newImage) = (table, newImage);
     }
 

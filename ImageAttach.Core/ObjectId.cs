@@ -58,16 +58,7 @@ public readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
 
     /// <summary>A text becomes the first 128 bits of its SHA-256, taken over its length and its UTF-8 bytes.</summary>
     /// <param name="text">Any text. Upper and lower case differ.</param>
-    public static ObjectId FromText(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        byte[] encoded = new byte[sizeof(int) + Encoding.UTF8.GetByteCount(text)];
-        BinaryPrimitives.WriteInt32BigEndian(encoded, encoded.Length - sizeof(int));
-        Encoding.UTF8.GetBytes(text, encoded.AsSpan(sizeof(int)));
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(encoded, hash);
-        return new(BinaryPrimitives.ReadUInt128BigEndian(hash), negative: false);
-    }
+    public static ObjectId FromText(string text) => new ObjectIdHash().Append(text).ToObjectId();
 
     /// <summary>The recipe of SQLAlchemy-ImageAttach's manual: the SHA-1 of a text, as a 160-bit integer.</summary>
     /// <param name="text">Any text, such as <c>"1,9"</c> for post 1 and order index 9; hashed as UTF-8.</param>

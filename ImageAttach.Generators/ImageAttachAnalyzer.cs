@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ImageAttach.Generators.Diagnostics;
 using ImageAttach.Generators.Parsing;
@@ -19,6 +20,7 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(CheckType, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(CheckObjectTypes);
     }
 
     private static void CheckType(SymbolAnalysisContext context)
@@ -33,6 +35,28 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
             if (property.FindAttribute(SymbolExtensions.ImageAttachment) is not null)
                 Report(context, findings => AttachmentParser.Parse(property, findings), told);
         }
+    }
+
+    private static void CheckObjectTypes(CompilationStartAnalysisContext context)
+    {
+        ConcurrentBag<(string ObjectType, INamedTypeSymbol Type)> found = [];
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                INamedTypeSymbol type = (INamedTypeSymbol)symbol.Symbol;
+                if (type.FindAttribute(SymbolExtensions.ImageEntity) is not null && EntityParser.Parse(type, new Findings()) is { } model)
+                    found.Add((model.ObjectType, type));
+            },
+            SymbolKind.NamedType);
+        context.RegisterCompilationEndAction(end =>
+        {
+            foreach (IGrouping<string, (string ObjectType, INamedTypeSymbol Type)> same in found.GroupBy(each => each.ObjectType))
+            {
+                INamedTypeSymbol[] types = [.. same.Select(each => each.Type).OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal)];
+                foreach (INamedTypeSymbol other in types.Skip(1))
+                    end.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedObjectType, other.NameLocation(), other.Name, types[0].Name, same.Key));
+            }
+        });
     }
 
     // Two attachments of one owner find the same fault in it: it is told once.

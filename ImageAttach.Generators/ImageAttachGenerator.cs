@@ -30,6 +30,18 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .Where(static model => model is not null)
             .WithTrackingName("Attachments");
 
+        // A catalogue and a GetImageSet need all entities and attachments, but only these few facts of each.
+        IncrementalValueProvider<CatalogueModel> catalogue = entities.Select(static (model, _) => Entry(model!)).Collect()
+            .Select(static (entries, _) => new CatalogueModel(new([.. entries.OrderBy(entry => entry.Type, StringComparer.Ordinal)])))
+            .WithTrackingName("Catalogue");
+
+        IncrementalValuesProvider<SubsetModel> subsets = attachments.Where(static model => model!.Discriminators is not null)
+            .Select(static (model, _) => new SubsetModel(
+                model!.Image, new([.. model.Keys.Select(key => key.Image.Property)]), model.Discriminators!.Value))
+            .Collect()
+            .SelectMany(static (models, _) => models.GroupBy(model => model.Image.Type.FullName).Select(same => same.First()))
+            .WithTrackingName("Subsets");
+
         context.RegisterSourceOutput(entities, static (output, model) =>
         {
             output.AddSource(model!.Type.HintName, EntityEmitter.Emit(model));
@@ -37,5 +49,14 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
         });
         context.RegisterSourceOutput(
             attachments, static (output, model) => output.AddSource(AttachmentEmitter.HintName(model!), AttachmentEmitter.Emit(model!)));
+        context.RegisterSourceOutput(subsets, static (output, model) => output.AddSource(SubsetEmitter.HintName(model), SubsetEmitter.Emit(model)));
+        context.RegisterSourceOutput(catalogue, static (output, model) =>
+        {
+            if (model.Entities.Count > 0)
+                output.AddSource(CatalogueEmitter.HintName, CatalogueEmitter.Emit(model));
+        });
     }
+
+    private static CatalogueEntry Entry(EntityModel entity) =>
+        new(entity.Type.FullName, $"global::{entity.Type.GeneratedNamespace}.{entity.TableType}", entity.Columns);
 }

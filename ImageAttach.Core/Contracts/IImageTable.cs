@@ -2,18 +2,32 @@ using System.Data.Common;
 
 namespace ImageAttach;
 
-/// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
-/// <typeparam name="TImage">The image type.</typeparam>
-public interface IImageTable<TImage>
-    where TImage : Image
+/// <summary>The table of some image type. Written by the generator.</summary>
+public interface IImageTable
 {
     /// <summary>The table's name, unquoted.</summary>
     string TableName { get; }
+
+    /// <summary>The first part of its files' names.</summary>
+    string ObjectType { get; }
+
+    /// <summary>The class whose objects are its rows.</summary>
+    Type ImageType { get; }
 
     /// <summary>The statements of a dialect.</summary>
     /// <param name="dialect">The database's dialect.</param>
     /// <exception cref="NotSupportedException">There are no statements in this dialect.</exception>
     ImageTableSql SqlFor(SqlDialect dialect);
+}
+
+/// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
+/// <typeparam name="TImage">The image type.</typeparam>
+public interface IImageTable<TImage> : IImageTable
+    where TImage : Image
+{
+    /// <summary>Makes an image of the same set, with nothing but its key.</summary>
+    /// <param name="image">The image to take the key of.</param>
+    TImage CopyKey(TImage image);
 
     /// <summary>Makes an image of the same set, with the same values in the columns that the user declared.</summary>
     /// <param name="image">The image to take after.</param>

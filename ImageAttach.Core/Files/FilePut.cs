@@ -15,9 +15,7 @@ internal static class FilePut
         image.Size = size;
         image.Original = original;
         image.Revision = NewRevision();
-        // Microseconds are what all databases keep; finer ones would make the object differ from its row.
-        long ticks = TimeProvider.System.GetUtcNow().UtcTicks;
-        image.CreatedAt = new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+        image.CreatedAt = ImageColumns.ToStoredPrecision(TimeProvider.System.GetUtcNow());
     }
 
     /// <summary>Puts the file, and fills the columns that are known after it: length and hash of the bytes that the store took.</summary>

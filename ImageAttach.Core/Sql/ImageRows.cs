@@ -20,6 +20,26 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
     public Task<List<TImage>> LoadSetAsync(TImage key, CancellationToken cancellationToken) => QueryAsync(
         $"{_sql.Select} where {_sql.WhereSet} order by {_sql.OrderBy}", command => table.AddSetKey(command, key), cancellationToken);
 
+    /// <summary>All images of an owner's many sets, set after set in the order of their keys, each set's original first.</summary>
+    /// <param name="key">An image that carries the owner's key.</param>
+    /// <param name="ownerKey">Those of the set's key parameters that hold the owner's key.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public Task<List<TImage>> LoadOwnerAsync(TImage key, IReadOnlyList<string> ownerKey, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> conditions = _sql.SetKeyColumns.Zip(_sql.SetKeyParameters)
+            .Where(part => ownerKey.Contains(part.Second))
+            .Select(part => $"{part.First} = @{part.Second}");
+        string sql = $"{_sql.Select} where {string.Join(" and ", conditions)} order by {string.Join(", ", _sql.SetKeyColumns)}, {_sql.OrderBy}";
+        return QueryAsync(sql, AddOwnerKey, cancellationToken);
+
+        void AddOwnerKey(DbCommand command)
+        {
+            table.AddSetKey(command, key);
+            foreach (string other in _sql.SetKeyParameters.Except(ownerKey))
+                command.Parameters.RemoveAt(other);
+        }
+    }
+
     /// <summary>All images of many sets: one query, or one for each few thousand sets.</summary>
     public async Task<List<TImage>> LoadSetsAsync(IReadOnlyCollection<TImage> keys, CancellationToken cancellationToken)
     {

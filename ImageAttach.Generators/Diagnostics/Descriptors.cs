@@ -8,6 +8,16 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "IMGA001", "Image type must be partial", "'{0}' can't be completed with its SQL and object id: add `partial` to '{0}'");
 
+    public static readonly DiagnosticDescriptor GenericOrAbstract = Error(
+        "IMGA002",
+        "Image type can't be generic, file-local or abstract",
+        "'{0}' can't be made row by row: put the attribute on a class that is none of these, and lies in no generic type");
+
+    public static readonly DiagnosticDescriptor NoConstructor = Error(
+        "IMGA003",
+        "Image type needs a parameterless constructor",
+        "'{0}' can't be made from a row: give it a constructor without parameters, public or internal");
+
     public static readonly DiagnosticDescriptor ContainerNotPartial = Error(
         "IMGA004", "Containing type must be partial", "'{0}' lies in '{1}', which can't be completed: add `partial` to '{1}'");
 
@@ -19,13 +29,23 @@ internal static class Descriptors
         "Image column has an unsupported type",
         "'{0}' has type '{1}', which no column can hold: use a number, bool, string, Guid, DateTime, DateTimeOffset, byte[] or enum, or mark it with [NotMapped]");
 
+    public static readonly DiagnosticDescriptor DuplicateColumn = Error(
+        "IMGA007",
+        "Two properties map to one column",
+        "'{0}' would be kept in the column '{1}', which is taken: name another with [Column]");
+
+    public static readonly DiagnosticDescriptor NotVisible = Error(
+        "IMGA008",
+        "Image type must be visible to generated code",
+        "'{0}' can't be named by the code that reads its rows: make it and the types around it public or internal");
+
     public static readonly DiagnosticDescriptor NoKey = Error(
         "IMGA010", "Image type has no key", "'{0}' doesn't say whose image it is: mark the key properties with [Key]");
 
     public static readonly DiagnosticDescriptor UnsupportedKey = Error(
         "IMGA011",
         "Key type has no object id encoding",
-        "The key of '{0}' can't be turned into an object id: use one integer property that can't be null as the key");
+        "'{0}' has type '{1}', which can't be part of a key: use an integer, Guid, string, bool or enum that can't be null");
 
     public static readonly DiagnosticDescriptor BadObjectType = Error(
         "IMGA020",
@@ -45,18 +65,59 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OwnerNotPartial = Error(
         "IMGA032", "Owner type must be partial", "'{0}' can't be completed with its image sets: add `partial` to '{0}'");
 
+    public static readonly DiagnosticDescriptor NameTaken = Error(
+        "IMGA033", "Accessor name is already taken", "'{0}' would keep its images in '{1}', which is taken: rename that member");
+
+    public static readonly DiagnosticDescriptor NoDiscriminator = Error(
+        "IMGA034", "Multiple sets need one more key column", "'{0}' can't tell its image sets apart: {1}");
+
+    public static readonly DiagnosticDescriptor OwnerNotAClass = Error(
+        "IMGA035", "Owner must be a class", "'{0}' can't hold image sets: make it a class or record class, visible beyond its file");
+
+    public static readonly DiagnosticDescriptor BadName = Error(
+        "IMGA040",
+        "Table or column name is empty or too long",
+        "'{0}' would be called '{1}' in the database: use 1 to {2} letters, none of them a control character or a quotation mark");
+
+    public static readonly DiagnosticDescriptor OldLanguage = Error(
+        "IMGA090", "C# version is too low", "'{0}' is a partial property, which C# {1} doesn't have: set LangVersion to 13 or later");
+
+    public static readonly DiagnosticDescriptor SharedObjectType = new(
+        "IMGA021",
+        "Two image types share an object type",
+        "'{0}' and '{1}' both keep their files under '{2}', and could take one another's for their own: give one of them another ObjectType",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("IMGA021"),
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
+
+    public static readonly DiagnosticDescriptor NotStored = new(
+        "IMGA042",
+        "Property isn't stored",
+        "'{0}' is no column, because generated code can't set it: give it a public or internal setter, or mark it with [NotMapped]",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("IMGA042"));
+
+    private const string Category = "ImageAttach";
+
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
-        NotPartial, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, NoKey, UnsupportedKey, BadObjectType,
-        NotAnImageSet, KeysDontMatch, OwnerNotPartial,
+        NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
+        NotVisible, NoKey, UnsupportedKey, BadObjectType, SharedObjectType, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
+        NoDiscriminator, OwnerNotAClass, BadName, NotStored, OldLanguage,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id,
         title,
         message,
-        category: "ImageAttach",
+        Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/imageattach/imageattach/blob/main/docs/diagnostics/{id}.md");
+        helpLinkUri: HelpLink(id));
+
+    private static string HelpLink(string id) => $"https://github.com/imageattach/imageattach/blob/main/docs/diagnostics/{id}.md";
 }

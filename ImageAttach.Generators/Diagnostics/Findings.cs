@@ -7,8 +7,8 @@ internal sealed class Findings
 {
     private readonly List<Diagnostic> _diagnostics = [];
 
-    /// <summary>Whether nothing was found, so that code can be generated.</summary>
-    public bool AreNone => _diagnostics.Count == 0;
+    /// <summary>Whether no error was found, so that code can be generated.</summary>
+    public bool AreNone => _diagnostics.TrueForAll(diagnostic => diagnostic.DefaultSeverity != DiagnosticSeverity.Error);
 
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 

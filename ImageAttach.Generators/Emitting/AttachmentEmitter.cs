@@ -1,4 +1,5 @@
 using ImageAttach.Generators.Model;
+using ImageAttach.Generators.Parsing;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ImageAttach.Generators.Emitting;
@@ -18,27 +19,25 @@ internal static class AttachmentEmitter
 
     private static string InClass(AttachmentModel attachment)
     {
-        string set = SetType(attachment);
-        string field = Field(attachment);
+        string field = Names.FieldFor(attachment.Property.TrimStart('@'));
         return $$"""
-            private {{set}}? {{field}};
+            private {{SetType(attachment)}}? {{field}};
 
             {{Signature(attachment)}} => {{field}} ??=
-                global::ImageAttach.ImageSet.Of<{{attachment.ImageType}}>(() => {{NewImage(attachment, "this")}});
+                {{NewSet(attachment, "this")}};
             """;
     }
 
     // A copy of a record shares its fields, and would share the set of the record that it was copied from.
     private static string InRecord(AttachmentModel attachment)
     {
-        string set = SetType(attachment);
-        string field = Field(attachment);
+        string field = Names.FieldFor(attachment.Property.TrimStart('@')) + "s";
         return $$"""
             // Kept beside the record: a copy of it is another owner, and equality compares the fields.
-            private static readonly global::System.Runtime.CompilerServices.ConditionalWeakTable<{{attachment.Owner.FullName}}, {{set}}> {{field}} = new();
+            private static readonly global::System.Runtime.CompilerServices.ConditionalWeakTable<{{attachment.Owner.FullName}}, {{SetType(attachment)}}> {{field}} = new();
 
             {{Signature(attachment)}} => {{field}}.GetValue(this, static owner =>
-                global::ImageAttach.ImageSet.Of<{{attachment.ImageType}}>(() => {{NewImage(attachment, "owner")}}));
+                {{NewSet(attachment, "owner")}});
             """;
     }
 
@@ -48,14 +47,20 @@ internal static class AttachmentEmitter
         {{attachment.Modifiers}} {{SetType(attachment)}} {{attachment.Property}}
         """;
 
-    private static string NewImage(AttachmentModel attachment, string owner) =>
-        $"new {attachment.ImageType} {{ {string.Join(", ", attachment.Keys.Select(key => $"{key.ImageProperty} = {owner}.{key.OwnerProperty}"))} }}";
-
-    private static string SetType(AttachmentModel attachment) => $"global::ImageAttach.ImageSet<{attachment.ImageType}>";
-
-    private static string Field(AttachmentModel attachment)
+    private static string NewSet(AttachmentModel attachment, string owner)
     {
-        string name = attachment.Property.TrimStart('@');
-        return $"_{char.ToLowerInvariant(name[0])}{name.Substring(1)}ImageSet{(attachment.Owner.IsRecord ? "s" : "")}";
+        string image = attachment.Image.Type.FullName;
+        string newImage = $"() => new {image} {{ {Key(attachment, owner)} }}";
+        return attachment.Discriminators is null
+            ? $"global::ImageAttach.ImageSet.Of<{image}>({newImage})"
+            : $"global::ImageAttach.ImageSet.ManyOf<{image}>({newImage}, {string.Join(", ", attachment.Keys.Select(key => Literal.Of(key.Image.Parameter)))})";
     }
+
+    private static string Key(AttachmentModel attachment, string owner) => string.Join(
+        ", ",
+        attachment.Keys.Select(key => $"{key.Image.Property} = {owner}.{key.OwnerProperty}")
+            .Concat(attachment.Image.RequiredMembers.Except(attachment.Keys.Select(key => key.Image.Property)).Select(member => $"{member} = default!")));
+
+    private static string SetType(AttachmentModel attachment) =>
+        $"global::ImageAttach.{(attachment.Discriminators is null ? "ImageSet" : "MultipleImageSet")}<{attachment.Image.Type.FullName}>";
 }

@@ -22,21 +22,20 @@ internal static class EntityEmitter
 
                 """);
         if (!entity.WritesObjectId)
-            writer.Block(ObjectId(entity));
-        return writer.Block(Identity(entity)).Block("").Block(CreateTableSql(entity, table)).Close();
+            writer.Block(ObjectIdEmitter.Emit(entity));
+        writer.Block(Identity(entity)).Block("").Block(CreateTableSql(entity, table));
+        foreach (ColumnModel column in entity.Columns)
+        {
+            if (PlainProperty(column) is { } name)
+                writer.Block("").Block(Plain(column, name));
+        }
+
+        return writer.Close();
     }
 
-    private static string ObjectId(EntityModel entity)
-    {
-        ColumnModel key = entity.KeyColumns.Single();
-        return $$"""
-            // {{key.Property}} is the whole key, and an integer is its own object id.
-            /// <inheritdoc/>
-            {{CodeWriter.GeneratedCode}}
-            public override global::ImageAttach.ObjectId ObjectId => global::ImageAttach.ObjectId.From({{key.Property}});
-
-            """;
-    }
+    /// <summary>The property that plain Dapper queries set instead of the column's own; null where they can set that.</summary>
+    public static string? PlainProperty(ColumnModel column) =>
+        column.Kind is ColumnKind.Guid or ColumnKind.DateTime or ColumnKind.DateTimeOffset ? $"{column.Property.TrimStart('@')}AsStored" : null;
 
     private static string Identity(EntityModel entity)
     {
@@ -59,5 +58,15 @@ internal static class EntityEmitter
         /// <param name="dialect">The database's dialect.</param>
         {{CodeWriter.GeneratedCode}}
         public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => {{table}}.Instance.SqlFor(dialect).CreateTable;
+        """;
+
+    // init, so that it can set a property that has init itself.
+    private static string Plain(ColumnModel column, string name) => $$"""
+        // Set by plain Dapper queries only: Dapper can't turn what every database gives into a {{column.Kind}}.
+        {{CodeWriter.GeneratedCode}}
+        private object? {{name}}
+        {
+            init => {{column.Property}} = {{(column.IsNullable ? "value is null ? null : " : "")}}global::ImageAttach.ImageColumns.To{{column.Kind}}(value!);
+        }
         """;
 }

@@ -6,7 +6,7 @@ namespace ImageAttach.Generators.Emitting;
 internal sealed class SqliteEmitter(EntityModel entity)
 {
     // The columns of Image, in the order that ImageAttach.ImageColumns reads and writes them.
-    private static readonly (string Name, string Type)[] ImageColumns =
+    public static readonly (string Name, string Type)[] ImageColumns =
     [
         ("width", "integer not null"),
         ("height", "integer not null"),
@@ -22,11 +22,7 @@ internal sealed class SqliteEmitter(EntityModel entity)
 
     private IEnumerable<string> Columns => entity.Columns.Select(column => column.Column).Concat(ImageColumns.Select(column => column.Name));
 
-    private string WhereSet => string.Join(" and ", entity.KeyColumns.Select(column => $"{Quote(column.Column)} = @{Parameter(column.Column)}"));
-
-    /// <summary>The parameter that carries a column's value.</summary>
-    public static string Parameter(string column) =>
-        string.Concat(column.Select(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? letter : '_'));
+    private string WhereSet => string.Join(" and ", entity.KeyColumns.Select(column => $"{Quote(column.Column)} = @{column.Parameter}"));
 
     public string CreateTable => Lines(
         [
@@ -41,7 +37,7 @@ internal sealed class SqliteEmitter(EntityModel entity)
 
     public string SetKeyColumns => string.Join(", ", entity.KeyColumns.Select(column => Literal.Of(Quote(column.Column))));
 
-    public string SetKeyParameters => string.Join(", ", entity.KeyColumns.Select(column => Literal.Of(Parameter(column.Column))));
+    public string SetKeyParameters => string.Join(", ", entity.KeyColumns.Select(column => Literal.Of(column.Parameter)));
 
     public string Where => Lines([WhereSet]);
 
@@ -60,7 +56,8 @@ internal sealed class SqliteEmitter(EntityModel entity)
 
     public string DeleteSet => Lines([$"delete from {Table}", $"where {WhereSet}"]);
 
-    private string Parameters => string.Join(", ", Columns.Select(column => "@" + Parameter(column)));
+    private string Parameters => string.Join(
+        ", ", entity.Columns.Select(column => "@" + column.Parameter).Concat(ImageColumns.Select(column => "@" + column.Name)));
 
     private static string Quote(string name) => "\"" + name.Replace("\"", "\"\"") + "\"";
 

@@ -48,6 +48,10 @@ internal static class TableEmitter
 
             public string TableName => {{Literal.Of(entity.Table)}};
 
+            public string ObjectType => {{Literal.Of(entity.ObjectType)}};
+
+            public Type ImageType => typeof({{entity.Type.FullName}});
+
             public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
             {
                 SqlDialect.Sqlite => Sqlite,
@@ -61,9 +65,14 @@ internal static class TableEmitter
     {
         string image = entity.Type.FullName;
         return $$"""
+            public {{image}} CopyKey({{image}} image) => new()
+            {
+            {{Copy(entity, entity.KeyColumns)}}
+            };
+
             public {{image}} Derive({{image}} image) => new()
             {
-            {{Lines(entity.Columns, column => $"    {column.Property} = image.{column.Property},")}}
+            {{Copy(entity, entity.Columns)}}
             };
 
             public object GetSetKey({{image}} image) => {{SetKey(entity)}};
@@ -87,12 +96,25 @@ internal static class TableEmitter
         {
             {{entity.Type.FullName}} image = new()
             {
-        {{Lines(entity.Columns.Select((column, ordinal) => $"        {column.Property} = {Value(column, ordinal)},"), line => line)}}
+        {{Lines([.. entity.Columns.Select((column, ordinal) => $"        {column.Property} = {Value(column, ordinal)},"), .. entity.RequiredMembers.Select(NotAColumn)], line => line)}}
             };
             ImageColumns.Read(reader, first: {{entity.Columns.Count}}, image);
             return image;
         }
         """;
+
+    private static string Copy(EntityModel entity, IEnumerable<ColumnModel> columns)
+    {
+        ColumnModel[] copied = [.. columns];
+        IEnumerable<string> left = entity.Columns.Where(column => column.IsRequired).Select(column => column.Property)
+            .Except(copied.Select(column => column.Property))
+            .Concat(entity.RequiredMembers);
+        return Lines(
+            [.. copied.Select(column => $"    {column.Property} = image.{column.Property},"), .. left.Select(member => $"    {member} = default!,")],
+            line => line);
+    }
+
+    private static string NotAColumn(string member) => $"        {member} = default!, // required, but not a column";
 
     private static string SetKey(EntityModel entity)
     {
@@ -105,7 +127,7 @@ internal static class TableEmitter
         string value = column.EnumType is null
             ? $"image.{column.Property}"
             : $"({column.Kind.ToCSharp()}{(column.IsNullable ? "?" : "")})image.{column.Property}";
-        return $"    command.AddParameter(\"{SqliteEmitter.Parameter(column.Column)}\"{suffix}, DbType.{column.Kind}, {value});";
+        return $"    command.AddParameter(\"{column.Parameter}\"{suffix}, DbType.{column.Kind}, {value});";
     }
 
     private static string Value(ColumnModel column, int ordinal)

@@ -4,11 +4,19 @@ namespace ImageAttach.Generators.Model;
 /// <param name="Owner">The class that it belongs to.</param>
 /// <param name="Property">Its name, escaped where it is a keyword.</param>
 /// <param name="Modifiers">Its modifiers as the user wrote them, such as <c>public partial</c>.</param>
-/// <param name="ImageType">The full name of the image type.</param>
+/// <param name="Image">The image type.</param>
 /// <param name="Keys">Which property of the image holds which of the owner's.</param>
-internal sealed record AttachmentModel(TypeModel Owner, string Property, string Modifiers, string ImageType, EquatableArray<KeyPair> Keys);
+/// <param name="Discriminators">The rest of the key, which tells many sets apart; null for a single set.</param>
+internal sealed record AttachmentModel(
+    TypeModel Owner, string Property, string Modifiers, ImageTypeModel Image, EquatableArray<KeyPair> Keys, EquatableArray<ColumnModel>? Discriminators);
+
+/// <summary>What an attachment needs to know of its image type.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="IsPublic">Whether it and the types around it are public.</param>
+/// <param name="RequiredMembers">Members that every `new` must set.</param>
+internal sealed record ImageTypeModel(TypeModel Type, bool IsPublic, EquatableArray<string> RequiredMembers);
 
 /// <summary>A part of the key.</summary>
-/// <param name="ImageProperty">The image's property.</param>
+/// <param name="Image">The image's column.</param>
 /// <param name="OwnerProperty">The owner's property.</param>
-internal sealed record KeyPair(string ImageProperty, string OwnerProperty);
+internal sealed record KeyPair(ColumnModel Image, string OwnerProperty);

@@ -27,6 +27,20 @@ internal static class ColumnKindExtensions
 {
     public static bool IsInteger(this ColumnKind kind) => kind is >= ColumnKind.SByte and <= ColumnKind.UInt64;
 
+    /// <summary>How many bits of an object id it takes; null for one of no fixed size.</summary>
+    public static int? Bits(this ColumnKind kind) => kind switch
+    {
+        ColumnKind.Boolean or ColumnKind.SByte or ColumnKind.Byte => 8,
+        ColumnKind.Int16 or ColumnKind.UInt16 => 16,
+        ColumnKind.Int32 or ColumnKind.UInt32 => 32,
+        ColumnKind.Int64 or ColumnKind.UInt64 => 64,
+        ColumnKind.Guid => 128,
+        _ => null,
+    };
+
+    /// <summary>Whether it can be part of a key: the database compares it as C# does, and it has an object id.</summary>
+    public static bool CanBeKey(this ColumnKind kind) => kind == ColumnKind.String || kind.Bits() is not null;
+
     /// <summary>The kind as C# writes it.</summary>
     public static string ToCSharp(this ColumnKind kind) => kind switch
     {
@@ -44,6 +58,6 @@ internal static class ColumnKindExtensions
         ColumnKind.Decimal => "decimal",
         ColumnKind.String => "string",
         ColumnKind.Binary => "byte[]",
-        _ => kind.ToString(),
+        _ => "global::System." + kind,
     };
 }

@@ -7,4 +7,13 @@ namespace ImageAttach.Generators.Model;
 /// <param name="EnumType">The enum's full name, or null.</param>
 /// <param name="IsNullable">Whether it can be null.</param>
 /// <param name="IsKey">Whether it is part of the key.</param>
-internal sealed record ColumnModel(string Property, string Column, ColumnKind Kind, string? EnumType, bool IsNullable, bool IsKey);
+/// <param name="IsRequired">Whether every <c>new</c> must set it.</param>
+internal sealed record ColumnModel(string Property, string Column, ColumnKind Kind, string? EnumType, bool IsNullable, bool IsKey, bool IsRequired = false)
+{
+    /// <summary>Its type as C# writes it.</summary>
+    public string Type => (EnumType ?? Kind.ToCSharp()) + (IsNullable ? "?" : "");
+
+    /// <summary>The parameter that carries its value.</summary>
+    public string Parameter =>
+        string.Concat(Column.Select(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? letter : '_'));
+}

@@ -5,8 +5,15 @@ namespace ImageAttach.Generators.Model;
 /// <param name="Table">Its table's name, unquoted.</param>
 /// <param name="ObjectType">The first part of its files' names.</param>
 /// <param name="Columns">Its own columns; those of Image follow them in the table.</param>
+/// <param name="RequiredMembers">Members that every `new` must set, beside the columns.</param>
 /// <param name="WritesObjectId">Whether the user overrides ObjectId, which wins over ours.</param>
-internal sealed record EntityModel(TypeModel Type, string Table, string ObjectType, EquatableArray<ColumnModel> Columns, bool WritesObjectId)
+internal sealed record EntityModel(
+    TypeModel Type,
+    string Table,
+    string ObjectType,
+    EquatableArray<ColumnModel> Columns,
+    EquatableArray<string> RequiredMembers,
+    bool WritesObjectId)
 {
     /// <summary>The columns that tell sets apart.</summary>
     public IEnumerable<ColumnModel> KeyColumns => Columns.Where(column => column.IsKey);

@@ -10,31 +10,48 @@ namespace ImageAttach.Generators.Parsing;
 internal static class AttachmentParser
 {
     private const string ImageSet = "ImageAttach.ImageSet<TImage>";
+    private const string MultipleImageSet = "ImageAttach.MultipleImageSet<TImage>";
+
+    // The value of LanguageVersion.CSharp13, which Roslyn 4.8 has no name for: partial properties begin there.
+    private const int PartialProperties = 1300;
 
     /// <returns>The model; null when something is wrong.</returns>
     public static AttachmentModel? Parse(IPropertySymbol property, Findings findings)
     {
         INamedTypeSymbol owner = property.ContainingType;
         TypeModel shape = TypeParser.Parse(owner, Descriptors.OwnerNotPartial, findings);
-        if (ImageTypeOf(property) is not { } image || PartialDeclaration(property) is not { } declaration || owner.TypeKind != TypeKind.Class)
+        if (owner.TypeKind != TypeKind.Class || owner.WithContainers().Any(each => each.IsFileLocal))
+            findings.Add(Descriptors.OwnerNotAClass, owner.NameLocation(), owner.Name);
+        if (ImageTypeOf(property, out bool isMultiple) is not { } image || PartialDeclaration(property) is not { } declaration)
         {
             findings.Add(Descriptors.NotAnImageSet, property.NameLocation(), property.Name);
             return null;
         }
 
-        KeyPair? key = MatchKeys(property, owner, image, findings);
-        return key is not null && findings.AreNone
-            ? new(shape, Names.Escape(property.Name), declaration.Modifiers.ToString(), image.FullName(), new([key]))
-            : null;
+        CheckLanguage(declaration, property, findings);
+        CheckNames(property, findings);
+        KeyMatch? keys = KeyMatcher.Match(property, image, isMultiple, findings);
+        return keys is null || !findings.AreNone
+            ? null
+            : new(
+                shape,
+                Names.Escape(property.Name),
+                declaration.Modifiers.ToString(),
+                ImageModel(image),
+                new([.. keys.Pairs]),
+                isMultiple ? new([.. keys.Discriminators]) : null);
     }
 
-    private static INamedTypeSymbol? ImageTypeOf(IPropertySymbol property) =>
-        property.Type is INamedTypeSymbol { TypeArguments.Length: 1 } set
-        && set.TypeArguments[0] is INamedTypeSymbol image
-        && set.OriginalDefinition.ToDisplayString() == ImageSet
-        && image.FindAttribute(SymbolExtensions.ImageEntity) is not null
-            ? image
-            : null;
+    private static INamedTypeSymbol? ImageTypeOf(IPropertySymbol property, out bool isMultiple)
+    {
+        string? set = (property.Type as INamedTypeSymbol)?.OriginalDefinition.ToDisplayString();
+        isMultiple = set == MultipleImageSet;
+        return (isMultiple || set == ImageSet)
+            && ((INamedTypeSymbol)property.Type).TypeArguments[0] is INamedTypeSymbol image
+            && image.FindAttribute(SymbolExtensions.ImageEntity) is not null
+                ? image
+                : null;
+    }
 
     // Roslyn 4.8 knows nothing of partial properties, but reads their modifier.
     private static PropertyDeclarationSyntax? PartialDeclaration(IPropertySymbol property) => property.SetMethod is not null
@@ -44,52 +61,25 @@ internal static class AttachmentParser
             .OfType<PropertyDeclarationSyntax>()
             .FirstOrDefault(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    private static KeyPair? MatchKeys(IPropertySymbol property, INamedTypeSymbol owner, INamedTypeSymbol image, Findings findings)
+    private static ImageTypeModel ImageModel(INamedTypeSymbol image) => new(
+        TypeParser.Parse(image, Descriptors.NotPartial, new Findings()),
+        image.WithContainers().All(each => each.DeclaredAccessibility == Accessibility.Public),
+        new([.. image.RequiredMembers()]));
+
+    private static void CheckLanguage(PropertyDeclarationSyntax declaration, IPropertySymbol property, Findings findings)
     {
-        if (OwnerKey(owner) is not { } ownerKey)
-        {
-            findings.Add(Descriptors.KeysDontMatch, property.NameLocation(), property.Name, $"mark the key property of '{owner.Name}' with [Key]");
-            return null;
-        }
-
-        string? foreignKey = property.FindAttribute(SymbolExtensions.ImageAttachment).NamedText("ForeignKey");
-        string[] names = foreignKey is not null ? [foreignKey] : [owner.Name + ownerKey.Name, ownerKey.Name];
-        IPropertySymbol? imageKey = names
-            .Select(name => image.Properties().FirstOrDefault(each => each.Name == name && each.IsKey()))
-            .FirstOrDefault(each => each is not null);
-        if (imageKey is null)
-        {
-            findings.Add(
-                Descriptors.KeysDontMatch,
-                property.NameLocation(),
-                property.Name,
-                $"give '{image.Name}' a [Key] property '{names[0]}', or name the one that holds '{owner.Name}.{ownerKey.Name}' as ForeignKey");
-            return null;
-        }
-
-        if (!SymbolEqualityComparer.Default.Equals(imageKey.Type, ownerKey.Type))
-        {
-            findings.Add(
-                Descriptors.KeysDontMatch,
-                property.NameLocation(),
-                property.Name,
-                $"give '{image.Name}.{imageKey.Name}' the type of '{owner.Name}.{ownerKey.Name}', which is '{ownerKey.Type.ToDisplayString()}'");
-            return null;
-        }
-
-        return new(Names.Escape(imageKey.Name), Names.Escape(ownerKey.Name));
+        if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && (int)version < PartialProperties)
+            findings.Add(Descriptors.OldLanguage, property.NameLocation(), property.Name, version.ToDisplayString());
     }
 
-    // [Key], else Id, else UserId, as elsewhere in .NET.
-    private static IPropertySymbol? OwnerKey(INamedTypeSymbol owner)
+    private static void CheckNames(IPropertySymbol property, Findings findings)
     {
-        List<IPropertySymbol> properties = [.. owner.Properties()];
-        List<IPropertySymbol> marked = properties.FindAll(SymbolExtensions.IsKey);
-        return marked.Count switch
-        {
-            0 => properties.Find(each => each.Name == "Id") ?? properties.Find(each => each.Name == owner.Name + "Id"),
-            1 => marked[0],
-            _ => null,
-        };
+        string field = Names.FieldFor(property.Name);
+        if (property.ContainingType.GetMembers(field).Any(member => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Length > 0 && !IsGenerated(member)))
+            findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, field);
     }
+
+    // The analyzer sees our own part of the class as well.
+    private static bool IsGenerated(ISymbol member) =>
+        member.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree.FilePath.EndsWith(".ImageAttach.g.cs", StringComparison.Ordinal));
 }

@@ -14,7 +14,11 @@ internal static class ColumnParser
     public static ColumnModel? Parse(IPropertySymbol property, Findings findings)
     {
         if (!IsStored(property))
+        {
+            if (LooksStored(property))
+                findings.Add(Descriptors.NotStored, property.NameLocation(), property.Name);
             return null;
+        }
 
         ITypeSymbol type = WithoutNullable(property.Type, out bool isNullable);
         INamedTypeSymbol? enumType = type.TypeKind == TypeKind.Enum ? (INamedTypeSymbol)type : null;
@@ -26,13 +30,17 @@ internal static class ColumnParser
 
         string? named = property.FindAttribute(Column)?.ConstructorArguments.FirstOrDefault().Value as string;
         return new(
-            Names.Escape(property.Name), named ?? Names.ToSnakeCase(property.Name), kind, enumType?.FullName(), isNullable, property.IsKey());
+            Names.Escape(property.Name), named ?? Names.ToSnakeCase(property.Name), kind, enumType?.FullName(), isNullable, property.IsKey(), property.IsRequired);
     }
 
     // What generated code can read and set, and the user didn't exclude.
     private static bool IsStored(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, IsOverride: false, GetMethod: not null, SetMethod: { } setter }
-        && setter.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+        && property.IsVisible() && setter.IsVisible() && property.FindAttribute(NotMapped) is null;
+
+    // Has a setter, but one that only the class itself can call.
+    private static bool LooksStored(IPropertySymbol property) =>
+        property is { IsStatic: false, IsIndexer: false, IsOverride: false, GetMethod: not null, SetMethod: not null }
         && property.FindAttribute(NotMapped) is null;
 
     private static ITypeSymbol WithoutNullable(ITypeSymbol type, out bool isNullable)

@@ -1,4 +1,5 @@
 using ImageAttach.Generators.Diagnostics;
+using ImageAttach.Generators.Emitting;
 using ImageAttach.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -8,6 +9,9 @@ namespace ImageAttach.Generators.Parsing;
 internal static class EntityParser
 {
     private const int LongestObjectType = 100;
+
+    // PostgreSQL cuts names at 63 bytes, MySQL refuses more than 64 letters.
+    private const int LongestName = 63;
 
     /// <returns>The model; null when something is wrong.</returns>
     public static EntityModel? Parse(INamedTypeSymbol type, Findings findings)
@@ -19,36 +23,62 @@ internal static class EntityParser
             return null;
         }
 
+        CheckShape(type, findings);
         AttributeData? attribute = type.FindAttribute(SymbolExtensions.ImageEntity);
         string table = attribute.NamedText("Table") ?? Names.ToSnakeCase(type.Name);
         string objectType = attribute.NamedText("ObjectType") ?? table.Replace('_', '-');
+        CheckName(table, type, findings);
         if (!IsPlainName(objectType))
             findings.Add(Descriptors.BadObjectType, type.NameLocation(), type.Name, objectType);
 
         bool writesObjectId = type.Properties().Any(property => property is { Name: "ObjectId", IsOverride: true });
-        List<ColumnModel> columns = [];
-        foreach (IPropertySymbol property in type.Properties())
-        {
-            if (ColumnParser.Parse(property, findings) is { } column)
-                columns.Add(column);
-        }
-
+        ColumnModel[] columns = ParseColumns(type, findings);
         CheckKey(type, columns, findings);
-        return findings.AreNone ? new(shape, table, objectType, new([.. columns]), writesObjectId) : null;
+        if (!findings.AreNone)
+            return null;
+        string[] required = [.. type.RequiredMembers().Except(columns.Select(column => column.Property))];
+        return new(shape, table, objectType, new(columns), new(required), writesObjectId);
     }
 
-    private static void CheckKey(INamedTypeSymbol type, List<ColumnModel> columns, Findings findings)
+    private static void CheckShape(INamedTypeSymbol type, Findings findings)
     {
-        if (!type.Properties().Any(SymbolExtensions.IsKey))
+        if (type.IsAbstract || type.IsFileLocal || type.WithContainers().Any(each => each.IsGenericType))
+            findings.Add(Descriptors.GenericOrAbstract, type.NameLocation(), type.Name);
+        else if (!type.WithContainers().All(SymbolExtensions.IsVisible))
+            findings.Add(Descriptors.NotVisible, type.NameLocation(), type.Name);
+        else if (!type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0 && constructor.IsVisible()))
+            findings.Add(Descriptors.NoConstructor, type.NameLocation(), type.Name);
+    }
+
+    private static ColumnModel[] ParseColumns(INamedTypeSymbol type, Findings findings)
+    {
+        List<ColumnModel> columns = [];
+        HashSet<string> names = new(SqliteEmitter.ImageColumns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
+        foreach (IPropertySymbol property in type.Properties())
         {
-            findings.Add(Descriptors.NoKey, type.NameLocation(), type.Name);
-            return;
+            if (ColumnParser.Parse(property, findings) is not { } column)
+                continue;
+            CheckName(column.Column, property, findings);
+            if (!names.Add(column.Column))
+                findings.Add(Descriptors.DuplicateColumn, property.NameLocation(), property.Name, column.Column);
+            columns.Add(column);
         }
 
-        List<ColumnModel> key = columns.FindAll(column => column.IsKey);
-        bool isOneInteger = key.Count == 1 && key[0] is { IsNullable: false, EnumType: null } only && only.Kind.IsInteger();
-        if (findings.AreNone && !isOneInteger)
-            findings.Add(Descriptors.UnsupportedKey, type.NameLocation(), type.Name);
+        return [.. columns];
+    }
+
+    private static void CheckKey(INamedTypeSymbol type, ColumnModel[] columns, Findings findings)
+    {
+        if (!type.Properties().Any(SymbolExtensions.IsKey))
+            findings.Add(Descriptors.NoKey, type.NameLocation(), type.Name);
+        else if (findings.AreNone && columns.FirstOrDefault(column => column.IsKey && (column.IsNullable || !column.Kind.CanBeKey())) is { } bad)
+            findings.Add(Descriptors.UnsupportedKey, type.Properties().First(property => Names.Escape(property.Name) == bad.Property).NameLocation(), bad.Property, bad.Type);
+    }
+
+    private static void CheckName(string name, ISymbol symbol, Findings findings)
+    {
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl) || name.Contains('"'))
+            findings.Add(Descriptors.BadName, symbol.NameLocation(), symbol.Name, name, LongestName);
     }
 
     private static bool IsPlainName(string name) => name.Length is > 0 and <= LongestObjectType

@@ -22,6 +22,12 @@ internal static class Names
         return snake.ToString();
     }
 
+    /// <summary>The field that holds the image sets of a property: <c>_pictureImageSet</c> for Picture.</summary>
+    public static string FieldFor(string property) => $"_{char.ToLowerInvariant(property[0])}{property.Substring(1)}ImageSet";
+
+    /// <summary>The parameter that is named after a property, without an @: <c>orderIndex</c> for OrderIndex.</summary>
+    public static string ParameterFor(string property) => char.ToLowerInvariant(property[0]) + property.Substring(1);
+
     /// <summary>The name as code writes it: a keyword gets its @.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

@@ -30,6 +30,23 @@ internal static class SymbolExtensions
 
     public static string FullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
+    /// <summary>The type and the types that it lies in.</summary>
+    public static IEnumerable<INamedTypeSymbol> WithContainers(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)
+            yield return each;
+    }
+
+    /// <summary>Whether code elsewhere in the assembly can name it.</summary>
+    public static bool IsVisible(this ISymbol symbol) =>
+        symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    /// <summary>The names of the members that every <c>new</c> must set.</summary>
+    public static IEnumerable<string> RequiredMembers(this INamedTypeSymbol type) => type.WithUserBaseTypes()
+        .SelectMany(each => each.GetMembers())
+        .Where(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+        .Select(member => Names.Escape(member.Name));
+
     /// <summary>Where the name stands, for the squiggle.</summary>
     public static Location? NameLocation(this ISymbol symbol) => symbol.Locations.FirstOrDefault();
 

@@ -31,9 +31,12 @@ internal static class TypeParser
             Declaration: Declare(type),
             Containers: new([.. containers.Select(Declare)]),
             FullName: type.FullName(),
-            FlatName: string.Concat(containers.Select(container => container.Name + "_")) + type.Name,
+            FlatName: string.Concat(containers.Select(container => Flat(container) + "_")) + Flat(type),
             IsRecord: type.IsRecord);
     }
+
+    // Owner`1 and Owner are two types, and need two files.
+    private static string Flat(INamedTypeSymbol type) => type.MetadataName.Replace('`', '_');
 
     private static string Declare(INamedTypeSymbol type)
     {

@@ -1,5 +1,6 @@
-// What an application does with its image sets: OneImage and Page from the contract, unchanged.
+// What an application does with its image sets: from the contract, unchanged, but for what isn't built yet.
 using System.Data.Common;
+using Dapper;
 using ImageAttach;
 using ImageAttach.Stores;
 
@@ -36,6 +37,15 @@ public static class Attaching
         await user.Picture.RemoveAsync(db, store: store);         // rows now, files once committed
     }
 
+    public static async Task ManyImages(DbConnection db, Post post, Stream upload)
+    {
+        ImageSubset<PostPhoto> ninth = post.Photos.GetImageSet(orderIndex: 9);    // need not exist yet
+        PostPhoto photo = await ninth.FromFileAsync(db, upload, configure: p => p.Caption = "Harbour");
+        PostPhoto thumb = await ninth.GenerateThumbnailAsync(db, width: 300);     // carries OrderIndex 9 and the caption
+        await foreach (ImageSubset<PostPhoto> set in post.Photos.ImageSetsAsync(db))
+            Console.WriteLine($"{set.IdentityMap["order_index"]}: {set.RequireOriginal().Locate()}");
+    }
+
     // A page of owners costs one query, not one each; after it everything below is in memory.
     public static async Task Page(DbConnection db, IReadOnlyList<User> users)
     {
@@ -43,4 +53,8 @@ public static class Attaching
         foreach (User user in users)
             Console.WriteLine(user.Picture.ToHtml());                             // "" when nothing is attached
     }
+
+    // Generated types also work in plain Dapper queries: snake_case columns map without any set-up.
+    public static Task<IEnumerable<UserPicture>> Plain(DbConnection db) =>
+        db.QueryAsync<UserPicture>("select * from user_picture where original");
 }

@@ -28,6 +28,23 @@ public sealed class ContractTests
 
     [Test]
     [NonParallelizable]
+    public async Task ManyImages_runs_and_its_rows_can_be_queried_plainly()
+    {
+        await using ShopWorld world = await ShopWorld.OpenAsync();
+        await world.Db.CreateImageTableAsync<PostPhoto>();
+        Post post = new() { Id = 3 };
+        using (StoreContext.Use(world.Store))
+            await Attaching.ManyImages(world.Db, post, new MemoryStream(Imaging.Pictures.Jpeg(600, 400)));
+        PostPhoto thumbnail = await post.Photos.GetImageSet(9).FindThumbnailAsync(world.Db, width: 300);
+        Assert.That((thumbnail.OrderIndex, thumbnail.Caption), Is.EqualTo((9, "Harbour")));
+
+        UserPicture picture = await new User { Id = 7 }.Picture.FromBlobAsync(world.Db, Imaging.Pictures.Jpeg(60, 40), store: world.Store);
+        UserPicture plain = (await Attaching.Plain(world.Db)).Single();
+        Assert.That((plain.UserId, plain.Key), Is.EqualTo((7, picture.Key)));
+    }
+
+    [Test]
+    [NonParallelizable]
     public async Task Page_shows_the_pictures_there_are()
     {
         await using ShopWorld world = await ShopWorld.OpenAsync();

@@ -12,7 +12,7 @@ public sealed partial class ReadmeTests
     public void The_samples_compile_and_generate()
     {
         string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
-        Assert.That(samples, Has.Length.EqualTo(3));
+        Assert.That(samples, Has.Length.EqualTo(5));
         string program = $$"""
             using System;
             using System.Collections.Generic;
@@ -20,21 +20,26 @@ public sealed partial class ReadmeTests
             using System.Data.Common;
             using System.IO;
             using System.Threading.Tasks;
+            using Dapper;
             using ImageAttach;
             using ImageAttach.Stores;
 
             {{samples[0]}}
+            {{samples[3]}}
 
             public static class Program
             {
-                public static async Task Run(DbConnection db, User user, List<User> users)
+                public static async Task Run(DbConnection db, User user, List<User> users, Post post, Stream photo)
                 {
                     {{samples[1]}}
                     {{samples[2]}}
+                    {{samples[4]}}
                 }
             }
             """;
-        GeneratorRun run = GeneratorRun.Of([MetadataReference.CreateFromFile(typeof(FileSystemStore).Assembly.Location)], program);
+        GeneratorRun run = GeneratorRun.Of(
+            [.. new[] { typeof(FileSystemStore), typeof(Dapper.SqlMapper) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            program);
         Assert.That(run.CompilerFindings, Is.Empty);
     }
 

@@ -1,5 +1,6 @@
 using ImageAttach.Tests.Docs;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace ImageAttach.Tests.Generators;
 
@@ -14,6 +15,8 @@ public sealed class DiagnosticTests
 
         """;
 
+    private static readonly string[] TestedBelow = ["IMGA021", "IMGA042", "IMGA090"];
+
     private static IEnumerable<TestCaseData<string, string, string, string>> Mistakes()
     {
         yield return Mistake("IMGA001", "Photo", "add `partial`", "[ImageEntity] public class Photo : Image { [Key] public int Id { get; set; } }");
@@ -21,9 +24,25 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA005", "Photo", "write `: Image`", "[ImageEntity] public partial class Photo { [Key] public int Id { get; set; } }");
         yield return Mistake("IMGA006", "Site", "'System.Uri'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public Uri? Site { get; set; } }");
         yield return Mistake("IMGA010", "Photo", "with [Key]", "[ImageEntity] public partial class Photo : Image { public int Id { get; set; } }");
-        yield return Mistake("IMGA011", "Photo", "one integer", "[ImageEntity] public partial class Photo : Image { [Key] public double Id { get; set; } }");
-        yield return Mistake("IMGA011", "Photo", "can't be null", "[ImageEntity] public partial class Photo : Image { [Key] public int? Id { get; set; } }");
-        yield return Mistake("IMGA011", "Photo", "one integer", "[ImageEntity] public partial class Photo : Image { [Key] public int A { get; set; } [Key] public int B { get; set; } }");
+        yield return Mistake("IMGA011", "Id", "'double'", "[ImageEntity] public partial class Photo : Image { [Key] public double Id { get; set; } }");
+        yield return Mistake("IMGA011", "Id", "'int?'", "[ImageEntity] public partial class Photo : Image { [Key] public int? Id { get; set; } }");
+        yield return Mistake("IMGA011", "B", "'string?'", "[ImageEntity] public partial class Photo : Image { [Key] public int A { get; set; } [Key] public string? B { get; set; } }");
+        yield return Mistake("IMGA002", "Photo", "none of these", "[ImageEntity] public abstract partial class Photo : Image { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA002", "Photo", "none of these", "[ImageEntity] public partial class Photo<T> : Image { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA002", "Photo", "no generic type", "public partial class Outer<T> { [ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } } }");
+        yield return Mistake("IMGA002", "Photo", "none of these", "[ImageEntity] file partial class Photo : Image { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA003", "Photo", "without parameters", "[ImageEntity] public partial class Photo : Image { public Photo(int id) => Id = id; [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA003", "Photo", "without parameters", "[ImageEntity] public partial class Photo : Image { private Photo() { } [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA007", "Second", "'title'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public string Title { get; set; } = \"\"; [Column(\"title\")] public string Second { get; set; } = \"\"; }");
+        yield return Mistake("IMGA007", "Wide", "'WIDTH'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } [Column(\"WIDTH\")] public int Wide { get; set; } }");
+        yield return Mistake("IMGA008", "Photo", "public or internal", "public partial class Outer { [ImageEntity] private partial class Photo : Image { [Key] public int Id { get; set; } } }");
+        yield return Mistake("IMGA040", "Photo", "1 to 63", "[ImageEntity(Table = \"\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA040", "Id", "1 to 63", $"[ImageEntity] public partial class Photo : Image {{ [Key, Column(\"{new string('a', 64)}\")] public int Id {{ get; set; }} }}");
+        yield return Mistake("IMGA033", "Photo", "'_photoImageSet'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } private int _photoImageSet = 1; public int Use() => _photoImageSet++;"));
+        yield return Mistake("IMGA034", "Photo", "one more property of 'Picture'", Owner("[ImageAttachment] public partial MultipleImageSet<Picture> Photo { get; }"));
+        yield return Mistake("IMGA031", "Photo", "declare a MultipleImageSet", Owner("[ImageAttachment] public partial ImageSet<Numbered> Photo { get; }"));
+        yield return Mistake("IMGA031", "Photo", "name 1 properties", Owner("[ImageAttachment(ForeignKey = \"OwnerId, Number\")] public partial MultipleImageSet<Numbered> Photo { get; }"));
+        yield return Mistake("IMGA035", "Owner", "record class", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }").Replace("partial class Owner", "partial struct Owner"));
         yield return Mistake("IMGA020", "Photo", "'../etc'", "[ImageEntity(ObjectType = \"../etc\")] public partial class Photo : Image { [Key] public int Id { get; set; } }");
         yield return Mistake("IMGA020", "Photo", "''", "[ImageEntity(ObjectType = \"\")] public partial class Photo : Image { [Key] public int Id { get; set; } }");
         yield return Mistake("IMGA030", "Photo", "partial ImageSet<T> Photo", Owner("[ImageAttachment] public string Photo { get; } = \"\";"));
@@ -60,8 +79,51 @@ public sealed class DiagnosticTests
     public void Nothing_is_generated_for_the_mistaken_type(string id, string place, string message, string source)
     {
         GeneratorRun run = GeneratorRun.Of(Usings + source);
-        string mistaken = id is "IMGA030" or "IMGA031" or "IMGA032" ? "Owner.Photo.ImageAttach" : "Photo.ImageAttach";
-        Assert.That(run.Files.Keys, Has.None.Contains(mistaken));
+        Assert.That(run.Files.Keys, Has.None.Contains("Photo.ImageAttach").And.None.Contains("PhotoTable"));
+    }
+
+    [Test]
+    public async Task IMGA021_Two_types_that_share_an_object_type_are_told_of_it()
+    {
+        const string Source = """
+            [ImageEntity] public partial class Logo : Image { [Key] public int Id { get; set; } }
+            #pragma warning disable IMGA021
+            [ImageEntity(ObjectType = "logo")] public partial class Quiet : Image { [Key] public int Id { get; set; } }
+            #pragma warning restore
+            [ImageEntity(ObjectType = "logo")] public partial class Sign : Image { [Key] public int Id { get; set; } }
+            """;
+        GeneratorRun run = GeneratorRun.Of(Usings + Source);
+        Diagnostic[] found = [.. (await run.AnalyzeAsync()).Where(diagnostic => !diagnostic.IsSuppressed)];
+        Assert.That(found.Select(diagnostic => diagnostic.ToString()), Has.One.Items);
+        Assert.That(found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.StartWith("'Sign' and 'Logo' both keep their files under 'logo'"));
+        Assert.That(found[0].Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+    }
+
+    [Test]
+    public async Task IMGA042_A_property_that_cannot_be_set_is_pointed_out_and_the_rest_is_generated()
+    {
+        GeneratorRun run = GeneratorRun.Of(Usings + """
+            [ImageEntity] public partial class Logo : Image
+            {
+                [Key] public int Id { get; set; }
+                public string? Note { get; private set; }
+                [NotMapped] public string? Other { get; private set; }
+                public int Area => Width * Height;
+            }
+            """);
+        Diagnostic found = (await run.AnalyzeAsync()).Single();
+        Assert.That((found.Id, found.Severity), Is.EqualTo(("IMGA042", DiagnosticSeverity.Info)));
+        Assert.That(found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan), Is.EqualTo("Note"));
+        Assert.That(run.Files.Keys, Does.Contain("Logo.ImageAttach.g.cs"));
+    }
+
+    [Test]
+    public async Task IMGA090_An_old_language_is_told_which_one_is_needed()
+    {
+        GeneratorRun run = GeneratorRun.Of(LanguageVersion.CSharp12, Usings + Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }"));
+        Diagnostic found = (await run.AnalyzeAsync()).Single();
+        Assert.That(found.Id, Is.EqualTo("IMGA090"));
+        Assert.That(found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.Contain("C# 12.0").And.Contain("LangVersion to 13"));
     }
 
     [Test]
@@ -73,7 +135,7 @@ public sealed class DiagnosticTests
             foreach (DiagnosticDescriptor descriptor in new ImageAttach.Generators.ImageAttachAnalyzer().SupportedDiagnostics)
             {
                 string title = descriptor.Title.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                Assert.That(Mistakes().Select(mistake => mistake.Arguments[0]), Does.Contain(descriptor.Id));
+                Assert.That(Mistakes().Select(mistake => mistake.Arguments[0]).Concat(TestedBelow), Does.Contain(descriptor.Id));
                 Assert.That(ledger, Does.Contain($"{descriptor.Id} | ImageAttach | {descriptor.DefaultSeverity} | {title}"));
                 string page = Path.Combine(Repository.Root, "docs", "diagnostics", $"{descriptor.Id}.md");
                 Assert.That(File.Exists(page) ? File.ReadAllText(page) : "", Does.StartWith($"# {descriptor.Id}: {title}"), page);
@@ -89,6 +151,7 @@ public sealed class DiagnosticTests
         public class Plain : Image { public override string ObjectType => ""; public override ObjectId ObjectId => default; public override System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => []; public override System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap => null!; }
         [ImageEntity] public partial class Picture : Image { [Key] public int OwnerId { get; set; } }
         [ImageEntity] public partial class Longer : Image { [Key] public long OwnerId { get; set; } }
+        [ImageEntity] public partial class Numbered : Image { [Key] public int OwnerId { get; set; } [Key] public int Number { get; set; } }
         [ImageEntity] public partial class Stranger : Image { [Key] public int SomebodyId { get; set; } }
         """;
 }

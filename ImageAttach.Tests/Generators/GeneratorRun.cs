@@ -19,15 +19,12 @@ internal sealed class GeneratorRun
         [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Image).Assembly.Location)];
 
     private readonly CSharpCompilation _compilation;
-    private GeneratorDriver _driver = CSharpGeneratorDriver.Create(
-        [new ImageAttachGenerator().AsSourceGenerator()],
-        parseOptions: ParseOptions,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    private readonly GeneratorDriver _driver;
 
     private GeneratorRun(CSharpCompilation compilation, GeneratorDriver? driver = null)
     {
         _compilation = compilation;
-        _driver = (driver ?? _driver).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
+        _driver = (driver ?? NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options)).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
         Assert.That(reported, Is.Empty, "the generator itself reports nothing");
         Output = output;
     }
@@ -48,6 +45,9 @@ internal sealed class GeneratorRun
 
     public static GeneratorRun Of(params string[] sources) => Of([], sources);
 
+    public static GeneratorRun Of(LanguageVersion version, string source) => new(CSharpCompilation.Create(
+        "Consumer", [CSharpSyntaxTree.ParseText(source, ParseOptions.WithLanguageVersion(version), "Source0.cs")], References, Options));
+
     public static GeneratorRun Of(MetadataReference[] moreReferences, params string[] sources) => new(CSharpCompilation.Create(
         "Consumer", [.. sources.Select((source, i) => Parse(source, $"Source{i}.cs"))], [.. References, .. moreReferences], Options));
 
@@ -63,6 +63,11 @@ internal sealed class GeneratorRun
         ImmutableArray<Diagnostic> found = await Output.WithAnalyzers([new ImageAttachAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }
+
+    private static CSharpGeneratorDriver NewDriver(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
+        [new ImageAttachGenerator().AsSourceGenerator()],
+        parseOptions: options,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 }

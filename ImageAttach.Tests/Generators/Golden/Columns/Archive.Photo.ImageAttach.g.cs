@@ -27,4 +27,18 @@ partial class Photo : global::ImageAttach.IImageEntity<global::Archive.Photo>
     /// <param name="dialect">The database's dialect.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
     public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Archive.PhotoTable.Instance.SqlFor(dialect).CreateTable;
+
+    // Set by plain Dapper queries only: Dapper can't turn what every database gives into a Guid.
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    private object? BatchAsStored
+    {
+        init => Batch = global::ImageAttach.ImageColumns.ToGuid(value!);
+    }
+
+    // Set by plain Dapper queries only: Dapper can't turn what every database gives into a DateTime.
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    private object? TakenAtAsStored
+    {
+        init => TakenAt = value is null ? null : global::ImageAttach.ImageColumns.ToDateTime(value!);
+    }
 }

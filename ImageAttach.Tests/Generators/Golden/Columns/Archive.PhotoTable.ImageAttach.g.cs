@@ -75,10 +75,19 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
 
     public string TableName => "photos";
 
+    public string ObjectType => "photo";
+
+    public Type ImageType => typeof(global::Archive.Photo);
+
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
+    };
+
+    public global::Archive.Photo CopyKey(global::Archive.Photo image) => new()
+    {
+        AlbumId = image.AlbumId,
     };
 
     public global::Archive.Photo Derive(global::Archive.Photo image) => new()
@@ -134,8 +143,8 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
             Rating = reader.IsDBNull(4) ? null : reader.GetFieldValue<int>(4),
             Latitude = reader.GetFieldValue<double>(5),
             Price = reader.IsDBNull(6) ? null : reader.GetFieldValue<decimal>(6),
-            Batch = reader.GetFieldValue<Guid>(7),
-            TakenAt = reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTime>(8),
+            Batch = reader.GetFieldValue<global::System.Guid>(7),
+            TakenAt = reader.IsDBNull(8) ? null : reader.GetFieldValue<global::System.DateTime>(8),
             Thumbprint = reader.IsDBNull(9) ? null : reader.GetFieldValue<byte[]>(9),
             Mood = (global::Archive.Mood)reader.GetFieldValue<byte>(10),
             OtherMood = reader.IsDBNull(11) ? null : (global::Archive.Mood)reader.GetFieldValue<byte>(11),

@@ -63,10 +63,19 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
 
     public string TableName => "photo";
 
+    public string ObjectType => "photo";
+
+    public Type ImageType => typeof(global::Outer.Photo);
+
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
+    };
+
+    public global::Outer.Photo CopyKey(global::Outer.Photo image) => new()
+    {
+        OwnerId = image.OwnerId,
     };
 
     public global::Outer.Photo Derive(global::Outer.Photo image) => new()

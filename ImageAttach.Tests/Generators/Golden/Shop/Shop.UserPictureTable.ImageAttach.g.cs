@@ -63,10 +63,19 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
 
     public string TableName => "user_picture";
 
+    public string ObjectType => "user-picture";
+
+    public Type ImageType => typeof(global::Shop.UserPicture);
+
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
+    };
+
+    public global::Shop.UserPicture CopyKey(global::Shop.UserPicture image) => new()
+    {
+        UserId = image.UserId,
     };
 
     public global::Shop.UserPicture Derive(global::Shop.UserPicture image) => new()

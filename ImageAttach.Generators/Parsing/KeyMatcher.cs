@@ -1,0 +1,80 @@
+using ImageAttach.Generators.Diagnostics;
+using ImageAttach.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace ImageAttach.Generators.Parsing;
+
+/// <summary>How an owner's key and an image's key fit together.</summary>
+/// <param name="Pairs">Which column of the image holds which property of the owner.</param>
+/// <param name="Discriminators">What is left of the image's key.</param>
+internal sealed record KeyMatch(List<KeyPair> Pairs, List<ColumnModel> Discriminators);
+
+/// <summary>Finds which properties of an image hold the owner's key: by <c>ForeignKey</c>, else by name and type.</summary>
+internal static class KeyMatcher
+{
+    /// <returns>The match; null when there is none, and the findings say why.</returns>
+    public static KeyMatch? Match(IPropertySymbol attachment, INamedTypeSymbol image, bool isMultiple, Findings findings)
+    {
+        INamedTypeSymbol owner = attachment.ContainingType;
+        IPropertySymbol[] ownerKeys = OwnerKeys(owner);
+        List<IPropertySymbol> left = [.. image.Properties().Where(SymbolExtensions.IsKey)];
+        string[]? foreignKeys = attachment.FindAttribute(SymbolExtensions.ImageAttachment).NamedText("ForeignKey")
+            ?.Split(',').Select(name => name.Trim()).ToArray();
+
+        string? fault = ownerKeys.Length == 0 ? $"mark the key property of '{owner.Name}' with [Key]"
+            : foreignKeys is not null && foreignKeys.Length != ownerKeys.Length ? $"name {ownerKeys.Length} properties of '{image.Name}' as ForeignKey, with commas between"
+            : null;
+        List<KeyPair> pairs = [];
+        for (int i = 0; i < ownerKeys.Length && fault is null; i++)
+            fault = MatchOne(ownerKeys[i], foreignKeys?[i]);
+        fault ??= CheckRest();
+        if (fault is null)
+            return new(pairs, [.. left.Select(Column)]);
+        findings.Add(
+            isMultiple && left.Count == 0 && pairs.Count == ownerKeys.Length ? Descriptors.NoDiscriminator : Descriptors.KeysDontMatch,
+            attachment.NameLocation(),
+            attachment.Name,
+            fault);
+        return null;
+
+        string? MatchOne(IPropertySymbol ownerKey, string? foreignKey)
+        {
+            string[] names = foreignKey is not null ? [foreignKey] : Candidates(owner, ownerKey.Name);
+            IPropertySymbol? imageKey = names.Select(name => left.Find(each => each.Name == name)).FirstOrDefault(each => each is not null);
+            if (imageKey is null)
+                return $"give '{image.Name}' a [Key] property '{names[0]}', or name the one that holds '{owner.Name}.{ownerKey.Name}' as ForeignKey";
+            if (!SymbolEqualityComparer.Default.Equals(imageKey.Type, ownerKey.Type))
+                return $"give '{image.Name}.{imageKey.Name}' the type of '{owner.Name}.{ownerKey.Name}', which is '{ownerKey.Type.ToDisplayString()}'";
+            left.Remove(imageKey);
+            pairs.Add(new(Column(imageKey), Names.Escape(ownerKey.Name)));
+            return null;
+        }
+
+        string? CheckRest() => (isMultiple, left.Count) switch
+        {
+            (true, 0) => $"mark one more property of '{image.Name}' with [Key], or declare an ImageSet",
+            (false, > 0) => $"'{image.Name}.{left[0].Name}' is left over; declare a MultipleImageSet, or make it no [Key]",
+            _ => null,
+        };
+    }
+
+    // UserId for User.Id; for an Admin that derives from User as well. DocumentId for Document.DocumentId.
+    private static string[] Candidates(INamedTypeSymbol owner, string key) =>
+        [.. owner.WithUserBaseTypes().Reverse().Select(type => type.Name + key), key];
+
+    // [Key], else Id, else UserId, as elsewhere in .NET.
+    private static IPropertySymbol[] OwnerKeys(INamedTypeSymbol owner)
+    {
+        IPropertySymbol[] properties = [.. owner.Properties()];
+        IPropertySymbol[] marked = [.. properties.Where(SymbolExtensions.IsKey)];
+        if (marked.Length > 0)
+            return marked;
+        IPropertySymbol? conventional = properties.FirstOrDefault(each => each.Name == "Id")
+            ?? owner.WithUserBaseTypes().Reverse().Select(type => properties.FirstOrDefault(each => each.Name == type.Name + "Id")).FirstOrDefault(each => each is not null);
+        return conventional is null ? [] : [conventional];
+    }
+
+    // A key that is no column is told of where the image type is declared.
+    private static ColumnModel Column(IPropertySymbol key) => ColumnParser.Parse(key, new Findings())
+        ?? new(Names.Escape(key.Name), Names.ToSnakeCase(key.Name), ColumnKind.String, null, false, true);
+}
