@@ -139,19 +139,17 @@ public partial class ImageSet<TImage>
         async Task<(List<TImage> Images, TImage Made)> AddRowAsync(DbTransaction transaction)
         {
             ImageRows<TImage> rows = Rows(connection, transaction);
-            bool added = await rows.InsertThumbnailAsync(thumbnail, original, cancellationToken).ConfigureAwait(false);
+            await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
+            await rows.InsertThumbnailAsync(thumbnail, original, cancellationToken).ConfigureAwait(false);
             List<TImage> images = await LoadRowsAsync(rows, cancellationToken).ConfigureAwait(false);
-            if (added)
-                return (images, thumbnail);
-
-            // Somebody else made it first, or the original is there no longer: either way our file isn't needed.
-            TImage? winner = images.Exists(image => image.Original && image.Revision == original.Revision)
-                ? images.Find(image => image.Size == size)
-                : null;
-            if (winner is null)
+            if (!images.Exists(image => image.Original && image.Revision == original.Revision))
                 throw new ImageNotFoundException($"The original of {Name} was replaced or removed while a thumbnail of {size} was being made. Try again.");
-            await ledger.WithdrawAsync(thumbnail.Key).ConfigureAwait(false);
-            return (images, winner);
+
+            // The rows say who made it: how many were affected means something else to every provider.
+            TImage made = images.Find(image => image.Size == size)!;
+            if (made.Revision != thumbnail.Revision)
+                await ledger.WithdrawAsync(thumbnail.Key).ConfigureAwait(false);
+            return (images, made);
         }
     }
 }

@@ -151,6 +151,7 @@ public partial class ImageSet<TImage>
 
     private async Task RemoveRowsAsync(ImageRows<TImage> rows, FileLedger ledger, CancellationToken cancellationToken)
     {
+        await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
         foreach (TImage image in await LoadRowsAsync(rows, cancellationToken).ConfigureAwait(false))
             ledger.Supersede(image.Key);
         await rows.DeleteSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);

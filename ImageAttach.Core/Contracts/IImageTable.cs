@@ -38,15 +38,14 @@ public interface IImageTable<TImage> : IImageTable
     object GetSetKey(TImage image);
 
     /// <summary>Adds the set's key to a command: one parameter a column, named after it.</summary>
-    /// <param name="command">The command.</param>
+    /// <param name="parameters">The command's parameters.</param>
     /// <param name="image">An image of the set.</param>
-    /// <param name="suffix">What follows each parameter's name, for commands that ask for several sets.</param>
-    void AddSetKey(DbCommand command, TImage image, string suffix = "");
+    void AddSetKey(ImageParameters parameters, TImage image);
 
     /// <summary>Adds the whole row to a command: one parameter a column, named after it.</summary>
-    /// <param name="command">The command.</param>
+    /// <param name="parameters">The command's parameters.</param>
     /// <param name="image">The image.</param>
-    void AddRow(DbCommand command, TImage image);
+    void AddRow(ImageParameters parameters, TImage image);
 
     /// <summary>Reads an image from a row of <see cref="ImageTableSql.Select"/>.</summary>
     /// <param name="reader">The reader, on the row.</param>

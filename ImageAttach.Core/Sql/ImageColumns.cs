@@ -8,49 +8,31 @@ using ImageAttach.Sql;
 
 namespace ImageAttach;
 
-/// <summary>The columns that every image table has, and the parameters of generated code. Not for use by hand.</summary>
+/// <summary>The columns that every image table has. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ImageColumns
 {
-    /// <summary>Adds a parameter to a command.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="name">The parameter's name, without its mark.</param>
-    /// <param name="type">Its type.</param>
-    /// <param name="value">Its value; null is the database's null.</param>
-    public static void AddParameter(this DbCommand command, string name, DbType type, object? value)
-    {
-        ArgumentNullException.ThrowIfNull(command);
-        DbParameter parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.DbType = type;
-        parameter.Value = value switch
-        {
-            null => DBNull.Value,
-            DateTimeOffset time => ToStoredPrecision(time),
-            _ => value,
-        };
-        command.Parameters.Add(parameter);
-    }
-
     /// <summary>A time as all databases keep it: in UTC, to the microsecond. Finer ones would differ from what is read back.</summary>
     /// <param name="time">Any time.</param>
     public static DateTimeOffset ToStoredPrecision(DateTimeOffset time) =>
-        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+        new(ToMicroseconds(time.UtcTicks), TimeSpan.Zero);
+
+    internal static long ToMicroseconds(long ticks) => ticks - (ticks % TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Adds the columns of <see cref="Image"/> to a command.</summary>
-    /// <param name="command">The command.</param>
+    /// <param name="parameters">The command's parameters.</param>
     /// <param name="image">The image.</param>
-    public static void Add(DbCommand command, Image image)
+    public static void Add(ImageParameters parameters, Image image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        command.AddParameter("width", DbType.Int32, image.Width);
-        command.AddParameter("height", DbType.Int32, image.Height);
-        command.AddParameter("mimetype", DbType.String, image.MimeType);
-        command.AddParameter("original", DbType.Boolean, image.Original);
-        command.AddParameter("created_at", DbType.DateTimeOffset, image.CreatedAt);
-        command.AddParameter("revision", DbType.String, image.Revision);
-        command.AddParameter("length", DbType.Int64, image.Length);
-        command.AddParameter("sha256", DbType.String, image.Sha256);
+        parameters.Add("width", image.Width);
+        parameters.Add("height", image.Height);
+        parameters.Add("mimetype", image.MimeType);
+        parameters.Add("original", image.Original);
+        parameters.Add("created_at", image.CreatedAt);
+        parameters.Add("revision", image.Revision);
+        parameters.Add("length", image.Length);
+        parameters.Add("sha256", image.Sha256);
     }
 
     /// <summary>Lets queries of plain Dapper find an image type's columns. Nothing else of Dapper's settings is touched.</summary>
@@ -83,8 +65,9 @@ public static class ImageColumns
 
     /// <summary>A time of no particular zone, as some database gives it.</summary>
     /// <param name="value">What the database gave.</param>
-    public static DateTime ToDateTime(object value) => value as DateTime?
-        ?? DateTime.Parse(Convert.ToString(value, CultureInfo.InvariantCulture)!, CultureInfo.InvariantCulture);
+    public static DateTime ToDateTime(object value) => DateTime.SpecifyKind(
+        value as DateTime? ?? DateTime.Parse(Convert.ToString(value, CultureInfo.InvariantCulture)!, CultureInfo.InvariantCulture),
+        DateTimeKind.Unspecified);
 
     /// <summary>Reads the columns of <see cref="Image"/>.</summary>
     /// <param name="reader">The reader, on the row.</param>
@@ -98,7 +81,7 @@ public static class ImageColumns
         image.Height = reader.GetInt32(first + 1);
         image.MimeType = reader.GetString(first + 2);
         image.Original = reader.GetBoolean(first + 3);
-        image.CreatedAt = reader.GetFieldValue<DateTimeOffset>(first + 4);
+        image.CreatedAt = reader.ReadDateTimeOffset(first + 4);
         image.Revision = reader.GetString(first + 5);
         image.Length = reader.IsDBNull(first + 6) ? null : reader.GetInt64(first + 6);
         image.Sha256 = reader.IsDBNull(first + 7) ? null : reader.GetString(first + 7);

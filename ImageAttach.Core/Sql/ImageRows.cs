@@ -9,16 +9,22 @@ namespace ImageAttach.Sql;
 internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection connection, DbTransaction? transaction = null)
     where TImage : Image
 {
-    // SQLite takes 32,766 parameters. Beyond a few thousand, larger queries gain nothing.
+    // SQLite takes 32,766 parameters, the others 65,535. Beyond a few thousand, larger queries gain nothing.
     private const int MostParametersOfAQuery = 4_000;
 
+    private readonly SqlDialect _dialect = Connections.DialectOf(connection);
     private readonly ImageTableSql _sql = table.SqlFor(Connections.DialectOf(connection));
 
     public Task CreateTableAsync(CancellationToken cancellationToken) => ExecuteAsync(_sql.CreateTable, static _ => { }, cancellationToken);
 
     /// <summary>All images of one set, the original first.</summary>
     public Task<List<TImage>> LoadSetAsync(TImage key, CancellationToken cancellationToken) => QueryAsync(
-        $"{_sql.Select} where {_sql.WhereSet} order by {_sql.OrderBy}", command => table.AddSetKey(command, key), cancellationToken);
+        $"{_sql.Select} where {_sql.WhereSet} order by {_sql.OrderBy}", parameters => table.AddSetKey(parameters, key), cancellationToken);
+
+    /// <summary>Makes others who change the set wait until the transaction ends.</summary>
+    public Task LockSetAsync(TImage key, CancellationToken cancellationToken) => _sql.LockSet is null
+        ? Task.CompletedTask
+        : connection.ExecuteScalarAsync(Command(_sql.LockSet, parameters => table.AddSetKey(parameters, key), cancellationToken));
 
     /// <summary>All images of an owner's many sets, set after set in the order of their keys, each set's original first.</summary>
     /// <param name="key">An image that carries the owner's key.</param>
@@ -32,11 +38,11 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
         string sql = $"{_sql.Select} where {string.Join(" and ", conditions)} order by {string.Join(", ", _sql.SetKeyColumns)}, {_sql.OrderBy}";
         return QueryAsync(sql, AddOwnerKey, cancellationToken);
 
-        void AddOwnerKey(DbCommand command)
+        void AddOwnerKey(ImageParameters parameters)
         {
-            table.AddSetKey(command, key);
+            table.AddSetKey(parameters, key);
             foreach (string other in _sql.SetKeyParameters.Except(ownerKey))
-                command.Parameters.RemoveAt(other);
+                parameters.Command.Parameters.RemoveAt(other);
         }
     }
 
@@ -45,36 +51,35 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
     {
         List<TImage> images = [];
         foreach (TImage[] chunk in keys.Chunk(MostParametersOfAQuery / _sql.SetKeyColumns.Count))
-            images.AddRange(await QueryAsync(SelectSets(chunk.Length), command => AddSetKeys(command, chunk), cancellationToken).ConfigureAwait(false));
+            images.AddRange(await QueryAsync(SelectSets(chunk.Length), parameters => AddSetKeys(parameters, chunk), cancellationToken).ConfigureAwait(false));
         return images;
     }
 
     public Task InsertAsync(TImage image, CancellationToken cancellationToken) =>
-        ExecuteAsync(_sql.Insert, command => table.AddRow(command, image), cancellationToken);
+        ExecuteAsync(_sql.Insert, parameters => table.AddRow(parameters, image), cancellationToken);
 
-    /// <summary>Adds a thumbnail of an original.</summary>
-    /// <returns>False if one of its size is there, or the original is there no longer.</returns>
-    public async Task<bool> InsertThumbnailAsync(TImage thumbnail, TImage original, CancellationToken cancellationToken)
+    /// <summary>Adds a thumbnail of an original, unless one of its size is there or the original is there no longer.</summary>
+    public Task InsertThumbnailAsync(TImage thumbnail, TImage original, CancellationToken cancellationToken)
     {
-        void Add(DbCommand command)
-        {
-            table.AddRow(command, thumbnail);
-            command.AddParameter("original_revision", System.Data.DbType.String, original.Revision);
-        }
+        return ExecuteAsync(_sql.InsertThumbnail, Add, cancellationToken);
 
-        return await ExecuteAsync(_sql.InsertThumbnail, Add, cancellationToken).ConfigureAwait(false) == 1;
+        void Add(ImageParameters parameters)
+        {
+            table.AddRow(parameters, thumbnail);
+            parameters.Add("original_revision", original.Revision);
+        }
     }
 
     public Task DeleteSetAsync(TImage key, CancellationToken cancellationToken) =>
-        ExecuteAsync(_sql.DeleteSet, command => table.AddSetKey(command, key), cancellationToken);
+        ExecuteAsync(_sql.DeleteSet, parameters => table.AddSetKey(parameters, key), cancellationToken);
 
-    // where ("a", "b") in (values (@a0, @b0), (@a1, @b1)), or where "a" in (@a0, @a1) for a key of one column.
+    // where ("a", "b") in ((@a0, @b0), (@a1, @b1)), or where "a" in (@a0, @a1) for a key of one column.
     private string SelectSets(int count)
     {
         bool single = _sql.SetKeyColumns.Count == 1;
         StringBuilder sql = new(_sql.Select);
         sql.Append(" where ").Append(single ? _sql.SetKeyColumns[0] : $"({string.Join(", ", _sql.SetKeyColumns)})");
-        sql.Append(single ? " in (" : " in (values ");
+        sql.Append(" in (").Append(single ? "" : _sql.KeyList);
         for (int i = 0; i < count; i++)
         {
             string suffix = i.ToString(CultureInfo.InvariantCulture);
@@ -85,13 +90,13 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
         return sql.Append(") order by ").Append(_sql.OrderBy).ToString();
     }
 
-    private void AddSetKeys(DbCommand command, TImage[] keys)
+    private void AddSetKeys(ImageParameters parameters, TImage[] keys)
     {
         for (int i = 0; i < keys.Length; i++)
-            table.AddSetKey(command, keys[i], i.ToString(CultureInfo.InvariantCulture));
+            table.AddSetKey(parameters with { Suffix = i.ToString(CultureInfo.InvariantCulture) }, keys[i]);
     }
 
-    private async Task<List<TImage>> QueryAsync(string sql, Action<DbCommand> addParameters, CancellationToken cancellationToken)
+    private async Task<List<TImage>> QueryAsync(string sql, Action<ImageParameters> addParameters, CancellationToken cancellationToken)
     {
         DbDataReader reader = await connection.ExecuteReaderAsync(Command(sql, addParameters, cancellationToken)).ConfigureAwait(false);
         try
@@ -109,10 +114,10 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
         }
     }
 
-    private Task<int> ExecuteAsync(string sql, Action<DbCommand> addParameters, CancellationToken cancellationToken) =>
+    private Task<int> ExecuteAsync(string sql, Action<ImageParameters> addParameters, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(Command(sql, addParameters, cancellationToken));
 
     // NoCache: Dapper would keep each statement's plan for ever, and there is no plan to keep.
-    private CommandDefinition Command(string sql, Action<DbCommand> addParameters, CancellationToken cancellationToken) =>
-        new(sql, new CommandParameters(addParameters), transaction, flags: CommandFlags.NoCache, cancellationToken: cancellationToken);
+    private CommandDefinition Command(string sql, Action<ImageParameters> addParameters, CancellationToken cancellationToken) =>
+        new(sql, new CommandParameters(_dialect, addParameters), transaction, flags: CommandFlags.NoCache, cancellationToken: cancellationToken);
 }

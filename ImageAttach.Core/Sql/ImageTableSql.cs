@@ -21,6 +21,12 @@ public sealed class ImageTableSql
     /// <summary>The order of a set's images: the original, then thumbnails by width and height.</summary>
     public required string OrderBy { get; init; }
 
+    /// <summary>Makes others who change the set wait until this transaction ends; null where beginning it does.</summary>
+    public string? LockSet { get; init; }
+
+    /// <summary>What a list of keys begins with, behind <c>in (</c>: <c>values </c> or nothing.</summary>
+    public required string KeyList { get; init; }
+
     /// <summary>Adds an original.</summary>
     public required string Insert { get; init; }
 

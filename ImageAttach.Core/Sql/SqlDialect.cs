@@ -5,4 +5,10 @@ public enum SqlDialect
 {
     /// <summary>SQLite, through Microsoft.Data.Sqlite.</summary>
     Sqlite,
+
+    /// <summary>MariaDB and MySQL, through MySqlConnector.</summary>
+    MySql,
+
+    /// <summary>PostgreSQL, through Npgsql.</summary>
+    PostgreSql,
 }

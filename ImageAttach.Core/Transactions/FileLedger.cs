@@ -18,6 +18,9 @@ internal sealed class FileLedger(IImageStore store)
     /// <summary>Notes a file whose row goes with the commit.</summary>
     public void Supersede(StoreKey key) => _superseded.Add(key);
 
+    /// <summary>Forgets what would have been superseded: the rows are about to be changed anew.</summary>
+    public void ForgetSuperseded() => _superseded.Clear();
+
     /// <summary>Forgets a noted put whose file turned out not to be needed, and removes it.</summary>
     public async Task WithdrawAsync(StoreKey key)
     {

@@ -6,6 +6,10 @@ namespace ImageAttach.Transactions;
 /// <summary>Runs an image operation as one transaction, all or nothing: its rows and the files of a ledger share one end.</summary>
 internal static class OwnTransaction
 {
+    private const string SerializationFailure = "40001"; // to MySQL also a deadlock
+    private const string PostgreSqlDeadlock = "40P01";
+    private const int MostTries = 20;
+
     /// <summary>Puts files, changes rows, commits, and then lets the files follow.</summary>
     /// <param name="connection">The connection. A closed one is opened, and closed again.</param>
     /// <param name="ledger">Notes the files.</param>
@@ -27,15 +31,7 @@ internal static class OwnTransaction
             IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
             await using (open.ConfigureAwait(false))
             {
-                DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
-                {
-                    result = await changeRows(transaction).ConfigureAwait(false);
-                    cancellationToken.ThrowIfCancellationRequested();
-                    outcome = Outcome.Unknown;
-                    await CommitAsync(transaction, rolledBack: () => outcome = Outcome.RolledBack).ConfigureAwait(false);
-                    outcome = Outcome.Committed;
-                }
+                result = await RetryAsync(ChangeAndCommitAsync, ledger, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception failure)
@@ -46,15 +42,52 @@ internal static class OwnTransaction
 
         await ledger.EndAsync(outcome).ConfigureAwait(false);
         return result;
+
+        async Task<T> ChangeAndCommitAsync()
+        {
+            DbTransaction transaction = await connection
+                .BeginTransactionAsync(Connections.IsolationOf(connection), cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                T changed = await changeRows(transaction).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                outcome = Outcome.Unknown;
+                await CommitAsync(transaction, rolledBack: () => outcome = Outcome.RolledBack).ConfigureAwait(false);
+                outcome = Outcome.Committed;
+                return changed;
+            }
+        }
     }
 
-    // Never with the caller's token: a commit cut short has no known end. A commit that failed is certain to have
-    // changed nothing once the rollback after it succeeded.
+    // Deadlocks and failed serialisation are the database's way to say: again, please. The files are put and stay put.
+    private static async Task<T> RetryAsync<T>(Func<Task<T>> work, FileLedger ledger, CancellationToken cancellationToken)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return await work().ConfigureAwait(false);
+            }
+            catch (DbException conflict) when (tries < MostTries && conflict.SqlState is SerializationFailure or PostgreSqlDeadlock)
+            {
+                ledger.ForgetSuperseded();
+                await Task.Delay(Random.Shared.Next(1, 1 << Math.Min(tries, 7)), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Never with the caller's token: a commit cut short has no known end. It is certain that a failed one has changed nothing when
+    // the server itself said so, which is when there is a SQL state, or when the transaction could be rolled back afterwards.
     private static async Task CommitAsync(DbTransaction transaction, Action rolledBack)
     {
         try
         {
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DbException answer) when (answer.SqlState is not null)
+        {
+            rolledBack();
+            throw;
         }
         catch
         {

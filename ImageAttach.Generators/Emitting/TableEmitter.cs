@@ -1,3 +1,4 @@
+using ImageAttach.Generators.Emitting.Sql;
 using ImageAttach.Generators.Model;
 using Microsoft.CodeAnalysis.Text;
 
@@ -15,7 +16,6 @@ internal static class TableEmitter
         .Block($"""
             using global::ImageAttach;
             using global::System;
-            using global::System.Data;
             using global::System.Data.Common;
 
             /// <summary>Rows of <c>{entity.Table}</c>, as {entity.Type.Name} objects.</summary>
@@ -31,21 +31,9 @@ internal static class TableEmitter
 
     private static string Sql(EntityModel entity)
     {
-        SqliteEmitter sqlite = new(entity);
+        IReadOnlyList<SqlEmitter> dialects = SqlEmitter.AllFor(entity);
         return $$"""
-            private static readonly ImageTableSql Sqlite = new()
-            {
-                CreateTable = {{sqlite.CreateTable}},
-                Select = {{sqlite.Select}},
-                SetKeyColumns = [{{sqlite.SetKeyColumns}}],
-                SetKeyParameters = [{{sqlite.SetKeyParameters}}],
-                WhereSet = {{sqlite.Where}},
-                OrderBy = {{SqliteEmitter.OrderBy}},
-                Insert = {{sqlite.Insert}},
-                InsertThumbnail = {{sqlite.InsertThumbnail}},
-                DeleteSet = {{sqlite.DeleteSet}},
-            };
-
+            {{Lines(dialects, dialect => dialect.Emit())}}
             public string TableName => {{Literal.Of(entity.Table)}};
 
             public string ObjectType => {{Literal.Of(entity.ObjectType)}};
@@ -54,7 +42,7 @@ internal static class TableEmitter
 
             public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
             {
-                SqlDialect.Sqlite => Sqlite,
+            {{Lines(dialects, dialect => $"    SqlDialect.{dialect.Dialect} => {dialect.Dialect},")}}
                 _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
             };
 
@@ -77,15 +65,15 @@ internal static class TableEmitter
 
             public object GetSetKey({{image}} image) => {{SetKey(entity)}};
 
-            public void AddSetKey(DbCommand command, {{image}} image, string suffix = "")
+            public void AddSetKey(ImageParameters parameters, {{image}} image)
             {
-            {{Lines(entity.KeyColumns, column => Add(column, " + suffix"))}}
+            {{Lines(entity.KeyColumns, Add)}}
             }
 
-            public void AddRow(DbCommand command, {{image}} image)
+            public void AddRow(ImageParameters parameters, {{image}} image)
             {
-            {{Lines(entity.Columns, column => Add(column, ""))}}
-                ImageColumns.Add(command, image);
+            {{Lines(entity.Columns, Add)}}
+                ImageColumns.Add(parameters, image);
             }
 
             """;
@@ -122,21 +110,31 @@ internal static class TableEmitter
         return parts.Length == 1 ? parts[0] : $"({string.Join(", ", parts)})";
     }
 
-    private static string Add(ColumnModel column, string suffix)
+    private static string Add(ColumnModel column)
     {
         string value = column.EnumType is null
             ? $"image.{column.Property}"
             : $"({column.Kind.ToCSharp()}{(column.IsNullable ? "?" : "")})image.{column.Property}";
-        return $"    command.AddParameter(\"{column.Parameter}\"{suffix}, DbType.{column.Kind}, {value});";
+        return $"    parameters.Add(\"{column.Parameter}\", {value});";
     }
 
     private static string Value(ColumnModel column, int ordinal)
     {
-        string read = $"reader.GetFieldValue<{column.Kind.ToCSharp()}>({ordinal})";
+        string read = $"reader.{Reader(column.Kind)}({ordinal})";
         if (column.EnumType is not null)
             read = $"({column.EnumType}){read}";
         return column.IsNullable ? $"reader.IsDBNull({ordinal}) ? null : {read}" : read;
     }
+
+    // Get… where all databases give the type, Read… of ours where they don't.
+    private static string Reader(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Boolean or ColumnKind.Int16 or ColumnKind.Int32 or ColumnKind.Int64 or ColumnKind.Double or ColumnKind.Decimal
+            or ColumnKind.String => "Get" + kind,
+        ColumnKind.Single => "GetFloat",
+        ColumnKind.Binary => "GetFieldValue<byte[]>",
+        _ => "Read" + kind,
+    };
 
     private static string Lines<T>(IEnumerable<T> items, Func<T, string> line) => string.Join("\n", items.Select(line));
 }

@@ -1,5 +1,5 @@
 using ImageAttach.Generators.Diagnostics;
-using ImageAttach.Generators.Emitting;
+using ImageAttach.Generators.Emitting.Sql;
 using ImageAttach.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -53,7 +53,7 @@ internal static class EntityParser
     private static ColumnModel[] ParseColumns(INamedTypeSymbol type, Findings findings)
     {
         List<ColumnModel> columns = [];
-        HashSet<string> names = new(SqliteEmitter.ImageColumns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> names = new(SqlEmitter.ImageColumns, StringComparer.OrdinalIgnoreCase);
         foreach (IPropertySymbol property in type.Properties())
         {
             if (ColumnParser.Parse(property, findings) is not { } column)
@@ -77,7 +77,7 @@ internal static class EntityParser
 
     private static void CheckName(string name, ISymbol symbol, Findings findings)
     {
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl) || name.Contains('"'))
+        if (name.Length is 0 or > LongestName || name.Any(letter => char.IsControl(letter) || letter is '"' or '`'))
             findings.Add(Descriptors.BadName, symbol.NameLocation(), symbol.Name, name, LongestName);
     }
 

@@ -8,7 +8,6 @@ namespace ImageAttach.Generated.Archive;
 
 using global::ImageAttach;
 using global::System;
-using global::System.Data;
 using global::System.Data.Common;
 
 /// <summary>Rows of <c>photos</c>, as Photo objects.</summary>
@@ -57,6 +56,128 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
         OrderBy = """
             "original" desc, "width", "height"
             """,
+        LockSet = null,
+        KeyList = "values ",
+        Insert = """
+            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+            where exists (select 1 from "photos" where "album" = @album and "original" and "revision" = @original_revision)
+            on conflict do nothing
+            """,
+        DeleteSet = """
+            delete from "photos"
+            where "album" = @album
+            """,
+    };
+
+    private static readonly ImageTableSql MySql = new()
+    {
+        CreateTable = """
+            create table if not exists `photos` (
+                `caption` longtext not null,
+                `credit` longtext,
+                `album` bigint unsigned not null,
+                `featured` boolean not null,
+                `rating` int,
+                `latitude` double not null,
+                `price` decimal(38, 10),
+                `batch` char(36) not null,
+                `taken_at` datetime(6),
+                `thumbprint` longblob,
+                `mood` tinyint unsigned not null,
+                `other_mood` tinyint unsigned,
+                `class` longtext not null,
+                `width` int not null,
+                `height` int not null,
+                `mimetype` varchar(255) not null,
+                `original` boolean not null,
+                `created_at` datetime(6) not null,
+                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+                `length` bigint,
+                `sha256` char(64),
+                primary key (`album`, `width`, `height`)
+            ) engine = InnoDB default character set utf8mb4
+            """,
+        Select = """
+            select `caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+            from `photos`
+            """,
+        SetKeyColumns = ["`album`"],
+        SetKeyParameters = ["album"],
+        WhereSet = """
+            `album` = @album
+            """,
+        OrderBy = """
+            `original` desc, `width`, `height`
+            """,
+        LockSet = """
+            select 1 from `photos` where `album` = @album for update
+            """,
+        KeyList = "",
+        Insert = """
+            insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+            where exists (select 1 from `photos` where `album` = @album and `original` and `revision` = @original_revision)
+            on duplicate key update `width` = `photos`.`width`
+            """,
+        DeleteSet = """
+            delete from `photos`
+            where `album` = @album
+            """,
+    };
+
+    private static readonly ImageTableSql PostgreSql = new()
+    {
+        CreateTable = """
+            create table if not exists "photos" (
+                "caption" text not null,
+                "credit" text,
+                "album" numeric(20) not null,
+                "featured" boolean not null,
+                "rating" integer,
+                "latitude" double precision not null,
+                "price" numeric,
+                "batch" uuid not null,
+                "taken_at" timestamp,
+                "thumbprint" bytea,
+                "mood" smallint not null,
+                "other_mood" smallint,
+                "class" text not null,
+                "width" integer not null,
+                "height" integer not null,
+                "mimetype" varchar(255) not null,
+                "original" boolean not null,
+                "created_at" timestamptz not null,
+                "revision" varchar(32) not null default '',
+                "length" bigint,
+                "sha256" char(64),
+                primary key ("album", "width", "height")
+            )
+            """,
+        Select = """
+            select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+            from "photos"
+            """,
+        SetKeyColumns = ["\"album\""],
+        SetKeyParameters = ["album"],
+        WhereSet = """
+            "album" = @album
+            """,
+        OrderBy = """
+            "original" desc, "width", "height"
+            """,
+        LockSet = """
+            select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photos', @album), 0))
+            """,
+        KeyList = "",
         Insert = """
             insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
             values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
@@ -82,6 +203,8 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
+        SqlDialect.MySql => MySql,
+        SqlDialect.PostgreSql => PostgreSql,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
     };
 
@@ -109,46 +232,46 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
 
     public object GetSetKey(global::Archive.Photo image) => image.AlbumId;
 
-    public void AddSetKey(DbCommand command, global::Archive.Photo image, string suffix = "")
+    public void AddSetKey(ImageParameters parameters, global::Archive.Photo image)
     {
-        command.AddParameter("album" + suffix, DbType.UInt64, image.AlbumId);
+        parameters.Add("album", image.AlbumId);
     }
 
-    public void AddRow(DbCommand command, global::Archive.Photo image)
+    public void AddRow(ImageParameters parameters, global::Archive.Photo image)
     {
-        command.AddParameter("caption", DbType.String, image.Caption);
-        command.AddParameter("credit", DbType.String, image.Credit);
-        command.AddParameter("album", DbType.UInt64, image.AlbumId);
-        command.AddParameter("featured", DbType.Boolean, image.Featured);
-        command.AddParameter("rating", DbType.Int32, image.Rating);
-        command.AddParameter("latitude", DbType.Double, image.Latitude);
-        command.AddParameter("price", DbType.Decimal, image.Price);
-        command.AddParameter("batch", DbType.Guid, image.Batch);
-        command.AddParameter("taken_at", DbType.DateTime, image.TakenAt);
-        command.AddParameter("thumbprint", DbType.Binary, image.Thumbprint);
-        command.AddParameter("mood", DbType.Byte, (byte)image.Mood);
-        command.AddParameter("other_mood", DbType.Byte, (byte?)image.OtherMood);
-        command.AddParameter("class", DbType.String, image.@class);
-        ImageColumns.Add(command, image);
+        parameters.Add("caption", image.Caption);
+        parameters.Add("credit", image.Credit);
+        parameters.Add("album", image.AlbumId);
+        parameters.Add("featured", image.Featured);
+        parameters.Add("rating", image.Rating);
+        parameters.Add("latitude", image.Latitude);
+        parameters.Add("price", image.Price);
+        parameters.Add("batch", image.Batch);
+        parameters.Add("taken_at", image.TakenAt);
+        parameters.Add("thumbprint", image.Thumbprint);
+        parameters.Add("mood", (byte)image.Mood);
+        parameters.Add("other_mood", (byte?)image.OtherMood);
+        parameters.Add("class", image.@class);
+        ImageColumns.Add(parameters, image);
     }
 
     public global::Archive.Photo Read(DbDataReader reader)
     {
         global::Archive.Photo image = new()
         {
-            Caption = reader.GetFieldValue<string>(0),
-            Credit = reader.IsDBNull(1) ? null : reader.GetFieldValue<string>(1),
-            AlbumId = reader.GetFieldValue<ulong>(2),
-            Featured = reader.GetFieldValue<bool>(3),
-            Rating = reader.IsDBNull(4) ? null : reader.GetFieldValue<int>(4),
-            Latitude = reader.GetFieldValue<double>(5),
-            Price = reader.IsDBNull(6) ? null : reader.GetFieldValue<decimal>(6),
-            Batch = reader.GetFieldValue<global::System.Guid>(7),
-            TakenAt = reader.IsDBNull(8) ? null : reader.GetFieldValue<global::System.DateTime>(8),
+            Caption = reader.GetString(0),
+            Credit = reader.IsDBNull(1) ? null : reader.GetString(1),
+            AlbumId = reader.ReadUInt64(2),
+            Featured = reader.GetBoolean(3),
+            Rating = reader.IsDBNull(4) ? null : reader.GetInt32(4),
+            Latitude = reader.GetDouble(5),
+            Price = reader.IsDBNull(6) ? null : reader.GetDecimal(6),
+            Batch = reader.ReadGuid(7),
+            TakenAt = reader.IsDBNull(8) ? null : reader.ReadDateTime(8),
             Thumbprint = reader.IsDBNull(9) ? null : reader.GetFieldValue<byte[]>(9),
-            Mood = (global::Archive.Mood)reader.GetFieldValue<byte>(10),
-            OtherMood = reader.IsDBNull(11) ? null : (global::Archive.Mood)reader.GetFieldValue<byte>(11),
-            @class = reader.GetFieldValue<string>(12),
+            Mood = (global::Archive.Mood)reader.ReadByte(10),
+            OtherMood = reader.IsDBNull(11) ? null : (global::Archive.Mood)reader.ReadByte(11),
+            @class = reader.GetString(12),
         };
         ImageColumns.Read(reader, first: 13, image);
         return image;

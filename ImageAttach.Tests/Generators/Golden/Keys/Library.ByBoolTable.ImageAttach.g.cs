@@ -8,7 +8,6 @@ namespace ImageAttach.Generated.Library;
 
 using global::ImageAttach;
 using global::System;
-using global::System.Data;
 using global::System.Data.Common;
 
 /// <summary>Rows of <c>by_bool</c>, as ByBool objects.</summary>
@@ -45,6 +44,104 @@ internal sealed class ByBoolTable : IImageTable<global::Library.ByBool>
         OrderBy = """
             "original" desc, "width", "height"
             """,
+        LockSet = null,
+        KeyList = "values ",
+        Insert = """
+            insert into "by_bool" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into "by_bool" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            select @id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+            where exists (select 1 from "by_bool" where "id" = @id and "original" and "revision" = @original_revision)
+            on conflict do nothing
+            """,
+        DeleteSet = """
+            delete from "by_bool"
+            where "id" = @id
+            """,
+    };
+
+    private static readonly ImageTableSql MySql = new()
+    {
+        CreateTable = """
+            create table if not exists `by_bool` (
+                `id` boolean not null,
+                `width` int not null,
+                `height` int not null,
+                `mimetype` varchar(255) not null,
+                `original` boolean not null,
+                `created_at` datetime(6) not null,
+                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+                `length` bigint,
+                `sha256` char(64),
+                primary key (`id`, `width`, `height`)
+            ) engine = InnoDB default character set utf8mb4
+            """,
+        Select = """
+            select `id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+            from `by_bool`
+            """,
+        SetKeyColumns = ["`id`"],
+        SetKeyParameters = ["id"],
+        WhereSet = """
+            `id` = @id
+            """,
+        OrderBy = """
+            `original` desc, `width`, `height`
+            """,
+        LockSet = """
+            select 1 from `by_bool` where `id` = @id for update
+            """,
+        KeyList = "",
+        Insert = """
+            insert into `by_bool` (`id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into `by_bool` (`id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            select @id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+            where exists (select 1 from `by_bool` where `id` = @id and `original` and `revision` = @original_revision)
+            on duplicate key update `width` = `by_bool`.`width`
+            """,
+        DeleteSet = """
+            delete from `by_bool`
+            where `id` = @id
+            """,
+    };
+
+    private static readonly ImageTableSql PostgreSql = new()
+    {
+        CreateTable = """
+            create table if not exists "by_bool" (
+                "id" boolean not null,
+                "width" integer not null,
+                "height" integer not null,
+                "mimetype" varchar(255) not null,
+                "original" boolean not null,
+                "created_at" timestamptz not null,
+                "revision" varchar(32) not null default '',
+                "length" bigint,
+                "sha256" char(64),
+                primary key ("id", "width", "height")
+            )
+            """,
+        Select = """
+            select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+            from "by_bool"
+            """,
+        SetKeyColumns = ["\"id\""],
+        SetKeyParameters = ["id"],
+        WhereSet = """
+            "id" = @id
+            """,
+        OrderBy = """
+            "original" desc, "width", "height"
+            """,
+        LockSet = """
+            select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_bool', @id), 0))
+            """,
+        KeyList = "",
         Insert = """
             insert into "by_bool" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
             values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
@@ -70,6 +167,8 @@ internal sealed class ByBoolTable : IImageTable<global::Library.ByBool>
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
+        SqlDialect.MySql => MySql,
+        SqlDialect.PostgreSql => PostgreSql,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
     };
 
@@ -85,22 +184,22 @@ internal sealed class ByBoolTable : IImageTable<global::Library.ByBool>
 
     public object GetSetKey(global::Library.ByBool image) => image.Id;
 
-    public void AddSetKey(DbCommand command, global::Library.ByBool image, string suffix = "")
+    public void AddSetKey(ImageParameters parameters, global::Library.ByBool image)
     {
-        command.AddParameter("id" + suffix, DbType.Boolean, image.Id);
+        parameters.Add("id", image.Id);
     }
 
-    public void AddRow(DbCommand command, global::Library.ByBool image)
+    public void AddRow(ImageParameters parameters, global::Library.ByBool image)
     {
-        command.AddParameter("id", DbType.Boolean, image.Id);
-        ImageColumns.Add(command, image);
+        parameters.Add("id", image.Id);
+        ImageColumns.Add(parameters, image);
     }
 
     public global::Library.ByBool Read(DbDataReader reader)
     {
         global::Library.ByBool image = new()
         {
-            Id = reader.GetFieldValue<bool>(0),
+            Id = reader.GetBoolean(0),
         };
         ImageColumns.Read(reader, first: 1, image);
         return image;

@@ -8,7 +8,6 @@ namespace ImageAttach.Generated.Library;
 
 using global::ImageAttach;
 using global::System;
-using global::System.Data;
 using global::System.Data.Common;
 
 /// <summary>Rows of <c>by_guid</c>, as ByGuid objects.</summary>
@@ -45,6 +44,104 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
         OrderBy = """
             "original" desc, "width", "height"
             """,
+        LockSet = null,
+        KeyList = "values ",
+        Insert = """
+            insert into "by_guid" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into "by_guid" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            select @id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+            where exists (select 1 from "by_guid" where "id" = @id and "original" and "revision" = @original_revision)
+            on conflict do nothing
+            """,
+        DeleteSet = """
+            delete from "by_guid"
+            where "id" = @id
+            """,
+    };
+
+    private static readonly ImageTableSql MySql = new()
+    {
+        CreateTable = """
+            create table if not exists `by_guid` (
+                `id` char(36) not null,
+                `width` int not null,
+                `height` int not null,
+                `mimetype` varchar(255) not null,
+                `original` boolean not null,
+                `created_at` datetime(6) not null,
+                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+                `length` bigint,
+                `sha256` char(64),
+                primary key (`id`, `width`, `height`)
+            ) engine = InnoDB default character set utf8mb4
+            """,
+        Select = """
+            select `id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+            from `by_guid`
+            """,
+        SetKeyColumns = ["`id`"],
+        SetKeyParameters = ["id"],
+        WhereSet = """
+            `id` = @id
+            """,
+        OrderBy = """
+            `original` desc, `width`, `height`
+            """,
+        LockSet = """
+            select 1 from `by_guid` where `id` = @id for update
+            """,
+        KeyList = "",
+        Insert = """
+            insert into `by_guid` (`id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into `by_guid` (`id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            select @id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+            where exists (select 1 from `by_guid` where `id` = @id and `original` and `revision` = @original_revision)
+            on duplicate key update `width` = `by_guid`.`width`
+            """,
+        DeleteSet = """
+            delete from `by_guid`
+            where `id` = @id
+            """,
+    };
+
+    private static readonly ImageTableSql PostgreSql = new()
+    {
+        CreateTable = """
+            create table if not exists "by_guid" (
+                "id" uuid not null,
+                "width" integer not null,
+                "height" integer not null,
+                "mimetype" varchar(255) not null,
+                "original" boolean not null,
+                "created_at" timestamptz not null,
+                "revision" varchar(32) not null default '',
+                "length" bigint,
+                "sha256" char(64),
+                primary key ("id", "width", "height")
+            )
+            """,
+        Select = """
+            select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+            from "by_guid"
+            """,
+        SetKeyColumns = ["\"id\""],
+        SetKeyParameters = ["id"],
+        WhereSet = """
+            "id" = @id
+            """,
+        OrderBy = """
+            "original" desc, "width", "height"
+            """,
+        LockSet = """
+            select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_guid', @id), 0))
+            """,
+        KeyList = "",
         Insert = """
             insert into "by_guid" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
             values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
@@ -70,6 +167,8 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
+        SqlDialect.MySql => MySql,
+        SqlDialect.PostgreSql => PostgreSql,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
     };
 
@@ -85,22 +184,22 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
 
     public object GetSetKey(global::Library.ByGuid image) => image.Id;
 
-    public void AddSetKey(DbCommand command, global::Library.ByGuid image, string suffix = "")
+    public void AddSetKey(ImageParameters parameters, global::Library.ByGuid image)
     {
-        command.AddParameter("id" + suffix, DbType.Guid, image.Id);
+        parameters.Add("id", image.Id);
     }
 
-    public void AddRow(DbCommand command, global::Library.ByGuid image)
+    public void AddRow(ImageParameters parameters, global::Library.ByGuid image)
     {
-        command.AddParameter("id", DbType.Guid, image.Id);
-        ImageColumns.Add(command, image);
+        parameters.Add("id", image.Id);
+        ImageColumns.Add(parameters, image);
     }
 
     public global::Library.ByGuid Read(DbDataReader reader)
     {
         global::Library.ByGuid image = new()
         {
-            Id = reader.GetFieldValue<global::System.Guid>(0),
+            Id = reader.ReadGuid(0),
         };
         ImageColumns.Read(reader, first: 1, image);
         return image;

@@ -8,7 +8,6 @@ namespace ImageAttach.Generated.Library;
 
 using global::ImageAttach;
 using global::System;
-using global::System.Data;
 using global::System.Data.Common;
 
 /// <summary>Rows of <c>cover</c>, as Cover objects.</summary>
@@ -49,6 +48,112 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
         OrderBy = """
             "original" desc, "width", "height"
             """,
+        LockSet = null,
+        KeyList = "values ",
+        Insert = """
+            insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            values (@place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            select @place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+            where exists (select 1 from "cover" where "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new and "original" and "revision" = @original_revision)
+            on conflict do nothing
+            """,
+        DeleteSet = """
+            delete from "cover"
+            where "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new
+            """,
+    };
+
+    private static readonly ImageTableSql MySql = new()
+    {
+        CreateTable = """
+            create table if not exists `cover` (
+                `place` char(36) not null,
+                `book isbn` varchar(255) character set utf8mb4 collate utf8mb4_bin not null,
+                `side` tinyint not null,
+                `new` boolean not null,
+                `scanned_at` datetime(6),
+                `width` int not null,
+                `height` int not null,
+                `mimetype` varchar(255) not null,
+                `original` boolean not null,
+                `created_at` datetime(6) not null,
+                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+                `length` bigint,
+                `sha256` char(64),
+                primary key (`place`, `book isbn`, `side`, `new`, `width`, `height`)
+            ) engine = InnoDB default character set utf8mb4
+            """,
+        Select = """
+            select `place`, `book isbn`, `side`, `new`, `scanned_at`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+            from `cover`
+            """,
+        SetKeyColumns = ["`place`", "`book isbn`", "`side`", "`new`"],
+        SetKeyParameters = ["place", "book_isbn", "side", "new"],
+        WhereSet = """
+            `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new
+            """,
+        OrderBy = """
+            `original` desc, `width`, `height`
+            """,
+        LockSet = """
+            select 1 from `cover` where `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new for update
+            """,
+        KeyList = "",
+        Insert = """
+            insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            values (@place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            select @place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+            where exists (select 1 from `cover` where `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new and `original` and `revision` = @original_revision)
+            on duplicate key update `width` = `cover`.`width`
+            """,
+        DeleteSet = """
+            delete from `cover`
+            where `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new
+            """,
+    };
+
+    private static readonly ImageTableSql PostgreSql = new()
+    {
+        CreateTable = """
+            create table if not exists "cover" (
+                "place" uuid not null,
+                "book isbn" text not null,
+                "side" smallint not null,
+                "new" boolean not null,
+                "scanned_at" timestamptz,
+                "width" integer not null,
+                "height" integer not null,
+                "mimetype" varchar(255) not null,
+                "original" boolean not null,
+                "created_at" timestamptz not null,
+                "revision" varchar(32) not null default '',
+                "length" bigint,
+                "sha256" char(64),
+                primary key ("place", "book isbn", "side", "new", "width", "height")
+            )
+            """,
+        Select = """
+            select "place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+            from "cover"
+            """,
+        SetKeyColumns = ["\"place\"", "\"book isbn\"", "\"side\"", "\"new\""],
+        SetKeyParameters = ["place", "book_isbn", "side", "new"],
+        WhereSet = """
+            "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new
+            """,
+        OrderBy = """
+            "original" desc, "width", "height"
+            """,
+        LockSet = """
+            select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'cover', @place, @book_isbn, @side, @new), 0))
+            """,
+        KeyList = "",
         Insert = """
             insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
             values (@place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
@@ -74,6 +179,8 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
+        SqlDialect.MySql => MySql,
+        SqlDialect.PostgreSql => PostgreSql,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
     };
 
@@ -96,33 +203,33 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
 
     public object GetSetKey(global::Library.Cover image) => (image.Place, image.Number, image.Side, image.@new);
 
-    public void AddSetKey(DbCommand command, global::Library.Cover image, string suffix = "")
+    public void AddSetKey(ImageParameters parameters, global::Library.Cover image)
     {
-        command.AddParameter("place" + suffix, DbType.Guid, image.Place);
-        command.AddParameter("book_isbn" + suffix, DbType.String, image.Number);
-        command.AddParameter("side" + suffix, DbType.SByte, (sbyte)image.Side);
-        command.AddParameter("new" + suffix, DbType.Boolean, image.@new);
+        parameters.Add("place", image.Place);
+        parameters.Add("book_isbn", image.Number);
+        parameters.Add("side", (sbyte)image.Side);
+        parameters.Add("new", image.@new);
     }
 
-    public void AddRow(DbCommand command, global::Library.Cover image)
+    public void AddRow(ImageParameters parameters, global::Library.Cover image)
     {
-        command.AddParameter("place", DbType.Guid, image.Place);
-        command.AddParameter("book_isbn", DbType.String, image.Number);
-        command.AddParameter("side", DbType.SByte, (sbyte)image.Side);
-        command.AddParameter("new", DbType.Boolean, image.@new);
-        command.AddParameter("scanned_at", DbType.DateTimeOffset, image.ScannedAt);
-        ImageColumns.Add(command, image);
+        parameters.Add("place", image.Place);
+        parameters.Add("book_isbn", image.Number);
+        parameters.Add("side", (sbyte)image.Side);
+        parameters.Add("new", image.@new);
+        parameters.Add("scanned_at", image.ScannedAt);
+        ImageColumns.Add(parameters, image);
     }
 
     public global::Library.Cover Read(DbDataReader reader)
     {
         global::Library.Cover image = new()
         {
-            Place = reader.GetFieldValue<global::System.Guid>(0),
-            Number = reader.GetFieldValue<string>(1),
-            Side = (global::Library.Side)reader.GetFieldValue<sbyte>(2),
-            @new = reader.GetFieldValue<bool>(3),
-            ScannedAt = reader.IsDBNull(4) ? null : reader.GetFieldValue<global::System.DateTimeOffset>(4),
+            Place = reader.ReadGuid(0),
+            Number = reader.GetString(1),
+            Side = (global::Library.Side)reader.ReadSByte(2),
+            @new = reader.GetBoolean(3),
+            ScannedAt = reader.IsDBNull(4) ? null : reader.ReadDateTimeOffset(4),
         };
         ImageColumns.Read(reader, first: 5, image);
         return image;

@@ -8,7 +8,6 @@ namespace ImageAttach.Generated.Library;
 
 using global::ImageAttach;
 using global::System;
-using global::System.Data;
 using global::System.Data.Common;
 
 /// <summary>Rows of <c>portrait</c>, as Portrait objects.</summary>
@@ -45,6 +44,104 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
         OrderBy = """
             "original" desc, "width", "height"
             """,
+        LockSet = null,
+        KeyList = "values ",
+        Insert = """
+            insert into "portrait" ("person_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            values (@person_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into "portrait" ("person_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            select @person_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+            where exists (select 1 from "portrait" where "person_id" = @person_id and "original" and "revision" = @original_revision)
+            on conflict do nothing
+            """,
+        DeleteSet = """
+            delete from "portrait"
+            where "person_id" = @person_id
+            """,
+    };
+
+    private static readonly ImageTableSql MySql = new()
+    {
+        CreateTable = """
+            create table if not exists `portrait` (
+                `person_id` int not null,
+                `width` int not null,
+                `height` int not null,
+                `mimetype` varchar(255) not null,
+                `original` boolean not null,
+                `created_at` datetime(6) not null,
+                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+                `length` bigint,
+                `sha256` char(64),
+                primary key (`person_id`, `width`, `height`)
+            ) engine = InnoDB default character set utf8mb4
+            """,
+        Select = """
+            select `person_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+            from `portrait`
+            """,
+        SetKeyColumns = ["`person_id`"],
+        SetKeyParameters = ["person_id"],
+        WhereSet = """
+            `person_id` = @person_id
+            """,
+        OrderBy = """
+            `original` desc, `width`, `height`
+            """,
+        LockSet = """
+            select 1 from `portrait` where `person_id` = @person_id for update
+            """,
+        KeyList = "",
+        Insert = """
+            insert into `portrait` (`person_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            values (@person_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into `portrait` (`person_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            select @person_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+            where exists (select 1 from `portrait` where `person_id` = @person_id and `original` and `revision` = @original_revision)
+            on duplicate key update `width` = `portrait`.`width`
+            """,
+        DeleteSet = """
+            delete from `portrait`
+            where `person_id` = @person_id
+            """,
+    };
+
+    private static readonly ImageTableSql PostgreSql = new()
+    {
+        CreateTable = """
+            create table if not exists "portrait" (
+                "person_id" integer not null,
+                "width" integer not null,
+                "height" integer not null,
+                "mimetype" varchar(255) not null,
+                "original" boolean not null,
+                "created_at" timestamptz not null,
+                "revision" varchar(32) not null default '',
+                "length" bigint,
+                "sha256" char(64),
+                primary key ("person_id", "width", "height")
+            )
+            """,
+        Select = """
+            select "person_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+            from "portrait"
+            """,
+        SetKeyColumns = ["\"person_id\""],
+        SetKeyParameters = ["person_id"],
+        WhereSet = """
+            "person_id" = @person_id
+            """,
+        OrderBy = """
+            "original" desc, "width", "height"
+            """,
+        LockSet = """
+            select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'portrait', @person_id), 0))
+            """,
+        KeyList = "",
         Insert = """
             insert into "portrait" ("person_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
             values (@person_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
@@ -70,6 +167,8 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
+        SqlDialect.MySql => MySql,
+        SqlDialect.PostgreSql => PostgreSql,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
     };
 
@@ -85,22 +184,22 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
 
     public object GetSetKey(global::Library.Portrait image) => image.PersonId;
 
-    public void AddSetKey(DbCommand command, global::Library.Portrait image, string suffix = "")
+    public void AddSetKey(ImageParameters parameters, global::Library.Portrait image)
     {
-        command.AddParameter("person_id" + suffix, DbType.Int32, image.PersonId);
+        parameters.Add("person_id", image.PersonId);
     }
 
-    public void AddRow(DbCommand command, global::Library.Portrait image)
+    public void AddRow(ImageParameters parameters, global::Library.Portrait image)
     {
-        command.AddParameter("person_id", DbType.Int32, image.PersonId);
-        ImageColumns.Add(command, image);
+        parameters.Add("person_id", image.PersonId);
+        ImageColumns.Add(parameters, image);
     }
 
     public global::Library.Portrait Read(DbDataReader reader)
     {
         global::Library.Portrait image = new()
         {
-            PersonId = reader.GetFieldValue<int>(0),
+            PersonId = reader.GetInt32(0),
         };
         ImageColumns.Read(reader, first: 1, image);
         return image;

@@ -8,7 +8,6 @@ namespace ImageAttach.Generated.Library;
 
 using global::ImageAttach;
 using global::System;
-using global::System.Data;
 using global::System.Data.Common;
 
 /// <summary>Rows of <c>post_photo</c>, as PostPhoto objects.</summary>
@@ -47,6 +46,108 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
         OrderBy = """
             "original" desc, "width", "height"
             """,
+        LockSet = null,
+        KeyList = "values ",
+        Insert = """
+            insert into "post_photo" ("post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            values (@post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into "post_photo" ("post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            select @post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+            where exists (select 1 from "post_photo" where "post_id" = @post_id and "order_index" = @order_index and "original" and "revision" = @original_revision)
+            on conflict do nothing
+            """,
+        DeleteSet = """
+            delete from "post_photo"
+            where "post_id" = @post_id and "order_index" = @order_index
+            """,
+    };
+
+    private static readonly ImageTableSql MySql = new()
+    {
+        CreateTable = """
+            create table if not exists `post_photo` (
+                `post_id` bigint not null,
+                `order_index` int not null,
+                `caption` longtext not null,
+                `width` int not null,
+                `height` int not null,
+                `mimetype` varchar(255) not null,
+                `original` boolean not null,
+                `created_at` datetime(6) not null,
+                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+                `length` bigint,
+                `sha256` char(64),
+                primary key (`post_id`, `order_index`, `width`, `height`)
+            ) engine = InnoDB default character set utf8mb4
+            """,
+        Select = """
+            select `post_id`, `order_index`, `caption`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+            from `post_photo`
+            """,
+        SetKeyColumns = ["`post_id`", "`order_index`"],
+        SetKeyParameters = ["post_id", "order_index"],
+        WhereSet = """
+            `post_id` = @post_id and `order_index` = @order_index
+            """,
+        OrderBy = """
+            `original` desc, `width`, `height`
+            """,
+        LockSet = """
+            select 1 from `post_photo` where `post_id` = @post_id and `order_index` = @order_index for update
+            """,
+        KeyList = "",
+        Insert = """
+            insert into `post_photo` (`post_id`, `order_index`, `caption`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            values (@post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into `post_photo` (`post_id`, `order_index`, `caption`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            select @post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+            where exists (select 1 from `post_photo` where `post_id` = @post_id and `order_index` = @order_index and `original` and `revision` = @original_revision)
+            on duplicate key update `width` = `post_photo`.`width`
+            """,
+        DeleteSet = """
+            delete from `post_photo`
+            where `post_id` = @post_id and `order_index` = @order_index
+            """,
+    };
+
+    private static readonly ImageTableSql PostgreSql = new()
+    {
+        CreateTable = """
+            create table if not exists "post_photo" (
+                "post_id" bigint not null,
+                "order_index" integer not null,
+                "caption" text not null,
+                "width" integer not null,
+                "height" integer not null,
+                "mimetype" varchar(255) not null,
+                "original" boolean not null,
+                "created_at" timestamptz not null,
+                "revision" varchar(32) not null default '',
+                "length" bigint,
+                "sha256" char(64),
+                primary key ("post_id", "order_index", "width", "height")
+            )
+            """,
+        Select = """
+            select "post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+            from "post_photo"
+            """,
+        SetKeyColumns = ["\"post_id\"", "\"order_index\""],
+        SetKeyParameters = ["post_id", "order_index"],
+        WhereSet = """
+            "post_id" = @post_id and "order_index" = @order_index
+            """,
+        OrderBy = """
+            "original" desc, "width", "height"
+            """,
+        LockSet = """
+            select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'post_photo', @post_id, @order_index), 0))
+            """,
+        KeyList = "",
         Insert = """
             insert into "post_photo" ("post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
             values (@post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
@@ -72,6 +173,8 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
+        SqlDialect.MySql => MySql,
+        SqlDialect.PostgreSql => PostgreSql,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
     };
 
@@ -93,27 +196,27 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
 
     public object GetSetKey(global::Library.PostPhoto image) => (image.PostId, image.OrderIndex);
 
-    public void AddSetKey(DbCommand command, global::Library.PostPhoto image, string suffix = "")
+    public void AddSetKey(ImageParameters parameters, global::Library.PostPhoto image)
     {
-        command.AddParameter("post_id" + suffix, DbType.Int64, image.PostId);
-        command.AddParameter("order_index" + suffix, DbType.Int32, image.OrderIndex);
+        parameters.Add("post_id", image.PostId);
+        parameters.Add("order_index", image.OrderIndex);
     }
 
-    public void AddRow(DbCommand command, global::Library.PostPhoto image)
+    public void AddRow(ImageParameters parameters, global::Library.PostPhoto image)
     {
-        command.AddParameter("post_id", DbType.Int64, image.PostId);
-        command.AddParameter("order_index", DbType.Int32, image.OrderIndex);
-        command.AddParameter("caption", DbType.String, image.Caption);
-        ImageColumns.Add(command, image);
+        parameters.Add("post_id", image.PostId);
+        parameters.Add("order_index", image.OrderIndex);
+        parameters.Add("caption", image.Caption);
+        ImageColumns.Add(parameters, image);
     }
 
     public global::Library.PostPhoto Read(DbDataReader reader)
     {
         global::Library.PostPhoto image = new()
         {
-            PostId = reader.GetFieldValue<long>(0),
-            OrderIndex = reader.GetFieldValue<int>(1),
-            Caption = reader.GetFieldValue<string>(2),
+            PostId = reader.GetInt64(0),
+            OrderIndex = reader.GetInt32(1),
+            Caption = reader.GetString(2),
             Tag = default!, // required, but not a column
         };
         ImageColumns.Read(reader, first: 3, image);

@@ -8,7 +8,6 @@ namespace ImageAttach.Generated;
 
 using global::ImageAttach;
 using global::System;
-using global::System.Data;
 using global::System.Data.Common;
 
 /// <summary>Rows of <c>photo</c>, as Photo objects.</summary>
@@ -45,6 +44,104 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
         OrderBy = """
             "original" desc, "width", "height"
             """,
+        LockSet = null,
+        KeyList = "values ",
+        Insert = """
+            insert into "photo" ("owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            values (@owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into "photo" ("owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            select @owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+            where exists (select 1 from "photo" where "owner_id" = @owner_id and "original" and "revision" = @original_revision)
+            on conflict do nothing
+            """,
+        DeleteSet = """
+            delete from "photo"
+            where "owner_id" = @owner_id
+            """,
+    };
+
+    private static readonly ImageTableSql MySql = new()
+    {
+        CreateTable = """
+            create table if not exists `photo` (
+                `owner_id` bigint not null,
+                `width` int not null,
+                `height` int not null,
+                `mimetype` varchar(255) not null,
+                `original` boolean not null,
+                `created_at` datetime(6) not null,
+                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+                `length` bigint,
+                `sha256` char(64),
+                primary key (`owner_id`, `width`, `height`)
+            ) engine = InnoDB default character set utf8mb4
+            """,
+        Select = """
+            select `owner_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+            from `photo`
+            """,
+        SetKeyColumns = ["`owner_id`"],
+        SetKeyParameters = ["owner_id"],
+        WhereSet = """
+            `owner_id` = @owner_id
+            """,
+        OrderBy = """
+            `original` desc, `width`, `height`
+            """,
+        LockSet = """
+            select 1 from `photo` where `owner_id` = @owner_id for update
+            """,
+        KeyList = "",
+        Insert = """
+            insert into `photo` (`owner_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            values (@owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into `photo` (`owner_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            select @owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+            where exists (select 1 from `photo` where `owner_id` = @owner_id and `original` and `revision` = @original_revision)
+            on duplicate key update `width` = `photo`.`width`
+            """,
+        DeleteSet = """
+            delete from `photo`
+            where `owner_id` = @owner_id
+            """,
+    };
+
+    private static readonly ImageTableSql PostgreSql = new()
+    {
+        CreateTable = """
+            create table if not exists "photo" (
+                "owner_id" bigint not null,
+                "width" integer not null,
+                "height" integer not null,
+                "mimetype" varchar(255) not null,
+                "original" boolean not null,
+                "created_at" timestamptz not null,
+                "revision" varchar(32) not null default '',
+                "length" bigint,
+                "sha256" char(64),
+                primary key ("owner_id", "width", "height")
+            )
+            """,
+        Select = """
+            select "owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+            from "photo"
+            """,
+        SetKeyColumns = ["\"owner_id\""],
+        SetKeyParameters = ["owner_id"],
+        WhereSet = """
+            "owner_id" = @owner_id
+            """,
+        OrderBy = """
+            "original" desc, "width", "height"
+            """,
+        LockSet = """
+            select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photo', @owner_id), 0))
+            """,
+        KeyList = "",
         Insert = """
             insert into "photo" ("owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
             values (@owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
@@ -70,6 +167,8 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
+        SqlDialect.MySql => MySql,
+        SqlDialect.PostgreSql => PostgreSql,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
     };
 
@@ -85,22 +184,22 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
 
     public object GetSetKey(global::Outer.Photo image) => image.OwnerId;
 
-    public void AddSetKey(DbCommand command, global::Outer.Photo image, string suffix = "")
+    public void AddSetKey(ImageParameters parameters, global::Outer.Photo image)
     {
-        command.AddParameter("owner_id" + suffix, DbType.Int64, image.OwnerId);
+        parameters.Add("owner_id", image.OwnerId);
     }
 
-    public void AddRow(DbCommand command, global::Outer.Photo image)
+    public void AddRow(ImageParameters parameters, global::Outer.Photo image)
     {
-        command.AddParameter("owner_id", DbType.Int64, image.OwnerId);
-        ImageColumns.Add(command, image);
+        parameters.Add("owner_id", image.OwnerId);
+        ImageColumns.Add(parameters, image);
     }
 
     public global::Outer.Photo Read(DbDataReader reader)
     {
         global::Outer.Photo image = new()
         {
-            OwnerId = reader.GetFieldValue<long>(0),
+            OwnerId = reader.GetInt64(0),
         };
         ImageColumns.Read(reader, first: 1, image);
         return image;

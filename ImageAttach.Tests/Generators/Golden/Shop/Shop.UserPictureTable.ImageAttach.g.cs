@@ -8,7 +8,6 @@ namespace ImageAttach.Generated.Shop;
 
 using global::ImageAttach;
 using global::System;
-using global::System.Data;
 using global::System.Data.Common;
 
 /// <summary>Rows of <c>user_picture</c>, as UserPicture objects.</summary>
@@ -45,6 +44,104 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
         OrderBy = """
             "original" desc, "width", "height"
             """,
+        LockSet = null,
+        KeyList = "values ",
+        Insert = """
+            insert into "user_picture" ("user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            values (@user_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into "user_picture" ("user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
+            select @user_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+            where exists (select 1 from "user_picture" where "user_id" = @user_id and "original" and "revision" = @original_revision)
+            on conflict do nothing
+            """,
+        DeleteSet = """
+            delete from "user_picture"
+            where "user_id" = @user_id
+            """,
+    };
+
+    private static readonly ImageTableSql MySql = new()
+    {
+        CreateTable = """
+            create table if not exists `user_picture` (
+                `user_id` int not null,
+                `width` int not null,
+                `height` int not null,
+                `mimetype` varchar(255) not null,
+                `original` boolean not null,
+                `created_at` datetime(6) not null,
+                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+                `length` bigint,
+                `sha256` char(64),
+                primary key (`user_id`, `width`, `height`)
+            ) engine = InnoDB default character set utf8mb4
+            """,
+        Select = """
+            select `user_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+            from `user_picture`
+            """,
+        SetKeyColumns = ["`user_id`"],
+        SetKeyParameters = ["user_id"],
+        WhereSet = """
+            `user_id` = @user_id
+            """,
+        OrderBy = """
+            `original` desc, `width`, `height`
+            """,
+        LockSet = """
+            select 1 from `user_picture` where `user_id` = @user_id for update
+            """,
+        KeyList = "",
+        Insert = """
+            insert into `user_picture` (`user_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            values (@user_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+            """,
+        InsertThumbnail = """
+            insert into `user_picture` (`user_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
+            select @user_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+            where exists (select 1 from `user_picture` where `user_id` = @user_id and `original` and `revision` = @original_revision)
+            on duplicate key update `width` = `user_picture`.`width`
+            """,
+        DeleteSet = """
+            delete from `user_picture`
+            where `user_id` = @user_id
+            """,
+    };
+
+    private static readonly ImageTableSql PostgreSql = new()
+    {
+        CreateTable = """
+            create table if not exists "user_picture" (
+                "user_id" integer not null,
+                "width" integer not null,
+                "height" integer not null,
+                "mimetype" varchar(255) not null,
+                "original" boolean not null,
+                "created_at" timestamptz not null,
+                "revision" varchar(32) not null default '',
+                "length" bigint,
+                "sha256" char(64),
+                primary key ("user_id", "width", "height")
+            )
+            """,
+        Select = """
+            select "user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+            from "user_picture"
+            """,
+        SetKeyColumns = ["\"user_id\""],
+        SetKeyParameters = ["user_id"],
+        WhereSet = """
+            "user_id" = @user_id
+            """,
+        OrderBy = """
+            "original" desc, "width", "height"
+            """,
+        LockSet = """
+            select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'user_picture', @user_id), 0))
+            """,
+        KeyList = "",
         Insert = """
             insert into "user_picture" ("user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
             values (@user_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
@@ -70,6 +167,8 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
         SqlDialect.Sqlite => Sqlite,
+        SqlDialect.MySql => MySql,
+        SqlDialect.PostgreSql => PostgreSql,
         _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
     };
 
@@ -85,22 +184,22 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
 
     public object GetSetKey(global::Shop.UserPicture image) => image.UserId;
 
-    public void AddSetKey(DbCommand command, global::Shop.UserPicture image, string suffix = "")
+    public void AddSetKey(ImageParameters parameters, global::Shop.UserPicture image)
     {
-        command.AddParameter("user_id" + suffix, DbType.Int32, image.UserId);
+        parameters.Add("user_id", image.UserId);
     }
 
-    public void AddRow(DbCommand command, global::Shop.UserPicture image)
+    public void AddRow(ImageParameters parameters, global::Shop.UserPicture image)
     {
-        command.AddParameter("user_id", DbType.Int32, image.UserId);
-        ImageColumns.Add(command, image);
+        parameters.Add("user_id", image.UserId);
+        ImageColumns.Add(parameters, image);
     }
 
     public global::Shop.UserPicture Read(DbDataReader reader)
     {
         global::Shop.UserPicture image = new()
         {
-            UserId = reader.GetFieldValue<int>(0),
+            UserId = reader.GetInt32(0),
         };
         ImageColumns.Read(reader, first: 1, image);
         return image;

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Data.Common;
+
+namespace ImageAttach;
+
+/// <summary>Reads what databases give in different forms. Used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class DbDataReaderExtensions
+{
+    /// <summary>Reads a column that isn't null.</summary>
+    /// <param name="reader">The reader, on the row.</param>
+    /// <param name="ordinal">The column's ordinal.</param>
+    /// <exception cref="OverflowException">The number in the database doesn't fit.</exception>
+    public static sbyte ReadSByte(this DbDataReader reader, int ordinal) => checked((sbyte)Row(reader).GetInt16(ordinal));
+
+    /// <inheritdoc cref="ReadSByte"/>
+    public static byte ReadByte(this DbDataReader reader, int ordinal) => checked((byte)Row(reader).GetInt16(ordinal));
+
+    /// <inheritdoc cref="ReadSByte"/>
+    public static ushort ReadUInt16(this DbDataReader reader, int ordinal) => checked((ushort)Row(reader).GetInt32(ordinal));
+
+    /// <inheritdoc cref="ReadSByte"/>
+    public static uint ReadUInt32(this DbDataReader reader, int ordinal) => checked((uint)Row(reader).GetInt64(ordinal));
+
+    /// <inheritdoc cref="ReadSByte"/>
+    public static ulong ReadUInt64(this DbDataReader reader, int ordinal) => Row(reader).GetValue(ordinal) switch
+    {
+        ulong value => value,
+        decimal value => checked((ulong)value),
+
+        // SQLite has 64 bits and no sign to spare: the upper half of a ulong is kept as a negative number.
+        object value => unchecked((ulong)Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
+    };
+
+    /// <inheritdoc cref="ReadSByte"/>
+    public static Guid ReadGuid(this DbDataReader reader, int ordinal) => ImageColumns.ToGuid(Row(reader).GetValue(ordinal));
+
+    /// <inheritdoc cref="ReadSByte"/>
+    public static DateTime ReadDateTime(this DbDataReader reader, int ordinal) => ImageColumns.ToDateTime(Row(reader).GetValue(ordinal));
+
+    /// <inheritdoc cref="ReadSByte"/>
+    public static DateTimeOffset ReadDateTimeOffset(this DbDataReader reader, int ordinal) =>
+        ImageColumns.ToDateTimeOffset(Row(reader).GetValue(ordinal));
+
+    private static DbDataReader Row(DbDataReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return reader;
+    }
+}

@@ -1,0 +1,49 @@
+using ImageAttach.Generators.Model;
+
+namespace ImageAttach.Generators.Emitting.Sql;
+
+/// <summary>MariaDB and MySQL. Keys of text are compared by their bytes; in other collations 'a' is 'A'.</summary>
+internal sealed class MySqlEmitter(EntityModel entity) : SqlEmitter(entity)
+{
+    private const string Exactly = " character set utf8mb4 collate utf8mb4_bin";
+
+    public override string Dialect => "MySql";
+
+    // Not "insert ignore", which swallows every other fault of the row as well.
+    protected override string OrNothing => $"on duplicate key update {Quote("width")} = {Table}.{Quote("width")}";
+
+    // Also locks the gap where a first row would go.
+    protected override string LockSet => $"select 1 from {Table} where {WhereSet} for update";
+
+    protected override string FromNothing => " from dual";
+
+    protected override string TableOptions => " engine = InnoDB default character set utf8mb4";
+
+    protected override string Quote(string name) => $"`{name}`";
+
+    protected override string TypeOf(ColumnModel column) => column.Kind switch
+    {
+        ColumnKind.Boolean => "boolean",
+        ColumnKind.SByte => "tinyint",
+        ColumnKind.Byte => "tinyint unsigned",
+        ColumnKind.Int16 => "smallint",
+        ColumnKind.UInt16 => "smallint unsigned",
+        ColumnKind.Int32 => "int",
+        ColumnKind.UInt32 => "int unsigned",
+        ColumnKind.Int64 => "bigint",
+        ColumnKind.UInt64 => "bigint unsigned",
+        ColumnKind.Single => "float",
+        ColumnKind.Double => "double",
+        ColumnKind.Decimal => "decimal(38, 10)",
+        ColumnKind.String => column.IsKey ? "varchar(255)" + Exactly : "longtext",
+        ColumnKind.Guid => "char(36)",
+        ColumnKind.Binary => "longblob",
+        _ => "datetime(6)",
+    };
+
+    protected override string[] ImageColumnTypes() =>
+    [
+        "int not null", "int not null", "varchar(255) not null", "boolean not null", "datetime(6) not null",
+        $"varchar(32){Exactly} not null default ''", "bigint", "char(64)",
+    ];
+}

@@ -1,0 +1,30 @@
+using ImageAttach.Generators.Model;
+
+namespace ImageAttach.Generators.Emitting.Sql;
+
+/// <summary>SQLite. A transaction that is begun to write lets no other write, so no set needs a lock.</summary>
+internal sealed class SqliteEmitter(EntityModel entity) : SqlEmitter(entity)
+{
+    public override string Dialect => "Sqlite";
+
+    protected override string OrNothing => "on conflict do nothing";
+
+    protected override string KeyList => "values ";
+
+    protected override string Quote(string name) => $"\"{name}\"";
+
+    protected override string TypeOf(ColumnModel column) => column.Kind switch
+    {
+        ColumnKind.Boolean => "boolean",
+        ColumnKind.Single or ColumnKind.Double => "real",
+        ColumnKind.Binary => "blob",
+        _ when column.Kind.IsInteger() => "integer",
+        _ => "text",
+    };
+
+    protected override string[] ImageColumnTypes() =>
+    [
+        "integer not null", "integer not null", "varchar(255) not null", "boolean not null", "text not null",
+        "varchar(32) not null default ''", "bigint", "char(64)",
+    ];
+}
