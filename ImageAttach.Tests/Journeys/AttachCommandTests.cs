@@ -65,25 +65,31 @@ internal sealed class AttachCommandTests
         Assert.That(error, Does.Contain("Nobody").And.Contain("Ada").And.Contain("You"));
     }
 
-    [TestCase("attach")]
-    [TestCase("attach one.jpg two.jpg")]
-    [TestCase("attach one.jpg --data")]
-    [TestCase("attach one.jpg --colour red")]
-    [TestCase("attahc one.jpg")]
-    public async Task Wrong_usage_is_told_from_failure_and_explained(string arguments)
+    [TestCase("attach", "FILE")]
+    [TestCase("attach one.jpg two.jpg", "two.jpg")]
+    [TestCase("attach one.jpg --data", "--data")]
+    [TestCase("attach one.jpg --colour red", "--colour")]
+    [TestCase("attach --colour", "--colour")]
+    [TestCase("--environment Development attach one.jpg --colour", "--colour")]
+    [TestCase("attahc one.jpg", "attahc")]
+    [TestCase("--data elsewhere attahc one.jpg", "attahc")]
+    [TestCase("-x", "-x")]
+    public async Task Wrong_usage_is_told_from_failure_and_explained(string arguments, string culprit)
     {
         (int exitCode, string output, string error) = await GalleryProgram.RunAsync(arguments.Split(' '));
         Assert.That(exitCode, Is.EqualTo(2));
         Assert.That(output, Is.Empty);
-        Assert.That(error, Does.Contain("Gallery attach FILE"));
+        Assert.That(error.Split('\n')[0], Does.Contain(culprit));
+        Assert.That(error, Does.Contain("Gallery").And.Contain("attach <FILE>"));
     }
 
-    [Test]
-    public async Task Help_is_printed()
+    [TestCase("--help", "Gallery [command] [options]")]
+    [TestCase("attach --help", "Gallery attach <FILE> [options]")]
+    public async Task Help_is_printed(string arguments, string usage)
     {
-        (int exitCode, string output, string error) = await GalleryProgram.RunAsync("--help");
+        (int exitCode, string output, string error) = await GalleryProgram.RunAsync(arguments.Split(' '));
         Assert.That(exitCode, Is.Zero);
-        Assert.That(output, Does.Contain("Gallery attach FILE"));
+        Assert.That(output, Does.Contain(usage).And.Contain("attach <FILE>").And.Contain("--data <DIR>"));
         Assert.That(error, Is.Empty);
     }
 

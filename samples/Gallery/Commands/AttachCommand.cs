@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Gallery.Data;
 using ImageAttach;
 using Microsoft.Data.Sqlite;
@@ -7,26 +8,44 @@ namespace Gallery.Commands;
 /// <summary>Attaches a picture without a browser.</summary>
 internal static class AttachCommand
 {
-    public static async Task<int> RunAsync(AttachArguments arguments)
+    public static Command Define(Option<string?> data)
+    {
+        Argument<string> file = new("FILE") { Description = "The picture" };
+        // Otherwise an option that there isn't would be taken for the file.
+        file.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', _, ..] option }])
+                result.AddError($"There is no option '{option}'.");
+        });
+        Option<string> user = new("--user")
+        {
+            Description = "Whose picture it is",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => SamplePeople.Visitor,
+        };
+        Command attach = new("attach", "Attaches a picture and prints its addresses") { file, user };
+        attach.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(user), parsed.GetValue(data)));
+        return attach;
+    }
+
+    private static async Task RunAsync(string path, string userName, string? data)
     {
         // Opened first: a file that isn't there shouldn't cost a new data folder.
-        await using FileStream file = File.OpenRead(arguments.File);
-        DataFolder folder = DataFolder.At(arguments.Data);
+        await using FileStream file = File.OpenRead(path);
+        DataFolder folder = DataFolder.At(data);
         await using SqliteConnection db = folder.Connect();
         await db.OpenAsync();
 
         using (StoreContext.Use(folder.Store))
         {
             await GallerySetup.RunAsync(db);
-            User user = await FindUserAsync(db, arguments.User);
+            User user = await FindUserAsync(db, userName);
             await user.Picture.FromFileAsync(db, file, limits: Uploads.Limits);
             await user.Picture.MakeThumbnailsAsync(db);
             await user.Picture.LoadAsync(db);
             foreach (UserPicture image in user.Picture.Images)
                 await Console.Out.WriteLineAsync($"{(image.Original ? "original " : "thumbnail")}  {image.Size,-11}  {image.Locate()}");
         }
-
-        return 0;
     }
 
     private static async Task<User> FindUserAsync(SqliteConnection db, string name)

@@ -1,3 +1,6 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
 namespace Gallery.Commands;
 
 /// <summary>Which command was meant, and how it ended.</summary>
@@ -6,43 +9,53 @@ internal static class CommandLine
     private const int Failure = 1;
     private const int WrongUsage = 2;
 
-    private const string Usage = """
-        Gallery: pictures attached to rows of a database.
+    // A file may well be named @photo.jpg; that isn't a file of further arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-          Gallery [--urls URL] [--data DIR]              serves the gallery, by default at http://127.0.0.1:5080
-          Gallery attach FILE [--user NAME] [--data DIR] attaches a picture, by default to 'You', and prints its addresses
-          Gallery --help                                 prints this
+    // The web host has its own way to stop on a signal.
+    private static readonly InvocationConfiguration Running = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
 
-        --data is the folder for the database and the files; default: gallery-data beside the program.
-        """;
+    // The usage is part of the complaint, not output.
+    private static readonly InvocationConfiguration Complaining = new() { Output = Console.Error };
 
     public static async Task<int> RunAsync(string[] args)
     {
-        try
+        ParseResult command = Define(args).Parse(args, Parsing);
+        if (command.Action is ParseErrorAction wrong)
         {
-            return await (args switch
-            {
-                ["-h" or "--help" or "help", ..] => HelpAsync(),
-                ["attach", .. var rest] => AttachCommand.RunAsync(AttachArguments.Parse(rest)),
-                [] or [['-', '-', ..], ..] => ServeCommand.RunAsync(args),
-                [var unknown, ..] => throw new UsageException($"There is no command '{unknown}'."),
-            });
-        }
-        catch (UsageException wrong)
-        {
-            await Console.Error.WriteLineAsync($"{wrong.Message}\n\n{Usage}");
+            // To short words, file names included, it would suggest -h.
+            wrong.ShowTypoCorrections = false;
+            await command.InvokeAsync(Complaining);
             return WrongUsage;
         }
-        catch (Exception failure) when (failure is ImageAttach.ImageAttachException or IOException or UnauthorizedAccessException or UserNotFoundException)
+
+        try
+        {
+            return await command.InvokeAsync(Running);
+        }
+        catch (Exception failure)
+            when (failure is ImageAttach.ImageAttachException or IOException or UnauthorizedAccessException or UserNotFoundException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return Failure;
         }
     }
 
-    private static async Task<int> HelpAsync()
+    private static RootCommand Define(string[] args)
     {
-        await Console.Out.WriteLineAsync(Usage);
-        return 0;
+        Option<string?> data = new("--data")
+        {
+            Description = "The folder for the database and the files; by default gallery-data beside the program",
+            HelpName = "DIR",
+            Recursive = true,
+        };
+        RootCommand serve = ServeCommand.Define(args);
+        serve.Options.Add(data);
+        serve.Subcommands.Add(AttachCommand.Define(data));
+        return serve;
     }
 }

@@ -10,7 +10,7 @@ namespace Gallery.Web;
 /// <summary>The gallery as a web application.</summary>
 internal static class GalleryApplication
 {
-    private const string DefaultAddress = "http://127.0.0.1:5080";
+    public const string DefaultAddress = "http://127.0.0.1:5080";
 
     public static WebApplication Build(string[] args, out DataFolder folder)
     {
