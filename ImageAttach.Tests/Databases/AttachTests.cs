@@ -5,7 +5,7 @@ using Shop;
 
 namespace ImageAttach.Tests.Databases;
 
-public sealed class AttachTests : ShopTests
+public sealed class AttachTests(DatabaseKind kind) : ShopTests(kind)
 {
     private static readonly byte[] Portrait = Pictures.Jpeg(405, 640, seed: 1);
     private static readonly byte[] Landscape = Pictures.Jpeg(640, 405, seed: 2);

@@ -1,12 +1,13 @@
 using Dapper;
 using ImageAttach.Generated;
 using ImageAttach.Tests.Imaging;
+using ImageAttach.Tests.Support;
 using Shop;
 
 namespace ImageAttach.Tests.Databases;
 
 /// <summary>Keys and columns of every type, written and read.</summary>
-public sealed class KeyTests : ShopTests
+public sealed class KeyTests(DatabaseKind kind) : ShopTests(kind)
 {
     private static readonly byte[] Picture = Pictures.Jpeg(40, 30, seed: 1);
 
@@ -43,11 +44,18 @@ public sealed class KeyTests : ShopTests
         picture.TakenAt, picture.ScannedAt, picture.Thumbprint, picture.Second, picture.Public,
     ];
 
+    private SqlDialect Dialect => Kind switch
+    {
+        DatabaseKind.MariaDb => SqlDialect.MySql,
+        DatabaseKind.PostgreSql => SqlDialect.PostgreSql,
+        _ => SqlDialect.Sqlite,
+    };
+
     [SetUp]
     public async Task CreateTables()
     {
         foreach (IImageTable table in ImageEntities.All)
-            await Db.ExecuteAsync(table.SqlFor(SqlDialect.Sqlite).CreateTable);
+            await Db.ExecuteAsync(table.SqlFor(Dialect).CreateTable);
     }
 
     [Test]
@@ -69,7 +77,7 @@ public sealed class KeyTests : ShopTests
     public async Task Every_type_reads_back_through_a_query_of_plain_Dapper()
     {
         ShelfPicture attached = await NewShelf().Picture.FromBlobAsync(Db, Picture, Fill, Store);
-        ShelfPicture read = (await Db.QueryAsync<ShelfPicture>("select * from \"Shelf pictures\"")).Single();
+        ShelfPicture read = (await Db.QueryAsync<ShelfPicture>($"select * from {(Kind == DatabaseKind.MariaDb ? "`Shelf pictures`" : "\"Shelf pictures\"")}")).Single();
         Assert.That(Values(read), Is.EqualTo(Values(Filled(attached))));
         Assert.That(
             (read.Size, read.MimeType, read.Original, read.CreatedAt, read.Revision, read.Length, read.Sha256),

@@ -1,10 +1,11 @@
 using Dapper;
 using ImageAttach.Tests.Imaging;
+using ImageAttach.Tests.Support;
 using Shop;
 
 namespace ImageAttach.Tests.Databases;
 
-public sealed class ManySetsTests : ShopTests
+public sealed class ManySetsTests(DatabaseKind kind) : ShopTests(kind)
 {
     private static readonly byte[] First = Pictures.Jpeg(100, 100, seed: 1);
     private static readonly byte[] Second = Pictures.Jpeg(100, 100, seed: 2);

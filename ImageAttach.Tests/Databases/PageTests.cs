@@ -1,11 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
 using ImageAttach.Tests.Imaging;
-using Microsoft.Data.Sqlite;
+using ImageAttach.Tests.Support;
 using Shop;
 
 namespace ImageAttach.Tests.Databases;
 
-public sealed class PageTests : ShopTests
+public sealed class PageTests(DatabaseKind kind) : ShopTests(kind)
 {
     private static readonly byte[] Picture = Pictures.Jpeg(40, 30, seed: 1);
 
@@ -20,11 +19,11 @@ public sealed class PageTests : ShopTests
         }
 
         User[] page = [.. users.Select(user => new User { Id = user.Id })];
-        await using CountingConnection db = new(World.ConnectionString);
-        await db.OpenAsync();
+        using CommandCounter counter = new();
+        await using System.Data.Common.DbConnection db = await counter.ConnectAsync(World.Database);
         await db.LoadImagesAsync(page, user => user.Picture);
         int opens = Store.Opens;
-        Assert.That(db.Commands, Is.EqualTo(1));
+        Assert.That(counter.Commands, Is.EqualTo(1));
 
         foreach (User user in page)
         {
@@ -34,7 +33,7 @@ public sealed class PageTests : ShopTests
             Assert.That(user.Picture.ToHtml(Store), hasPicture ? Does.StartWith("<img src=\"https://images.example.com/user-picture/") : Is.Empty);
         }
 
-        Assert.That(db.Commands, Is.EqualTo(1));
+        Assert.That(counter.Commands, Is.EqualTo(1));
         Assert.That(Store.Opens, Is.EqualTo(opens), "locating does no I/O");
     }
 
@@ -43,9 +42,10 @@ public sealed class PageTests : ShopTests
     {
         await AttachAsync(Picture);
         User[] users = [.. Enumerable.Range(1, 9_000).Select(id => new User { Id = id })];
-        await using CountingConnection db = new(World.ConnectionString);
+        using CommandCounter counter = new();
+        await using System.Data.Common.DbConnection db = await counter.ConnectAsync(World.Database);
         await db.LoadImagesAsync(users, user => user.Picture);
-        Assert.That(db.Commands, Is.EqualTo(3));
+        Assert.That(counter.Commands, Is.EqualTo(3));
         Assert.That(users.Where(user => user.Picture.Original is not null).Select(user => user.Id), Is.EqualTo(new[] { 1234 }));
     }
 
@@ -61,21 +61,9 @@ public sealed class PageTests : ShopTests
     [Test]
     public async Task No_owners_cost_no_query()
     {
-        await using CountingConnection db = new(World.ConnectionString);
+        using CommandCounter counter = new();
+        await using System.Data.Common.DbConnection db = await counter.ConnectAsync(World.Database);
         await db.LoadImagesAsync(Array.Empty<User>(), user => user.Picture);
-        Assert.That(db.Commands, Is.Zero);
-    }
-
-    /// <summary>A SQLite connection that counts the commands made on it.</summary>
-    [SuppressMessage("Design", "CA1001", Justification = "It is the disposable itself.")]
-    private sealed class CountingConnection(string connectionString) : SqliteConnection(connectionString)
-    {
-        public int Commands { get; private set; }
-
-        public override SqliteCommand CreateCommand()
-        {
-            Commands++;
-            return base.CreateCommand();
-        }
+        Assert.That(counter.Commands, Is.Zero);
     }
 }

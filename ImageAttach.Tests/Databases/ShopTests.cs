@@ -3,9 +3,14 @@ using Shop;
 
 namespace ImageAttach.Tests.Databases;
 
-/// <summary>What tests of image sets share: a fresh shop, and its first user.</summary>
-public abstract class ShopTests
+/// <summary>What tests of image sets share: a fresh shop, and its first user. Each runs on every database.</summary>
+[TestFixture(DatabaseKind.Sqlite)]
+[TestFixture(DatabaseKind.MariaDb)]
+[TestFixture(DatabaseKind.PostgreSql)]
+public abstract class ShopTests(DatabaseKind kind)
 {
+    private protected DatabaseKind Kind => kind;
+
     private protected ShopWorld World { get; private set; } = null!;
 
     private protected User User { get; private set; } = null!;
@@ -15,10 +20,10 @@ public abstract class ShopTests
     private protected System.Data.Common.DbConnection Db => World.Db;
 
     [SetUp]
-    public async Task OpenShop() => (World, User) = (await ShopWorld.OpenAsync(), new User { Id = 1234, Name = "Ada" });
+    public async Task OpenShop() => (World, User) = (await ShopWorld.OpenAsync(kind), new User { Id = 1234, Name = "Ada" });
 
     [TearDown]
-    public ValueTask CloseShop() => World.DisposeAsync();
+    public ValueTask CloseShop() => World?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private protected Task<UserPicture> AttachAsync(byte[] picture) => User.Picture.FromBlobAsync(Db, picture, store: Store);
 }

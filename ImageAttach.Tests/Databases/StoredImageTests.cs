@@ -5,7 +5,7 @@ using Shop;
 namespace ImageAttach.Tests.Databases;
 
 /// <summary>Stores used with images instead of keys, as the original's users do.</summary>
-public sealed class StoredImageTests : ShopTests
+public sealed class StoredImageTests(DatabaseKind kind) : ShopTests(kind)
 {
     private static readonly byte[] Bytes = Pictures.Jpeg(405, 640, seed: 1);
 

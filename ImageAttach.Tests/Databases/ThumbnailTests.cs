@@ -5,7 +5,7 @@ using Shop;
 
 namespace ImageAttach.Tests.Databases;
 
-public sealed class ThumbnailTests : ShopTests
+public sealed class ThumbnailTests(DatabaseKind kind) : ShopTests(kind)
 {
     private const int Width = 405;
     private const int Height = 640;

@@ -1,30 +1,30 @@
+using System.Data.Common;
 using Dapper;
 using ImageAttach.Stores;
-using Microsoft.Data.Sqlite;
 using Shop;
 
 namespace ImageAttach.Tests.Support;
 
-/// <summary>A small shop: a SQLite database and a folder of images, both fresh and both removed with it.</summary>
+/// <summary>A small shop: a database and a folder of images, both fresh and both removed with it.</summary>
 internal sealed class ShopWorld : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("imageattach-tests-").FullName;
 
-    private ShopWorld()
+    private ShopWorld(TestDatabase database)
     {
-        ConnectionString = $"Data Source={Path.Combine(_folder, "shop.db")};Pooling=False";
+        Database = database;
         ImageFolder = Path.Combine(_folder, "images");
         Store = new FaultyStore(new FileSystemStore(ImageFolder, new Uri("https://images.example.com/")));
-        Db = new SqliteConnection(ConnectionString);
+        Db = database.Connect();
     }
 
-    public string ConnectionString { get; }
+    public TestDatabase Database { get; }
 
     public string ImageFolder { get; }
 
     public FaultyStore Store { get; }
 
-    public SqliteConnection Db { get; }
+    public DbConnection Db { get; }
 
     /// <summary>The image files there are, as paths below the folder.</summary>
     public string[] Files => !Directory.Exists(ImageFolder)
@@ -33,24 +33,23 @@ internal sealed class ShopWorld : IAsyncDisposable
             .Select(file => Path.GetRelativePath(ImageFolder, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)];
 
-    public static async Task<ShopWorld> OpenAsync()
+    public static async Task<ShopWorld> OpenAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
-        ShopWorld world = new();
+        ShopWorld world = new(await TestDatabase.CreateAsync(kind));
         await world.Db.OpenAsync();
-        await world.Db.ExecuteAsync("pragma journal_mode = wal");
         await world.Db.CreateImageTableAsync<UserPicture>();
         await world.Db.CreateImageTableAsync<UserFrontCover>();
         return world;
     }
 
-    public async Task<SqliteConnection> AnotherConnectionAsync()
+    public async Task<DbConnection> AnotherConnectionAsync()
     {
-        SqliteConnection connection = new(ConnectionString);
+        DbConnection connection = Database.Connect();
         await connection.OpenAsync();
         return connection;
     }
 
-    public Task<long> RowsAsync(string table = "user_picture") => Db.ExecuteScalarAsync<long>($"select count(*) from \"{table}\"");
+    public Task<long> RowsAsync(string table = "user_picture") => Db.ExecuteScalarAsync<long>($"select count(*) from {table}");
 
     /// <summary>Every row has its file with the noted bytes, and there is no file besides.</summary>
     public async Task AssertRowsAndFilesAgreeAsync(User user)
@@ -68,6 +67,7 @@ internal sealed class ShopWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Db.DisposeAsync();
+        await Database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }
