@@ -15,6 +15,7 @@ public partial class ImageSet<TImage>
     /// <param name="configure">Sets extra columns of the new row. The key and what the picture tells of itself can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
     /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
     /// <remarks>
@@ -32,13 +33,14 @@ public partial class ImageSet<TImage>
         Action<TImage>? configure = null,
         IImageStore? store = null,
         ImageLimits? limits = null,
+        ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (!file.CanRead)
             throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
         return AttachAsync(
-            Connections.Usable(db), file, configure, store ?? StoreContext.Current, limits ?? ImageLimits.Default, cancellationToken);
+            Connections.Usable(db), file, configure, store ?? StoreContext.Current, limits ?? ImageLimits.Default, transaction, cancellationToken);
     }
 
     /// <summary>Attaches a picture that is in memory: replaces the original and removes the thumbnails made from it.</summary>
@@ -47,6 +49,7 @@ public partial class ImageSet<TImage>
     /// <param name="configure">Sets extra columns of the new row.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
     /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <inheritdoc cref="FromFileAsync" path="/returns|/remarks|/exception"/>
     public Task<TImage> FromBlobAsync(
@@ -55,10 +58,11 @@ public partial class ImageSet<TImage>
         Action<TImage>? configure = null,
         IImageStore? store = null,
         ImageLimits? limits = null,
+        ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blob);
-        return FromFileAsync(db, new MemoryStream(blob, writable: false), configure, store, limits, cancellationToken);
+        return FromFileAsync(db, new MemoryStream(blob, writable: false), configure, store, limits, transaction, cancellationToken);
     }
 
     private async Task<TImage> AttachAsync(
@@ -67,27 +71,28 @@ public partial class ImageSet<TImage>
         Action<TImage>? configure,
         IImageStore store,
         ImageLimits limits,
+        ImageTransaction? transaction,
         CancellationToken cancellationToken)
     {
+        transaction?.CheckFor(connection);
         Spool spool = await Spool.TakeAsync(file, limits.MaxBytes, cancellationToken).ConfigureAwait(false);
         await using (spool.ConfigureAwait(false))
         {
             TImage image = NewOriginal(SkiaCodec.Instance.ReadHeader(spool.Content, limits), configure);
-            FileLedger ledger = new(store);
-            TImage attached = await OwnTransaction.RunAsync(connection, ledger, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
+            TImage attached = await ImageWork.RunAsync(connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
             Show([attached]);
             return attached;
 
-            async Task PutAsync()
+            async Task PutAsync(FileLedger ledger)
             {
                 spool.Rewind();
-                await FilePut.RunAsync(store, ledger, image, spool.Content, spool.Length, cancellationToken).ConfigureAwait(false);
+                await FilePut.RunAsync(ledger, FileOf(image, store), image, spool.Content, spool.Length, cancellationToken).ConfigureAwait(false);
             }
 
-            async Task<TImage> ReplaceRowsAsync(DbTransaction transaction)
+            async Task<TImage> ReplaceRowsAsync(DbTransaction within, FileLedger ledger)
             {
-                ImageRows<TImage> rows = Rows(connection, transaction);
-                await RemoveRowsAsync(rows, ledger, cancellationToken).ConfigureAwait(false);
+                ImageRows<TImage> rows = Rows(connection, within);
+                await RemoveRowsAsync(rows, store, ledger, cancellationToken).ConfigureAwait(false);
                 await rows.InsertAsync(image, cancellationToken).ConfigureAwait(false);
                 return image;
             }

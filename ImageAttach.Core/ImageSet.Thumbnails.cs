@@ -18,6 +18,7 @@ public partial class ImageSet<TImage>
     /// <param name="height">Height in pixels, 1 to 16,383. Larger than the original is allowed and scales up.</param>
     /// <param name="ratio">Size as a multiple of the original's, above 0; above 1 scales up.</param>
     /// <param name="store">The store that has the original and gets the thumbnail; default: the current one.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own. Nobody else sees the thumbnail until you commit.</param>
     /// <param name="cancellationToken">Stops the work; a file already put is removed.</param>
     /// <returns>
     /// The thumbnail's image. Its other side keeps the original's proportions, rounded, at least 1. An image that has the
@@ -42,9 +43,10 @@ public partial class ImageSet<TImage>
         int? height = null,
         double? ratio = null,
         IImageStore? store = null,
+        ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default) =>
         FindOrMakeAsync(
-            Connections.Usable(db), ThumbnailRequest.Of(width, height, ratio), store ?? StoreContext.Current, cancellationToken);
+            Connections.Usable(db), ThumbnailRequest.Of(width, height, ratio), store ?? StoreContext.Current, transaction, cancellationToken);
 
     /// <summary>The same as <see cref="GenerateThumbnailAsync"/>, by the name that says so.</summary>
     /// <inheritdoc cref="GenerateThumbnailAsync"/>
@@ -54,21 +56,24 @@ public partial class ImageSet<TImage>
         int? height = null,
         double? ratio = null,
         IImageStore? store = null,
+        ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default) =>
-        GenerateThumbnailAsync(db, width, height, ratio, store, cancellationToken);
+        GenerateThumbnailAsync(db, width, height, ratio, store, transaction, cancellationToken);
 
     /// <summary>Finds an image by width, height or both. The original counts as well, and comes first.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="width">Width in pixels, 1 or more.</param>
     /// <param name="height">Height in pixels, 1 or more.</param>
+    /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The image; of several that match, the original, else the smallest.</returns>
     /// <exception cref="ArgumentException">Neither width nor height is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
     /// <exception cref="ImageNotFoundException">There is none of that size.</exception>
-    public Task<TImage> FindThumbnailAsync(IDbConnection db, int? width = null, int? height = null, CancellationToken cancellationToken = default)
+    public Task<TImage> FindThumbnailAsync(
+        IDbConnection db, int? width = null, int? height = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
-        Task<TImage?> search = TryFindThumbnailAsync(db, width, height, cancellationToken);
+        Task<TImage?> search = TryFindThumbnailAsync(db, width, height, transaction, cancellationToken);
         return RequireAsync();
 
         async Task<TImage> RequireAsync() => await search.ConfigureAwait(false) ?? throw new ImageNotFoundException(string.Create(
@@ -86,7 +91,8 @@ public partial class ImageSet<TImage>
     /// <inheritdoc cref="FindThumbnailAsync" path="/param"/>
     /// <exception cref="ArgumentException">Neither width nor height is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
-    public Task<TImage?> TryFindThumbnailAsync(IDbConnection db, int? width = null, int? height = null, CancellationToken cancellationToken = default)
+    public Task<TImage?> TryFindThumbnailAsync(
+        IDbConnection db, int? width = null, int? height = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         if (width is null && height is null)
             throw new ArgumentException("An image is found by width, height or both: give at least one of them.");
@@ -96,15 +102,15 @@ public partial class ImageSet<TImage>
 
         async Task<TImage?> FindAsync()
         {
-            await LoadAsync(db, cancellationToken).ConfigureAwait(false);
+            await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
             return Loaded.FirstOrDefault(image => (width ?? image.Width) == image.Width && (height ?? image.Height) == image.Height);
         }
     }
 
     private async Task<TImage> FindOrMakeAsync(
-        DbConnection connection, ThumbnailRequest request, IImageStore store, CancellationToken cancellationToken)
+        DbConnection connection, ThumbnailRequest request, IImageStore store, ImageTransaction? transaction, CancellationToken cancellationToken)
     {
-        await LoadAsync(connection, cancellationToken).ConfigureAwait(false);
+        await LoadAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
         ImmutableArray<TImage> images = Loaded;
         TImage original = Original ?? throw new ImageNotFoundException(
             $"{Name} has no original, so a thumbnail {request} can't be made. Attach one first.");
@@ -112,11 +118,11 @@ public partial class ImageSet<TImage>
             return match;
         ImageSize size = request.SizeFor(original.Size);
         return images.FirstOrDefault(image => image.Size == size)
-            ?? await MakeAsync(connection, original, size, store, cancellationToken).ConfigureAwait(false);
+            ?? await MakeAsync(connection, original, size, store, transaction, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<TImage> MakeAsync(
-        DbConnection connection, TImage original, ImageSize size, IImageStore store, CancellationToken cancellationToken)
+        DbConnection connection, TImage original, ImageSize size, IImageStore store, ImageTransaction? transaction, CancellationToken cancellationToken)
     {
         byte[] file = await original.MakeBlobAsync(store, cancellationToken).ConfigureAwait(false);
         EncodedImage encoded = await Task.Run(
@@ -124,24 +130,23 @@ public partial class ImageSet<TImage>
 
         TImage thumbnail = Table.Derive(original);
         FilePut.Stamp(thumbnail, encoded.MimeType, size, original: false);
-        FileLedger ledger = new(store);
         (List<TImage> images, TImage made) =
-            await OwnTransaction.RunAsync(connection, ledger, PutAsync, AddRowAsync, cancellationToken).ConfigureAwait(false);
+            await ImageWork.RunAsync(connection, transaction, PutAsync, AddRowAsync, cancellationToken).ConfigureAwait(false);
         Show(images);
         return made;
 
-        async Task PutAsync()
+        async Task PutAsync(FileLedger ledger)
         {
             using MemoryStream content = new(encoded.Content, writable: false);
-            await FilePut.RunAsync(store, ledger, thumbnail, content, content.Length, cancellationToken).ConfigureAwait(false);
+            await FilePut.RunAsync(ledger, FileOf(thumbnail, store), thumbnail, content, content.Length, cancellationToken).ConfigureAwait(false);
         }
 
-        async Task<(List<TImage> Images, TImage Made)> AddRowAsync(DbTransaction transaction)
+        async Task<(List<TImage> Images, TImage Made)> AddRowAsync(DbTransaction within, FileLedger ledger)
         {
-            ImageRows<TImage> rows = Rows(connection, transaction);
+            ImageRows<TImage> rows = Rows(connection, within);
             await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
             await rows.InsertThumbnailAsync(thumbnail, original, cancellationToken).ConfigureAwait(false);
-            List<TImage> images = await LoadRowsAsync(rows, cancellationToken).ConfigureAwait(false);
+            List<TImage> images = await rows.LoadSetToChangeAsync(NewImage(), cancellationToken).ConfigureAwait(false);
             if (!images.Exists(image => image.Original && image.Revision == original.Revision))
                 throw new ImageNotFoundException($"The original of {Name} was replaced or removed while a thumbnail of {size} was being made. Try again.");
 

@@ -54,14 +54,17 @@ public partial class ImageSet<TImage>
 
     /// <summary>Asks the database which images there are.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>This set.</returns>
-    public async Task<ImageSet<TImage>> LoadAsync(IDbConnection db, CancellationToken cancellationToken = default)
+    public async Task<ImageSet<TImage>> LoadAsync(
+        IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         DbConnection connection = Connections.Usable(db);
+        transaction?.CheckFor(connection);
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
-            Show(await LoadRowsAsync(Rows(connection), cancellationToken).ConfigureAwait(false));
+            Show(await LoadRowsAsync(Rows(connection, transaction?.DbTransaction), cancellationToken).ConfigureAwait(false));
         return this;
     }
 
@@ -84,33 +87,36 @@ public partial class ImageSet<TImage>
     /// <summary>Opens the original's file, from its first byte. Dispose of the stream.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="store">The store that has the file; default: the current one.</param>
+    /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageNotFoundException">Nothing is attached.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     /// <exception cref="ImageFileNotFoundException">The store has no such file.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
-    public Task<Stream> OpenFileAsync(IDbConnection db, IImageStore? store = null, CancellationToken cancellationToken = default)
+    public Task<Stream> OpenFileAsync(
+        IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         IImageStore from = store ?? StoreContext.Current;
         return OpenAsync();
 
         async Task<Stream> OpenAsync()
         {
-            await LoadAsync(db, cancellationToken).ConfigureAwait(false);
+            await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
             return await RequireOriginal().OpenFileAsync(from, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Reads the original's file whole.</summary>
     /// <inheritdoc cref="OpenFileAsync"/>
-    public Task<byte[]> MakeBlobAsync(IDbConnection db, IImageStore? store = null, CancellationToken cancellationToken = default)
+    public Task<byte[]> MakeBlobAsync(
+        IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         IImageStore from = store ?? StoreContext.Current;
         return MakeAsync();
 
         async Task<byte[]> MakeAsync()
         {
-            await LoadAsync(db, cancellationToken).ConfigureAwait(false);
+            await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
             return await RequireOriginal().MakeBlobAsync(from, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -118,24 +124,23 @@ public partial class ImageSet<TImage>
     /// <summary>Removes the original and all thumbnails: their rows at once, their files after the commit. An empty set is no error.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="store">The store that has the files; default: the current one.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <remarks>A file that can't be removed is logged, and stays until the store is swept.</remarks>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
-    public Task RemoveAsync(IDbConnection db, IImageStore? store = null, CancellationToken cancellationToken = default)
+    public Task RemoveAsync(
+        IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         DbConnection connection = Connections.Usable(db);
-        FileLedger ledger = new(store ?? StoreContext.Current);
+        IImageStore from = store ?? StoreContext.Current;
         return RemoveAsync();
 
-        async Task RemoveAsync()
-        {
-            Show(await OwnTransaction.RunAsync(
-                connection, ledger, putFiles: () => Task.CompletedTask, ClearAsync, cancellationToken).ConfigureAwait(false));
-        }
+        async Task RemoveAsync() => Show(await ImageWork.RunAsync(
+            connection, transaction, putFiles: _ => Task.CompletedTask, ClearAsync, cancellationToken).ConfigureAwait(false));
 
-        async Task<TImage[]> ClearAsync(DbTransaction transaction)
+        async Task<TImage[]> ClearAsync(DbTransaction within, FileLedger ledger)
         {
-            await RemoveRowsAsync(Rows(connection, transaction), ledger, cancellationToken).ConfigureAwait(false);
+            await RemoveRowsAsync(Rows(connection, within), from, ledger, cancellationToken).ConfigureAwait(false);
             return [];
         }
     }
@@ -149,11 +154,18 @@ public partial class ImageSet<TImage>
     private Task<List<TImage>> LoadRowsAsync(ImageRows<TImage> rows, CancellationToken cancellationToken) =>
         rows.LoadSetAsync(NewImage(), cancellationToken);
 
-    private async Task RemoveRowsAsync(ImageRows<TImage> rows, FileLedger ledger, CancellationToken cancellationToken)
+    // Asked without the transaction, when that has ended.
+    private LedgerEntry FileOf(TImage image, IImageStore store) => new(store, image.Key, async connection =>
+    {
+        List<TImage> rows = await new ImageRows<TImage>(Table, connection).LoadSetAsync(image, CancellationToken.None).ConfigureAwait(false);
+        return rows.Exists(row => row.Key == image.Key);
+    });
+
+    private async Task RemoveRowsAsync(ImageRows<TImage> rows, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
     {
         await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
-        foreach (TImage image in await LoadRowsAsync(rows, cancellationToken).ConfigureAwait(false))
-            ledger.Supersede(image.Key);
+        foreach (TImage image in await rows.LoadSetToChangeAsync(NewImage(), cancellationToken).ConfigureAwait(false))
+            ledger.Supersede(FileOf(image, store));
         await rows.DeleteSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
     }
 }

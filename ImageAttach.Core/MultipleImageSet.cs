@@ -35,12 +35,13 @@ public sealed class MultipleImageSet<TImage>
 
     /// <summary>Asks the database for all sets that have an original, in the order of their keys. One query.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again before the first set is given.</param>
+    /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The sets, with their images loaded.</returns>
     public async IAsyncEnumerable<ImageSubset<TImage>> ImageSetsAsync(
-        IDbConnection db, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IDbConnection db, ImageTransaction? transaction = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        List<TImage> images = await LoadAsync(Connections.Usable(db), cancellationToken).ConfigureAwait(false);
+        List<TImage> images = await LoadAsync(Connections.Usable(db), transaction, cancellationToken).ConfigureAwait(false);
         foreach (IGrouping<object, TImage> set in images.GroupBy(_table.GetSetKey))
         {
             TImage first = set.First();
@@ -52,12 +53,13 @@ public sealed class MultipleImageSet<TImage>
         }
     }
 
-    private async Task<List<TImage>> LoadAsync(DbConnection connection, CancellationToken cancellationToken)
+    private async Task<List<TImage>> LoadAsync(DbConnection connection, ImageTransaction? transaction, CancellationToken cancellationToken)
     {
+        transaction?.CheckFor(connection);
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
-            return await new ImageRows<TImage>(_table, connection)
+            return await new ImageRows<TImage>(_table, connection, transaction?.DbTransaction)
                 .LoadOwnerAsync(NewImage(), _ownerKey, cancellationToken).ConfigureAwait(false);
         }
     }

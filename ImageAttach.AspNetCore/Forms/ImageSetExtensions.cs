@@ -14,6 +14,7 @@ public static class ImageSetExtensions
     /// <param name="configure">Sets extra columns of the new row. The key and what the picture tells of itself can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one, in a request the application's.</param>
     /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
     /// <remarks>
@@ -31,6 +32,7 @@ public static class ImageSetExtensions
         Action<TImage>? configure = null,
         IImageStore? store = null,
         ImageLimits? limits = null,
+        ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default)
         where TImage : Image
     {
@@ -43,7 +45,7 @@ public static class ImageSetExtensions
         {
             Stream content = file.OpenReadStream();
             await using (content.ConfigureAwait(false))
-                return await set.FromFileAsync(db, content, configure, store, limits, cancellationToken).ConfigureAwait(false);
+                return await set.FromFileAsync(db, content, configure, store, limits, transaction, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -21,13 +21,13 @@ internal static class FilePut
     /// <summary>Puts the file, and fills the columns that are known after it: length and hash of the bytes that the store took.</summary>
     /// <exception cref="ImageStoreException">The store refused or failed, or didn't take all bytes.</exception>
     public static async Task RunAsync(
-        IImageStore store, FileLedger ledger, Image image, Stream content, long length, CancellationToken cancellationToken)
+        FileLedger ledger, LedgerEntry file, Image image, Stream content, long length, CancellationToken cancellationToken)
     {
-        ledger.WillPut(image.Key);
+        ledger.WillPut(file);
         HashingStream hashing = new(content);
         await using (hashing.ConfigureAwait(false))
         {
-            await store.PutAsync(image.Key, hashing, reproducible: !image.Original, cancellationToken).ConfigureAwait(false);
+            await file.Store.PutAsync(file.Key, hashing, reproducible: !image.Original, cancellationToken).ConfigureAwait(false);
             if (hashing.BytesRead != length)
             {
                 throw new ImageStoreException(FormattableString.Invariant(

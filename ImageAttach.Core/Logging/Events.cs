@@ -8,6 +8,6 @@ internal static partial class Events
     [LoggerMessage(1, LogLevel.Warning, "The file of {Key} is no longer needed, but could not be removed; it stays until the store is swept.")]
     public static partial void LeftBehind(ILogger logger, StoreKey key, Exception failure);
 
-    [LoggerMessage(2, LogLevel.Warning, "The file of {Key} was kept, because it isn't known whether the database has committed.")]
-    public static partial void KeptInDoubt(ILogger logger, StoreKey key, Exception? cause);
+    [LoggerMessage(2, LogLevel.Warning, "The file of {Key} was kept, because a committed row names it, or it isn't known whether one does.")]
+    public static partial void Kept(ILogger logger, StoreKey key, Exception? cause);
 }

@@ -21,21 +21,48 @@ public static class DbConnectionExtensions
             await new ImageRows<TImage>(TImage.Table, connection).CreateTableAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Begins a transaction that owns the files put in it.</summary>
+    /// <param name="db">The connection, open.</param>
+    /// <param name="isolationLevel">The isolation; default: the provider's.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="InvalidOperationException">The connection isn't open.</exception>
+    public static async Task<ImageTransaction> BeginImageTransactionAsync(
+        this IDbConnection db, IsolationLevel isolationLevel = IsolationLevel.Unspecified, CancellationToken cancellationToken = default)
+    {
+        DbConnection connection = Connections.Usable(db);
+        DbTransaction transaction = await connection.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ImageTransaction.OverAsync(transaction, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>Loads the images of many owners with one query, so that a page of owners needs no more.</summary>
     /// <typeparam name="TOwner">The owners' type.</typeparam>
     /// <typeparam name="TImage">The image type.</typeparam>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="owners">The owners. None, or the same row twice, is no error.</param>
     /// <param name="set">Which of an owner's image sets to load.</param>
+    /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <remarks>Thousands of owners are asked for in several queries, some four thousand key columns each.</remarks>
     public static async Task LoadImagesAsync<TOwner, TImage>(
-        this IDbConnection db, IEnumerable<TOwner> owners, Func<TOwner, ImageSet<TImage>> set, CancellationToken cancellationToken = default)
+        this IDbConnection db,
+        IEnumerable<TOwner> owners,
+        Func<TOwner, ImageSet<TImage>> set,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
         where TImage : Image
     {
         ArgumentNullException.ThrowIfNull(owners);
         ArgumentNullException.ThrowIfNull(set);
         DbConnection connection = Connections.Usable(db);
+        transaction?.CheckFor(connection);
         List<ImageSet<TImage>> sets = [.. owners.Select(set)];
         if (sets.Count == 0)
             return;
@@ -47,7 +74,8 @@ public static class DbConnectionExtensions
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
-            List<TImage> images = await new ImageRows<TImage>(table, connection).LoadSetsAsync(keys, cancellationToken).ConfigureAwait(false);
+            List<TImage> images = await new ImageRows<TImage>(table, connection, transaction?.DbTransaction)
+                .LoadSetsAsync(keys, cancellationToken).ConfigureAwait(false);
             ILookup<object, TImage> imagesByKey = images.ToLookup(table.GetSetKey);
             foreach (IGrouping<object, ImageSet<TImage>> same in setsByKey)
             {

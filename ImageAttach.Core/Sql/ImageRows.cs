@@ -21,6 +21,10 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
     public Task<List<TImage>> LoadSetAsync(TImage key, CancellationToken cancellationToken) => QueryAsync(
         $"{_sql.Select} where {_sql.WhereSet} order by {_sql.OrderBy}", parameters => table.AddSetKey(parameters, key), cancellationToken);
 
+    /// <summary>The same, as it is at this moment: not as the transaction saw it when it began, on databases that tell the two apart.</summary>
+    public Task<List<TImage>> LoadSetToChangeAsync(TImage key, CancellationToken cancellationToken) => QueryAsync(
+        $"{_sql.Select} where {_sql.WhereSet} order by {_sql.OrderBy}{_sql.ForUpdate}", parameters => table.AddSetKey(parameters, key), cancellationToken);
+
     /// <summary>Makes others who change the set wait until the transaction ends.</summary>
     public Task LockSetAsync(TImage key, CancellationToken cancellationToken) => _sql.LockSet is null
         ? Task.CompletedTask

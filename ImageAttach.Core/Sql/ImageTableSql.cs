@@ -24,6 +24,9 @@ public sealed class ImageTableSql
     /// <summary>Makes others who change the set wait until this transaction ends; null where beginning it does.</summary>
     public string? LockSet { get; init; }
 
+    /// <summary>What a query ends with that must see the latest rows, whatever the transaction's isolation; or nothing.</summary>
+    public required string ForUpdate { get; init; }
+
     /// <summary>What a list of keys begins with, behind <c>in (</c>: <c>values </c> or nothing.</summary>
     public required string KeyList { get; init; }
 

@@ -12,22 +12,21 @@ internal static class OwnTransaction
 
     /// <summary>Puts files, changes rows, commits, and then lets the files follow.</summary>
     /// <param name="connection">The connection. A closed one is opened, and closed again.</param>
-    /// <param name="ledger">Notes the files.</param>
     /// <param name="putFiles">Puts the files, before the transaction begins: no lock is held while bytes travel.</param>
     /// <param name="changeRows">Changes the rows.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     public static async Task<T> RunAsync<T>(
         DbConnection connection,
-        FileLedger ledger,
-        Func<Task> putFiles,
-        Func<DbTransaction, Task<T>> changeRows,
+        Func<FileLedger, Task> putFiles,
+        Func<DbTransaction, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken)
     {
+        FileLedger ledger = new();
         Outcome outcome = Outcome.RolledBack;
         T result;
         try
         {
-            await putFiles().ConfigureAwait(false);
+            await putFiles(ledger).ConfigureAwait(false);
             IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
             await using (open.ConfigureAwait(false))
             {
@@ -49,11 +48,9 @@ internal static class OwnTransaction
                 .BeginTransactionAsync(Connections.IsolationOf(connection), cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                T changed = await changeRows(transaction).ConfigureAwait(false);
+                T changed = await changeRows(transaction, ledger).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
-                outcome = Outcome.Unknown;
-                await CommitAsync(transaction, rolledBack: () => outcome = Outcome.RolledBack).ConfigureAwait(false);
-                outcome = Outcome.Committed;
+                await Committing.CommitAsync(transaction, told => outcome = told).ConfigureAwait(false);
                 return changed;
             }
         }
@@ -70,30 +67,9 @@ internal static class OwnTransaction
             }
             catch (DbException conflict) when (tries < MostTries && conflict.SqlState is SerializationFailure or PostgreSqlDeadlock)
             {
-                ledger.ForgetSuperseded();
+                ledger.ForgetSuperseded(default);
                 await Task.Delay(Random.Shared.Next(1, 1 << Math.Min(tries, 7)), cancellationToken).ConfigureAwait(false);
             }
-        }
-    }
-
-    // Never with the caller's token: a commit cut short has no known end. It is certain that a failed one has changed nothing when
-    // the server itself said so, which is when there is a SQL state, or when the transaction could be rolled back afterwards.
-    private static async Task CommitAsync(DbTransaction transaction, Action rolledBack)
-    {
-        try
-        {
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (DbException answer) when (answer.SqlState is not null)
-        {
-            rolledBack();
-            throw;
-        }
-        catch
-        {
-            await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
-            rolledBack();
-            throw;
         }
     }
 }

@@ -37,6 +37,20 @@ public static class Attaching
         await user.Picture.RemoveAsync(db, store: store);         // rows now, files once committed
     }
 
+    // A transaction that owns the files put in it: rolled back, or disposed uncommitted, it removes them.
+    public static async Task WithImageTransaction(DbConnection db, User user, Stream upload)
+    {
+        await using ImageTransaction tx = await db.BeginImageTransactionAsync();
+        await db.ExecuteAsync("update users set name = @Name where id = @Id", user, tx.DbTransaction);
+        await user.Picture.FromFileAsync(db, upload, transaction: tx);        // replaces: the old files go after the commit, not before
+        await using (ImageSavepoint savepoint = await tx.SaveAsync())
+        {
+            await user.Picture.GenerateThumbnailAsync(db, width: 150, transaction: tx);
+            await savepoint.RollbackAsync();                                  // the thumbnail's row and file are gone, the original stays
+        }
+        await tx.CommitAsync();
+    }
+
     public static async Task ManyImages(DbConnection db, Post post, Stream upload)
     {
         ImageSubset<PostPhoto> ninth = post.Photos.GetImageSet(orderIndex: 9);    // need not exist yet

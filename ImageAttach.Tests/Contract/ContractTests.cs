@@ -45,6 +45,20 @@ public sealed class ContractTests
 
     [Test]
     [NonParallelizable]
+    public async Task WithImageTransaction_commits_the_picture_and_not_the_thumbnail()
+    {
+        await using ShopWorld world = await ShopWorld.OpenAsync();
+        await Dapper.SqlMapper.ExecuteAsync(world.Db, "create table users (id integer primary key, name text); insert into users values (7, 'Ada')");
+        User user = new() { Id = 7, Name = "Grace" };
+        using (StoreContext.Use(world.Store))
+            await Attaching.WithImageTransaction(world.Db, user, new MemoryStream(Imaging.Pictures.Jpeg(600, 400)));
+        await world.AssertRowsAndFilesAgreeAsync(user);
+        Assert.That(user.Picture.Images.Select(image => image.Size), Is.EqualTo(new[] { new ImageSize(600, 400) }));
+        Assert.That(await Dapper.SqlMapper.ExecuteScalarAsync<string>(world.Db, "select name from users"), Is.EqualTo("Grace"));
+    }
+
+    [Test]
+    [NonParallelizable]
     public async Task Page_shows_the_pictures_there_are()
     {
         await using ShopWorld world = await ShopWorld.OpenAsync();

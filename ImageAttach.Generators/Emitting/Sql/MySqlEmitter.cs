@@ -15,6 +15,8 @@ internal sealed class MySqlEmitter(EntityModel entity) : SqlEmitter(entity)
     // Also locks the gap where a first row would go.
     protected override string LockSet => $"select 1 from {Table} where {WhereSet} for update";
 
+    protected override string ForUpdate => " for update";
+
     protected override string FromNothing => " from dual";
 
     protected override string TableOptions => " engine = InnoDB default character set utf8mb4";

@@ -20,6 +20,9 @@ internal abstract class SqlEmitter(EntityModel entity)
     /// <summary>Whether rows can be selected from nothing.</summary>
     protected virtual string FromNothing => "";
 
+    /// <summary>What a query ends with that must see the latest rows, whatever the transaction's isolation.</summary>
+    protected virtual string ForUpdate => "";
+
     protected virtual string KeyList => "";
 
     protected virtual string TableOptions => "";
@@ -46,6 +49,7 @@ internal abstract class SqlEmitter(EntityModel entity)
             WhereSet = {{Lines(WhereSet)}},
             OrderBy = {{Lines($"{Quote("original")} desc, {Quote("width")}, {Quote("height")}")}},
             LockSet = {{(LockSet is null ? "null" : Lines(LockSet))}},
+            ForUpdate = "{{ForUpdate}}",
             KeyList = "{{KeyList}}",
             Insert = {{Lines($"insert into {Table} ({List(Columns)})", $"values ({Parameters})")}},
             InsertThumbnail = {{InsertThumbnail()}},

@@ -12,7 +12,7 @@ internal static class UserQueries
     {
         List<User> users = [.. await db.QueryAsync<User>(
             new CommandDefinition("select id, name from users order by id", cancellationToken: cancellationToken))];
-        await db.LoadImagesAsync(users, user => user.Picture, cancellationToken);
+        await db.LoadImagesAsync(users, user => user.Picture, cancellationToken: cancellationToken);
         return users;
     }
 

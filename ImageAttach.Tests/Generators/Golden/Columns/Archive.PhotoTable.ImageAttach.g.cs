@@ -57,6 +57,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
             "original" desc, "width", "height"
             """,
         LockSet = null,
+        ForUpdate = "",
         KeyList = "values ",
         Insert = """
             insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
@@ -117,6 +118,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
         LockSet = """
             select 1 from `photos` where `album` = @album for update
             """,
+        ForUpdate = " for update",
         KeyList = "",
         Insert = """
             insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
@@ -177,6 +179,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photos', @album), 0))
             """,
+        ForUpdate = "",
         KeyList = "",
         Insert = """
             insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")

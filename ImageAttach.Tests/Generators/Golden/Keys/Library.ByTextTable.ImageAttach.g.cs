@@ -45,6 +45,7 @@ internal sealed class ByTextTable : IImageTable<global::Library.ByText>
             "original" desc, "width", "height"
             """,
         LockSet = null,
+        ForUpdate = "",
         KeyList = "values ",
         Insert = """
             insert into "by_text" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
@@ -93,6 +94,7 @@ internal sealed class ByTextTable : IImageTable<global::Library.ByText>
         LockSet = """
             select 1 from `by_text` where `id` = @id for update
             """,
+        ForUpdate = " for update",
         KeyList = "",
         Insert = """
             insert into `by_text` (`id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
@@ -141,6 +143,7 @@ internal sealed class ByTextTable : IImageTable<global::Library.ByText>
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_text', @id), 0))
             """,
+        ForUpdate = "",
         KeyList = "",
         Insert = """
             insert into "by_text" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")

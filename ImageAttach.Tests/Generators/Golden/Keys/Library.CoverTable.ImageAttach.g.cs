@@ -49,6 +49,7 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
             "original" desc, "width", "height"
             """,
         LockSet = null,
+        ForUpdate = "",
         KeyList = "values ",
         Insert = """
             insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
@@ -101,6 +102,7 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
         LockSet = """
             select 1 from `cover` where `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new for update
             """,
+        ForUpdate = " for update",
         KeyList = "",
         Insert = """
             insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
@@ -153,6 +155,7 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'cover', @place, @book_isbn, @side, @new), 0))
             """,
+        ForUpdate = "",
         KeyList = "",
         Insert = """
             insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")

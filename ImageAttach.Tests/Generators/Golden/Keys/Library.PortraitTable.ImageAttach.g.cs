@@ -45,6 +45,7 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
             "original" desc, "width", "height"
             """,
         LockSet = null,
+        ForUpdate = "",
         KeyList = "values ",
         Insert = """
             insert into "portrait" ("person_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
@@ -93,6 +94,7 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
         LockSet = """
             select 1 from `portrait` where `person_id` = @person_id for update
             """,
+        ForUpdate = " for update",
         KeyList = "",
         Insert = """
             insert into `portrait` (`person_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
@@ -141,6 +143,7 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'portrait', @person_id), 0))
             """,
+        ForUpdate = "",
         KeyList = "",
         Insert = """
             insert into "portrait" ("person_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")

@@ -47,6 +47,7 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
             "original" desc, "width", "height"
             """,
         LockSet = null,
+        ForUpdate = "",
         KeyList = "values ",
         Insert = """
             insert into "post_photo" ("post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
@@ -97,6 +98,7 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
         LockSet = """
             select 1 from `post_photo` where `post_id` = @post_id and `order_index` = @order_index for update
             """,
+        ForUpdate = " for update",
         KeyList = "",
         Insert = """
             insert into `post_photo` (`post_id`, `order_index`, `caption`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
@@ -147,6 +149,7 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'post_photo', @post_id, @order_index), 0))
             """,
+        ForUpdate = "",
         KeyList = "",
         Insert = """
             insert into "post_photo" ("post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")

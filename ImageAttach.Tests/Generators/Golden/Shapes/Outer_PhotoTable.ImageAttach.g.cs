@@ -45,6 +45,7 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
             "original" desc, "width", "height"
             """,
         LockSet = null,
+        ForUpdate = "",
         KeyList = "values ",
         Insert = """
             insert into "photo" ("owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
@@ -93,6 +94,7 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
         LockSet = """
             select 1 from `photo` where `owner_id` = @owner_id for update
             """,
+        ForUpdate = " for update",
         KeyList = "",
         Insert = """
             insert into `photo` (`owner_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
@@ -141,6 +143,7 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photo', @owner_id), 0))
             """,
+        ForUpdate = "",
         KeyList = "",
         Insert = """
             insert into "photo" ("owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")

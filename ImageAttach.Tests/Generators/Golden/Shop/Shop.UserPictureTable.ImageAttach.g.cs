@@ -45,6 +45,7 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
             "original" desc, "width", "height"
             """,
         LockSet = null,
+        ForUpdate = "",
         KeyList = "values ",
         Insert = """
             insert into "user_picture" ("user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
@@ -93,6 +94,7 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
         LockSet = """
             select 1 from `user_picture` where `user_id` = @user_id for update
             """,
+        ForUpdate = " for update",
         KeyList = "",
         Insert = """
             insert into `user_picture` (`user_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
@@ -141,6 +143,7 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'user_picture', @user_id), 0))
             """,
+        ForUpdate = "",
         KeyList = "",
         Insert = """
             insert into "user_picture" ("user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")

@@ -1,0 +1,204 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using ImageAttach.Sql;
+using ImageAttach.Transactions;
+
+namespace ImageAttach;
+
+/// <summary>A database transaction that owns the files put in it: rolled back, or disposed of uncommitted, it removes them.</summary>
+/// <remarks>
+/// <para>Hand <see cref="DbTransaction"/> to Dapper, and this object to image operations. End it through this object alone. Old files go
+/// after the commit, and only when no committed row names them any more.</para>
+/// <para>Each image operation is all or nothing within the transaction: after one that failed you can go on, and commit.</para>
+/// <para>Like the transaction that it wraps, it is not for several threads at once.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// await using ImageTransaction tx = await db.BeginImageTransactionAsync();
+/// await db.ExecuteAsync("update users set name = @Name where id = @Id", user, tx.DbTransaction);
+/// await user.Picture.FromFileAsync(db, upload, transaction: tx);
+/// await tx.CommitAsync();
+/// </code>
+/// </example>
+public sealed class ImageTransaction : IAsyncDisposable
+{
+    // Set at the beginning and released before the commit. A transaction that the database gave up on, silently as the victim of a
+    // deadlock on MySQL, or which an error has doomed on PostgreSQL, can't release it.
+    private const string Begun = "imageattach_begun";
+
+    private readonly FileLedger _ledger = new();
+    private readonly DbConnection _connection;
+    private readonly bool _isRaw;
+    private int _savepoints;
+
+    private ImageTransaction(DbTransaction transaction, DbConnection connection, bool isRaw) =>
+        (DbTransaction, _connection, _isRaw) = (transaction, connection, isRaw);
+
+    /// <summary>The transaction itself, for Dapper and other commands. Don't end it; end this object.</summary>
+    public DbTransaction DbTransaction { get; }
+
+    /// <summary>Whether it was committed or rolled back.</summary>
+    public bool IsEnded { get; private set; }
+
+    /// <summary>
+    /// Takes part in a transaction without knowing how it ends: files put in it are kept whatever happens, and superseded ones left.
+    /// Prefer <see cref="DbConnectionExtensions.BeginImageTransactionAsync"/> or <see cref="OverAsync"/>.
+    /// </summary>
+    /// <param name="transaction">A transaction that somebody else ends.</param>
+    [SuppressMessage("Usage", "CA2225", Justification = "OverAsync is the named way, and does more.")]
+    [return: NotNullIfNotNull(nameof(transaction))]
+    public static implicit operator ImageTransaction?(DbTransaction? transaction) =>
+        transaction is null ? null : new(transaction, ConnectionOf(transaction), isRaw: true);
+
+    /// <summary>Takes over a transaction that has begun already. End it through the result from now on.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
+    public static async Task<ImageTransaction> OverAsync(DbTransaction transaction, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        DbConnection connection = Connections.Usable(ConnectionOf(transaction));
+        await transaction.SaveAsync(Begun, cancellationToken).ConfigureAwait(false);
+        return new(transaction, connection, isRaw: false);
+    }
+
+    /// <summary>Commits, and then removes the files that are no longer needed.</summary>
+    /// <param name="cancellationToken">Looked at before the commit is sent, and no more after that.</param>
+    /// <exception cref="TransactionDoomedException">The database has given up on the transaction, or an error doomed it. It was rolled back.</exception>
+    /// <exception cref="CommitInDoubtException">The connection failed during the commit; nothing was removed.</exception>
+    /// <exception cref="InvalidOperationException">It has ended already.</exception>
+    public async Task CommitAsync(CancellationToken cancellationToken = default)
+    {
+        CheckOpen();
+        cancellationToken.ThrowIfCancellationRequested();
+        await CheckAliveAsync(() => DbTransaction.ReleaseAsync(Begun, CancellationToken.None)).ConfigureAwait(false);
+        IsEnded = true;
+        Outcome outcome = Outcome.Unknown;
+        try
+        {
+            await Committing.CommitAsync(DbTransaction, told => outcome = told).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            await _ledger.EndAsync(outcome, failure, _connection).ConfigureAwait(false);
+            throw;
+        }
+
+        await _ledger.EndAsync(outcome, judge: _connection).ConfigureAwait(false);
+    }
+
+    /// <summary>Rolls back, and removes the files put in it.</summary>
+    /// <param name="cancellationToken">Looked at before the rollback is sent, and no more after that.</param>
+    /// <exception cref="InvalidOperationException">It has ended already.</exception>
+    public Task RollbackAsync(CancellationToken cancellationToken = default)
+    {
+        CheckOpen();
+        cancellationToken.ThrowIfCancellationRequested();
+        return EndByRollbackAsync();
+    }
+
+    /// <summary>Makes a savepoint, to which rows and files can be rolled back.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
+    public async Task<ImageSavepoint> SaveAsync(CancellationToken cancellationToken = default)
+    {
+        CheckOpen();
+        string name = NextName();
+        await DbTransaction.SaveAsync(name, cancellationToken).ConfigureAwait(false);
+        return new(this, name, _ledger.Mark());
+    }
+
+    /// <summary>Rolls back, unless it has ended, and removes the files put in it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!IsEnded && !_isRaw)
+            await EndByRollbackAsync().ConfigureAwait(false);
+        await DbTransaction.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Runs an image operation in the transaction, all or nothing.</summary>
+    internal async Task<T> RunAsync<T>(
+        DbConnection connection, Func<FileLedger, Task> putFiles, Func<DbTransaction, FileLedger, Task<T>> changeRows, CancellationToken cancellationToken)
+    {
+        CheckFor(connection);
+        ImageSavepoint savepoint = await SaveAsync(cancellationToken).ConfigureAwait(false);
+
+        // MySQL ends the transaction of a deadlock's victim and lets him go on, each statement then committed by itself; a savepoint is gone
+        // as soon as it is made.
+        if (!_isRaw && Connections.DialectOf(connection) == SqlDialect.MySql)
+            await CheckAliveAsync(savepoint.ReturnToAsync).ConfigureAwait(false);
+        try
+        {
+            await putFiles(_ledger).ConfigureAwait(false);
+            T result = await changeRows(DbTransaction, _ledger).ConfigureAwait(false);
+            await savepoint.DisposeAsync().ConfigureAwait(false);
+            return result;
+        }
+        catch
+        {
+            await savepoint.TryRollBackAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Makes sure that an operation on a connection can take part.</summary>
+    internal void CheckFor(DbConnection connection)
+    {
+        CheckOpen();
+        if (!ReferenceEquals(connection, _connection))
+            throw new ArgumentException("The transaction belongs to another connection. Pass the connection that it was begun on.");
+    }
+
+    internal async Task RollBackToAsync(string name, LedgerMark mark)
+    {
+        CheckOpen();
+        await DbTransaction.RollbackAsync(name, CancellationToken.None).ConfigureAwait(false);
+        await _ledger.RollBackToAsync(mark).ConfigureAwait(false);
+    }
+
+    private static DbConnection ConnectionOf(DbTransaction transaction) => transaction.Connection
+        ?? throw new InvalidOperationException("The transaction has ended. Begin another.");
+
+    private string NextName() => FormattableString.Invariant($"imageattach_{++_savepoints}");
+
+    private void CheckOpen()
+    {
+        if (IsEnded)
+            throw new InvalidOperationException("The transaction has been committed or rolled back. Begin another.");
+    }
+
+    private async Task CheckAliveAsync(Func<Task> useSavepoint)
+    {
+        try
+        {
+            await useSavepoint().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException)
+        {
+            await EndByRollbackAsync(failure).ConfigureAwait(false);
+            throw new TransactionDoomedException(
+                "The database has given up on the transaction, or an error in it has doomed it, so it can't be committed: " +
+                $"{failure.Message} It was rolled back. Begin another and do all of it again.",
+                failure);
+        }
+    }
+
+    // It is asked before a file is removed: on MySQL a statement like `create table` may have committed part of the transaction.
+    private async Task EndByRollbackAsync(Exception? cause = null)
+    {
+        IsEnded = true;
+        bool canAsk = _connection.State == System.Data.ConnectionState.Open;
+        try
+        {
+            await DbTransaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException)
+        {
+            // No commit was sent, so there is nothing that could be rolled forward; the connection, or the server, has ended it.
+            cause ??= failure;
+        }
+
+        bool mustAsk = Connections.DialectOf(_connection) == SqlDialect.MySql;
+        await _ledger.EndAsync(Outcome.RolledBack, cause, canAsk || mustAsk ? _connection : null).ConfigureAwait(false);
+    }
+}
