@@ -4,6 +4,7 @@ using ImageAttach.Generators.Diagnostics;
 using ImageAttach.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ImageAttach.Generators;
 
@@ -21,6 +22,7 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(CheckType, SymbolKind.NamedType);
         context.RegisterCompilationStartAction(CheckObjectTypes);
+        context.RegisterOperationAction(CheckTransaction, OperationKind.Conversion);
     }
 
     private static void CheckType(SymbolAnalysisContext context)
@@ -35,6 +37,13 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
             if (property.FindAttribute(SymbolExtensions.ImageAttachment) is not null)
                 Report(context, findings => AttachmentParser.Parse(property, findings), told);
         }
+    }
+
+    private static void CheckTransaction(OperationAnalysisContext context)
+    {
+        IConversionOperation conversion = (IConversionOperation)context.Operation;
+        if (conversion.IsImplicit && conversion.OperatorMethod?.ContainingType.ToDisplayString() == SymbolExtensions.ImageTransaction)
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.RawTransaction, conversion.Syntax.GetLocation(), conversion.Syntax.ToString()));
     }
 
     private static void CheckObjectTypes(CompilationStartAnalysisContext context)

@@ -92,6 +92,15 @@ internal static class Descriptors
         helpLinkUri: HelpLink("IMGA021"),
         customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
+    public static readonly DiagnosticDescriptor RawTransaction = new(
+        "IMGA050",
+        "A transaction that isn't an ImageTransaction was passed",
+        "The end of '{0}' can't be seen, so files put in it stay after a rollback and old ones after a commit: begin it with BeginImageTransactionAsync",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("IMGA050"));
+
     public static readonly DiagnosticDescriptor NotStored = new(
         "IMGA042",
         "Property isn't stored",
@@ -107,7 +116,7 @@ internal static class Descriptors
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
         NotVisible, NoKey, UnsupportedKey, BadObjectType, SharedObjectType, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
-        NoDiscriminator, OwnerNotAClass, BadName, NotStored, OldLanguage,
+        NoDiscriminator, OwnerNotAClass, BadName, NotStored, RawTransaction, OldLanguage,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(

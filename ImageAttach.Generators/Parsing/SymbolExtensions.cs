@@ -6,6 +6,7 @@ namespace ImageAttach.Generators.Parsing;
 internal static class SymbolExtensions
 {
     public const string ImageEntity = "ImageAttach.ImageEntityAttribute";
+    public const string ImageTransaction = "ImageAttach.ImageTransaction";
     public const string ImageAttachment = "ImageAttach.ImageAttachmentAttribute";
 
     private const string Image = "ImageAttach.Image";

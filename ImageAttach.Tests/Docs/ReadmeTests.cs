@@ -12,7 +12,7 @@ public sealed partial class ReadmeTests
     public void The_samples_compile_and_generate()
     {
         string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
-        Assert.That(samples, Has.Length.EqualTo(5));
+        Assert.That(samples, Has.Length.EqualTo(6));
         string program = $$"""
             using System;
             using System.Collections.Generic;
@@ -25,7 +25,7 @@ public sealed partial class ReadmeTests
             using ImageAttach.Stores;
 
             {{samples[0]}}
-            {{samples[3]}}
+            {{samples[4]}}
 
             public static class Program
             {
@@ -33,7 +33,8 @@ public sealed partial class ReadmeTests
                 {
                     {{samples[1]}}
                     {{samples[2]}}
-                    {{samples[4]}}
+                    {{samples[3]}}
+                    {{samples[5]}}
                 }
             }
             """;

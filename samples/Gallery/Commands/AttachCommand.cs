@@ -40,8 +40,7 @@ internal static class AttachCommand
         {
             await GallerySetup.RunAsync(db);
             User user = await FindUserAsync(db, userName);
-            await user.Picture.FromFileAsync(db, file, limits: Uploads.Limits);
-            await user.Picture.MakeThumbnailsAsync(db);
+            await user.Picture.AttachWithThumbnailsAsync(db, file);
             await user.Picture.LoadAsync(db);
             foreach (UserPicture image in user.Picture.Images)
                 await Console.Out.WriteLineAsync($"{(image.Original ? "original " : "thumbnail")}  {image.Size,-11}  {image.Locate()}");

@@ -34,7 +34,6 @@ internal static class SamplePeople
     private static async Task AttachAsync(SqliteConnection db, User user, string picture)
     {
         await using FileStream file = File.OpenRead(picture);
-        await user.Picture.FromFileAsync(db, file);
-        await user.Picture.MakeThumbnailsAsync(db);
+        await user.Picture.AttachWithThumbnailsAsync(db, file);
     }
 }

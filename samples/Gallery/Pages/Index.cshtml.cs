@@ -27,8 +27,12 @@ public sealed class IndexModel(DbConnection db) : PageModel
 
         try
         {
-            await user.Picture.FromFormFileAsync(db, picture, limits: Uploads.Limits, cancellationToken: cancellationToken);
-            await user.Picture.MakeThumbnailsAsync(db, cancellationToken);
+            // One transaction: a picture whose thumbnails can't be made doesn't replace the old one.
+            await db.OpenAsync(cancellationToken);
+            await using ImageTransaction tx = await db.BeginImageTransactionAsync(cancellationToken: cancellationToken);
+            await user.Picture.FromFormFileAsync(db, picture, limits: Uploads.Limits, transaction: tx, cancellationToken: cancellationToken);
+            await user.Picture.MakeThumbnailsAsync(db, tx, cancellationToken);
+            await tx.CommitAsync(cancellationToken);
         }
         catch (ImageAttachException bad) when (bad is ImageFormatException or ImageLimitException)
         {
