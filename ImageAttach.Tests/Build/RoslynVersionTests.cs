@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using ImageAttach.Tests.Docs;
+using ImageAttach.Tests.Support;
 
 namespace ImageAttach.Tests.Build;
 
@@ -39,8 +39,8 @@ public sealed class RoslynVersionTests
         string source = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"roslyn-{version}.cs");
         await File.WriteAllTextAsync(source, Entity + (hasPartialProperties ? Owner : ""));
 
-        (int exitCode, string output) = await DotnetAsync(
-            host, typeof(ImageAttach.Generators.ImageAttachGenerator).Assembly.Location, typeof(Image).Assembly.Location, source);
+        (int exitCode, string output) = await Command.RunAsync(
+            "dotnet", host, typeof(ImageAttach.Generators.ImageAttachGenerator).Assembly.Location, typeof(Image).Assembly.Location, source);
 
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(output, Does.Contain("generated Photo.ImageAttach.g.cs").And.Contain("generated PhotoTable.ImageAttach.g.cs"));
@@ -52,16 +52,9 @@ public sealed class RoslynVersionTests
     {
         string project = Path.Combine(Repository.Root, "build", "roslyn-host", "RoslynHost.csproj");
         string folder = Path.Combine(Repository.Root, "artifacts", "roslyn-host", version);
-        (int exitCode, string output) = await DotnetAsync("build", project, $"-p:RoslynVersion={version}", "--artifacts-path", folder, "-nologo", "-v", "quiet");
+        (int exitCode, string output) = await Command.RunAsync(
+            "dotnet", "build", project, $"-p:RoslynVersion={version}", "--artifacts-path", folder, "-nologo", "-v", "quiet");
         Assert.That(exitCode, Is.Zero, output);
         return Path.Combine(folder, "bin", "RoslynHost", "debug", "RoslynHost.dll");
-    }
-
-    private static async Task<(int ExitCode, string Output)> DotnetAsync(params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
     }
 }
