@@ -1,0 +1,30 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ImageAttach.Generators.CodeFixes;
+
+/// <summary>Derives an image type from Image.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class DeriveFromImageFix() : SyntaxFix<ClassDeclarationSyntax>("IMGA005")
+{
+    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Mend)> Fixes(ClassDeclarationSyntax declaration)
+    {
+        // A base class that is there can't be told from an interface by its name: then the user has to decide.
+        if (declaration.BaseList is null)
+            yield return ("Derive from 'Image'", Derive);
+    }
+
+    private static ClassDeclarationSyntax Derive(ClassDeclarationSyntax type)
+    {
+        BaseTypeSyntax image = SyntaxFactory.SimpleBaseType(SyntaxFactory.ParseTypeName("global::ImageAttach.Image"));
+        SyntaxTriviaList behind = type.Identifier.TrailingTrivia;
+        BaseListSyntax bases = SyntaxFactory.BaseList(SyntaxFactory.SingletonSeparatedList(image))
+            .WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space))
+            .WithTrailingTrivia(behind);
+        return type.WithIdentifier(type.Identifier.WithTrailingTrivia(SyntaxFactory.Space)).WithBaseList(bases);
+    }
+}
