@@ -1,0 +1,42 @@
+using BenchmarkDotNet.Attributes;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ImageAttach.Benchmarks.Mapping;
+
+/// <summary>Writes one row, into a table that begins empty.</summary>
+[MemoryDiagnoser]
+[SimpleJob(warmupCount: 10, iterationCount: 30, invocationCount: 8192)]
+[HideColumns("Error", "Median", "RatioSD", "Gen0", "Gen1", "InvocationCount", "IterationCount", "WarmupCount")]
+public class InsertBenchmark
+{
+    private readonly UserPicture _picture = Pictures.New(0);
+    private SqliteConnection _db = null!;
+
+    [GlobalSetup]
+    public async Task SetUpAsync() => _db = await Pictures.CreateTableAsync();
+
+    [GlobalCleanup]
+    public void CleanUp() => _db.Dispose();
+
+    [IterationSetup]
+    public void Empty() => _db.Execute("delete from user_picture");
+
+    [Benchmark(Baseline = true, Description = "raw ADO.NET")]
+    public Task<int> RawInsert() => RawAdo.InsertAsync(_db, Next());
+
+    [Benchmark(Description = "Dapper")]
+    public Task<int> DapperInsert() => PlainDapper.InsertAsync(_db, Next());
+
+    [Benchmark(Description = "Dapper.AOT")]
+    public Task<int> DapperAotInsert() => DapperAot.InsertAsync(_db, Next());
+
+    [Benchmark(Description = "ImageAttach")]
+    public Task OwnInsert() => GeneratedMapper.InsertAsync(_db, Next());
+
+    private UserPicture Next()
+    {
+        _picture.UserId++;
+        return _picture;
+    }
+}

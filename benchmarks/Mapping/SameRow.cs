@@ -1,0 +1,15 @@
+namespace ImageAttach.Benchmarks.Mapping;
+
+/// <summary>Mappers are compared only if they give the same.</summary>
+internal static class SameRow
+{
+    public static async Task DemandAsync(params Func<Task<UserPicture?>>[] selects)
+    {
+        string[] rows = await Task.WhenAll(selects.Select(async select => Describe(await select())));
+        if (rows.Distinct().Count() != 1)
+            throw new InvalidOperationException($"The mappers don't agree:\n{string.Join('\n', rows)}");
+    }
+
+    private static string Describe(UserPicture? row) =>
+        $"{row?.UserId} {row?.Width} {row?.Height} {row?.MimeType} {row?.Original} {row?.CreatedAt:o} {row?.Revision} {row?.Length} {row?.Sha256}";
+}

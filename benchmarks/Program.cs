@@ -1,0 +1,18 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Running;
+using ImageAttach.Benchmarks.Generator;
+using ImageAttach.Benchmarks.Mapping;
+
+switch (args)
+{
+    case ["generator"]:
+        GeneratorBenchmark.Run();
+        return 0;
+    case ["mapping", .. string[] options]:
+        BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
+            .Run(["--filter", "*", .. options], DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping");
+        return 2;
+}
