@@ -28,7 +28,7 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
     /// <summary>Makes others who change the set wait until the transaction ends.</summary>
     public Task LockSetAsync(TImage key, CancellationToken cancellationToken) => _sql.LockSet is null
         ? Task.CompletedTask
-        : connection.ExecuteScalarAsync(Command(_sql.LockSet, parameters => table.AddSetKey(parameters, key), cancellationToken));
+        : ExplainAsync(connection.ExecuteScalarAsync(Command(_sql.LockSet, parameters => table.AddSetKey(parameters, key), cancellationToken)));
 
     /// <summary>All images of an owner's many sets, set after set in the order of their keys, each set's original first.</summary>
     /// <param name="key">An image that carries the owner's key.</param>
@@ -102,7 +102,7 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
 
     private async Task<List<TImage>> QueryAsync(string sql, Action<ImageParameters> addParameters, CancellationToken cancellationToken)
     {
-        DbDataReader reader = await connection.ExecuteReaderAsync(Command(sql, addParameters, cancellationToken)).ConfigureAwait(false);
+        DbDataReader reader = await ExplainAsync(connection.ExecuteReaderAsync(Command(sql, addParameters, cancellationToken))).ConfigureAwait(false);
         try
         {
             List<TImage> images = [];
@@ -119,7 +119,19 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
     }
 
     private Task<int> ExecuteAsync(string sql, Action<ImageParameters> addParameters, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(Command(sql, addParameters, cancellationToken));
+        ExplainAsync(connection.ExecuteAsync(Command(sql, addParameters, cancellationToken)));
+
+    private async Task<T> ExplainAsync<T>(Task<T> work)
+    {
+        try
+        {
+            return await work.ConfigureAwait(false);
+        }
+        catch (DbException failure) when (TableErrors.Explain(failure, table) is { } explained)
+        {
+            throw explained;
+        }
+    }
 
     // NoCache: Dapper would keep each statement's plan for ever, and there is no plan to keep.
     private CommandDefinition Command(string sql, Action<ImageParameters> addParameters, CancellationToken cancellationToken) =>

@@ -78,7 +78,11 @@ public sealed class FailureTests(DatabaseKind kind) : ShopTests(kind)
     {
         await Db.ExecuteAsync("drop table front_cover");
         Assert.That(
-            async () => await User.FrontCover.FromBlobAsync(Db, New, store: Store), Throws.InstanceOf<System.Data.Common.DbException>());
+            async () => await User.FrontCover.FromBlobAsync(Db, New, store: Store),
+            Throws.TypeOf<ImageTableException>()
+                .With.Message.Contains("'front_cover'").And.Message.Contains("CreateImageTableAsync<UserFrontCover>()")
+                .And.InnerException.InstanceOf<System.Data.Common.DbException>());
+        Assert.That(async () => await User.FrontCover.LoadAsync(Db), Throws.TypeOf<ImageTableException>());
         await AssertOldPictureIsAllThereIsAsync();
     }
 
@@ -107,7 +111,35 @@ public sealed class FailureTests(DatabaseKind kind) : ShopTests(kind)
     {
         Store.BeforeDelete = _ => throw new ImageStoreException("Forbidden.");
         await Db.ExecuteAsync("drop table user_picture");
-        Assert.That(async () => await AttachAsync(New), Throws.InstanceOf<System.Data.Common.DbException>());
+        Assert.That(async () => await AttachAsync(New), Throws.TypeOf<ImageTableException>());
+    }
+
+    [Test]
+    public async Task A_missing_column_is_told_and_leaves_no_file()
+    {
+        await Db.ExecuteAsync("alter table front_cover drop column sha256");
+        Assert.That(
+            async () => await User.FrontCover.FromBlobAsync(Db, New, store: Store),
+            Throws.TypeOf<ImageTableException>().With.Message.Contains("'front_cover'").And.Message.Contains("sha256"));
+        await AssertOldPictureIsAllThereIsAsync();
+    }
+
+    [Test]
+    public async Task A_read_only_database_is_told_and_leaves_no_file()
+    {
+        await using System.Data.Common.DbConnection db = World.Database.Connect(Kind switch
+        {
+            DatabaseKind.Sqlite => "Mode=ReadOnly",
+            DatabaseKind.MariaDb => "",
+            _ => "Options=-c default_transaction_read_only=on",
+        });
+        await db.OpenAsync();
+        if (Kind == DatabaseKind.MariaDb)
+            await db.ExecuteAsync("set session transaction read only");
+        Assert.That(
+            async () => await User.FrontCover.FromBlobAsync(db, New, store: Store),
+            Throws.TypeOf<ImageTableException>().With.Message.Contains("read-only"));
+        await AssertOldPictureIsAllThereIsAsync();
     }
 
     [Test]

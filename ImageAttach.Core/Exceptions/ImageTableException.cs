@@ -1,0 +1,13 @@
+namespace ImageAttach;
+
+/// <summary>The database has no such image table, or not as the image type declares it, or lets nobody change it.</summary>
+public sealed class ImageTableException : ImageAttachException
+{
+    /// <summary>Says what happened, to which thing, and what to do.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="innerException">What caused it, if anything.</param>
+    public ImageTableException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

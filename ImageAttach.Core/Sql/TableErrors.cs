@@ -1,0 +1,30 @@
+using System.Data.Common;
+
+namespace ImageAttach.Sql;
+
+/// <summary>Recognises the errors of a database that the user can mend, whatever the provider calls them.</summary>
+internal static class TableErrors
+{
+    /// <returns>What happened and what to do; null for any other error.</returns>
+    public static ImageTableException? Explain(DbException failure, IImageTable table)
+    {
+        string type = table.ImageType.Name;
+        return failure switch
+        {
+            _ when IsOneOf(failure, ["42P01", "42S02"], "no such table") => new(
+                $"The database has no table '{table.TableName}'. Make it with CreateImageTableAsync<{type}>(), or run {type}.CreateTableSql(…) in your own migration.",
+                failure),
+            _ when IsOneOf(failure, ["42703", "42S22"], "no such column", "has no column named") => new(
+                $"The table '{table.TableName}' lacks a column that {type} has: {failure.Message} Add it; {type}.CreateTableSql(…) shows how it is declared.",
+                failure),
+            _ when IsOneOf(failure, ["25006"], "readonly database", "--read-only") => new(
+                $"The table '{table.TableName}' can't be changed, because the database is read-only: {failure.Message} Use a connection that may write.",
+                failure),
+            _ => null,
+        };
+    }
+
+    // SQLite has no SQL states; MariaDB has one for all and sundry where a server is read-only.
+    private static bool IsOneOf(DbException failure, string[] states, params string[] words) =>
+        states.Contains(failure.SqlState) || words.Any(word => failure.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
+}
