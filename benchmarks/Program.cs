@@ -10,7 +10,7 @@ switch (args)
         return 0;
     case ["mapping", .. string[] options]:
         BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
-            .Run(["--filter", "*", .. options], DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
+            .Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
         return 0;
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping");

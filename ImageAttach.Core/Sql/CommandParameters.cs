@@ -5,7 +5,10 @@ using Dapper;
 namespace ImageAttach.Sql;
 
 /// <summary>Hands a command that Dapper made to code that adds its parameters, so that nothing is emitted at run time.</summary>
-internal sealed class CommandParameters(SqlDialect dialect, Action<ImageParameters> add) : SqlMapper.IDynamicParameters
+/// <param name="dialect">The database's dialect.</param>
+/// <param name="state">What <paramref name="add"/> needs. It can be static then, which spares each command a closure and a delegate.</param>
+/// <param name="add">Adds the parameters.</param>
+internal sealed class CommandParameters<TState>(SqlDialect dialect, TState state, Action<ImageParameters, TState> add) : SqlMapper.IDynamicParameters
 {
-    public void AddParameters(IDbCommand command, SqlMapper.Identity identity) => add(new ImageParameters((DbCommand)command, dialect));
+    public void AddParameters(IDbCommand command, SqlMapper.Identity identity) => add(new ImageParameters((DbCommand)command, dialect), state);
 }

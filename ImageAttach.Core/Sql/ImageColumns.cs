@@ -25,14 +25,14 @@ public static class ImageColumns
     public static void Add(ImageParameters parameters, Image image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        parameters.Add("width", image.Width);
-        parameters.Add("height", image.Height);
-        parameters.Add("mimetype", image.MimeType);
-        parameters.Add("original", image.Original);
-        parameters.Add("created_at", image.CreatedAt);
-        parameters.Add("revision", image.Revision);
-        parameters.Add("length", image.Length);
-        parameters.Add("sha256", image.Sha256);
+        parameters.Add("@width", image.Width);
+        parameters.Add("@height", image.Height);
+        parameters.Add("@mimetype", image.MimeType);
+        parameters.Add("@original", image.Original);
+        parameters.Add("@created_at", image.CreatedAt);
+        parameters.Add("@revision", image.Revision);
+        parameters.Add("@length", image.Length);
+        parameters.Add("@sha256", image.Sha256);
     }
 
     /// <summary>Lets queries of plain Dapper find an image type's columns. Nothing else of Dapper's settings is touched.</summary>

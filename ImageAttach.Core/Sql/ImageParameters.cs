@@ -18,7 +18,7 @@ public readonly record struct ImageParameters(DbCommand Command, SqlDialect Dial
     private bool IsPostgreSql => Dialect == SqlDialect.PostgreSql;
 
     /// <summary>Adds a value.</summary>
-    /// <param name="name">The parameter's name, without mark and suffix.</param>
+    /// <param name="name">The parameter's name as SQL has it, with its mark: SQLite is slower at finding it otherwise.</param>
     /// <param name="value">The value; null is the database's null.</param>
     public void Add(string name, bool? value) => Add(name, DbType.Boolean, value);
 

@@ -15,20 +15,21 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
     private readonly SqlDialect _dialect = Connections.DialectOf(connection);
     private readonly ImageTableSql _sql = table.SqlFor(Connections.DialectOf(connection));
 
-    public Task CreateTableAsync(CancellationToken cancellationToken) => ExecuteAsync(_sql.CreateTable, static _ => { }, cancellationToken);
+    public Task CreateTableAsync(CancellationToken cancellationToken) => ExecuteAsync(
+        new CommandDefinition(_sql.CreateTable, transaction: transaction, cancellationToken: cancellationToken));
 
     /// <summary>All images of one set, the original first.</summary>
-    public Task<List<TImage>> LoadSetAsync(TImage key, CancellationToken cancellationToken) => QueryAsync(
-        $"{_sql.Select} where {_sql.WhereSet} order by {_sql.OrderBy}", parameters => table.AddSetKey(parameters, key), cancellationToken);
+    public Task<List<TImage>> LoadSetAsync(TImage key, CancellationToken cancellationToken) =>
+        QueryAsync(WithSetKey(_sql.SelectSet, key, cancellationToken));
 
     /// <summary>The same, as it is at this moment: not as the transaction saw it when it began, on databases that tell the two apart.</summary>
-    public Task<List<TImage>> LoadSetToChangeAsync(TImage key, CancellationToken cancellationToken) => QueryAsync(
-        $"{_sql.Select} where {_sql.WhereSet} order by {_sql.OrderBy}{_sql.ForUpdate}", parameters => table.AddSetKey(parameters, key), cancellationToken);
+    public Task<List<TImage>> LoadSetToChangeAsync(TImage key, CancellationToken cancellationToken) =>
+        QueryAsync(WithSetKey(_sql.SelectSetForUpdate, key, cancellationToken));
 
     /// <summary>Makes others who change the set wait until the transaction ends.</summary>
     public Task LockSetAsync(TImage key, CancellationToken cancellationToken) => _sql.LockSet is null
         ? Task.CompletedTask
-        : ExplainAsync(connection.ExecuteScalarAsync(Command(_sql.LockSet, parameters => table.AddSetKey(parameters, key), cancellationToken)));
+        : ExplainAsync(connection.ExecuteScalarAsync(WithSetKey(_sql.LockSet, key, cancellationToken)));
 
     /// <summary>All images of an owner's many sets, set after set in the order of their keys, each set's original first.</summary>
     /// <param name="key">An image that carries the owner's key.</param>
@@ -40,13 +41,13 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
             .Where(part => ownerKey.Contains(part.Second))
             .Select(part => $"{part.First} = @{part.Second}");
         string sql = $"{_sql.Select} where {string.Join(" and ", conditions)} order by {string.Join(", ", _sql.SetKeyColumns)}, {_sql.OrderBy}";
-        return QueryAsync(sql, AddOwnerKey, cancellationToken);
+        return QueryAsync(Command(sql, key, AddOwnerKey, cancellationToken));
 
-        void AddOwnerKey(ImageParameters parameters)
+        void AddOwnerKey(ImageParameters parameters, TImage image)
         {
-            table.AddSetKey(parameters, key);
+            table.AddSetKey(parameters, image);
             foreach (string other in _sql.SetKeyParameters.Except(ownerKey))
-                parameters.Command.Parameters.RemoveAt(other);
+                parameters.Command.Parameters.RemoveAt("@" + other);
         }
     }
 
@@ -55,27 +56,32 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
     {
         List<TImage> images = [];
         foreach (TImage[] chunk in keys.Chunk(MostParametersOfAQuery / _sql.SetKeyColumns.Count))
-            images.AddRange(await QueryAsync(SelectSets(chunk.Length), parameters => AddSetKeys(parameters, chunk), cancellationToken).ConfigureAwait(false));
+        {
+            // NoCache: Dapper would keep what it knows of each number of sets for ever.
+            CommandDefinition command = Command(SelectSets(chunk.Length), chunk, AddSetKeys, cancellationToken, CommandFlags.NoCache);
+            images.AddRange(await QueryAsync(command).ConfigureAwait(false));
+        }
+
         return images;
     }
 
-    public Task InsertAsync(TImage image, CancellationToken cancellationToken) =>
-        ExecuteAsync(_sql.Insert, parameters => table.AddRow(parameters, image), cancellationToken);
+    public Task InsertAsync(TImage image, CancellationToken cancellationToken) => ExecuteAsync(Command(
+        _sql.Insert, (Table: table, Image: image), static (parameters, row) => row.Table.AddRow(parameters, row.Image), cancellationToken));
 
     /// <summary>Adds a thumbnail of an original, unless one of its size is there or the original is there no longer.</summary>
     public Task InsertThumbnailAsync(TImage thumbnail, TImage original, CancellationToken cancellationToken)
     {
-        return ExecuteAsync(_sql.InsertThumbnail, Add, cancellationToken);
+        return ExecuteAsync(Command(_sql.InsertThumbnail, thumbnail, Add, cancellationToken));
 
-        void Add(ImageParameters parameters)
+        void Add(ImageParameters parameters, TImage image)
         {
-            table.AddRow(parameters, thumbnail);
-            parameters.Add("original_revision", original.Revision);
+            table.AddRow(parameters, image);
+            parameters.Add("@original_revision", original.Revision);
         }
     }
 
     public Task DeleteSetAsync(TImage key, CancellationToken cancellationToken) =>
-        ExecuteAsync(_sql.DeleteSet, parameters => table.AddSetKey(parameters, key), cancellationToken);
+        ExecuteAsync(WithSetKey(_sql.DeleteSet, key, cancellationToken));
 
     // where ("a", "b") in ((@a0, @b0), (@a1, @b1)), or where "a" in (@a0, @a1) for a key of one column.
     private string SelectSets(int count)
@@ -100,13 +106,13 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
             table.AddSetKey(parameters with { Suffix = i.ToString(CultureInfo.InvariantCulture) }, keys[i]);
     }
 
-    private async Task<List<TImage>> QueryAsync(string sql, Action<ImageParameters> addParameters, CancellationToken cancellationToken)
+    private async Task<List<TImage>> QueryAsync(CommandDefinition command)
     {
-        DbDataReader reader = await ExplainAsync(connection.ExecuteReaderAsync(Command(sql, addParameters, cancellationToken))).ConfigureAwait(false);
+        DbDataReader reader = await ExplainAsync(connection.ExecuteReaderAsync(command)).ConfigureAwait(false);
         try
         {
             List<TImage> images = [];
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            while (await reader.ReadAsync(command.CancellationToken).ConfigureAwait(false))
                 images.Add(table.Read(reader));
             return images;
         }
@@ -118,8 +124,7 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
         }
     }
 
-    private Task<int> ExecuteAsync(string sql, Action<ImageParameters> addParameters, CancellationToken cancellationToken) =>
-        ExplainAsync(connection.ExecuteAsync(Command(sql, addParameters, cancellationToken)));
+    private Task ExecuteAsync(CommandDefinition command) => ExplainAsync(connection.ExecuteAsync(command));
 
     private async Task<T> ExplainAsync<T>(Task<T> work)
     {
@@ -133,7 +138,10 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
         }
     }
 
-    // NoCache: Dapper would keep each statement's plan for ever, and there is no plan to keep.
-    private CommandDefinition Command(string sql, Action<ImageParameters> addParameters, CancellationToken cancellationToken) =>
-        new(sql, new CommandParameters(_dialect, addParameters), transaction, flags: CommandFlags.NoCache, cancellationToken: cancellationToken);
+    private CommandDefinition WithSetKey(string sql, TImage key, CancellationToken cancellationToken) => Command(
+        sql, (Table: table, Key: key), static (parameters, set) => set.Table.AddSetKey(parameters, set.Key), cancellationToken);
+
+    private CommandDefinition Command<TState>(
+        string sql, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken, CommandFlags flags = CommandFlags.None) =>
+        new(sql, new CommandParameters<TState>(_dialect, state, add), transaction, flags: flags, cancellationToken: cancellationToken);
 }

@@ -40,4 +40,9 @@ public sealed class ImageTableSql
 
     /// <summary>Removes all rows of one set.</summary>
     public required string DeleteSet { get; init; }
+
+    // Put together once for each table: every load of a set asks for one of these.
+    internal string SelectSet => field ??= $"{Select} where {WhereSet} order by {OrderBy}";
+
+    internal string SelectSetForUpdate => field ??= SelectSet + ForUpdate;
 }

@@ -115,7 +115,7 @@ internal static class TableEmitter
         string value = column.EnumType is null
             ? $"image.{column.Property}"
             : $"({column.Kind.ToCSharp()}{(column.IsNullable ? "?" : "")})image.{column.Property}";
-        return $"    parameters.Add(\"{column.Parameter}\", {value});";
+        return $"    parameters.Add(\"@{column.Parameter}\", {value});";
     }
 
     private static string Value(ColumnModel column, int ordinal)

@@ -13,7 +13,7 @@ internal static class SymbolExtensions
     private const string Key = "System.ComponentModel.DataAnnotations.KeyAttribute";
 
     public static AttributeData? FindAttribute(this ISymbol symbol, string fullName) =>
-        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == fullName);
+        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.IsNamed(fullName) == true);
 
     public static string? NamedText(this AttributeData? attribute, string argument) =>
         attribute?.NamedArguments.FirstOrDefault(pair => pair.Key == argument).Value.Value as string;
@@ -51,7 +51,11 @@ internal static class SymbolExtensions
     /// <summary>Where the name stands, for the squiggle.</summary>
     public static Location? NameLocation(this ISymbol symbol) => symbol.Locations.FirstOrDefault();
 
-    private static bool IsImage(INamedTypeSymbol type) => type.ToDisplayString() == Image;
+    private static bool IsImage(INamedTypeSymbol type) => type.IsNamed(Image);
+
+    // Asked of every attribute and base type after each keystroke: only the right ones get as far as the full name.
+    private static bool IsNamed(this INamedTypeSymbol type, string fullName) =>
+        fullName.EndsWith(type.Name, StringComparison.Ordinal) && type.ToDisplayString() == fullName;
 
     private static IEnumerable<INamedTypeSymbol> BaseTypes(this INamedTypeSymbol type)
     {

@@ -7,8 +7,8 @@ namespace ImageAttach.Benchmarks.Mapping;
 [DapperAot]
 internal static class DapperAot
 {
-    public static Task<UserPicture?> SelectAsync(SqliteConnection db, int userId) =>
-        db.QueryFirstOrDefaultAsync<UserPicture>(Pictures.Select, new { UserId = userId });
+    public static Task<TextTimeRow?> SelectAsync(SqliteConnection db, int userId) =>
+        db.QueryFirstOrDefaultAsync<TextTimeRow>(Pictures.Select, new { UserId = userId });
 
     public static Task<int> InsertAsync(SqliteConnection db, UserPicture picture) => db.ExecuteAsync(Pictures.Insert, picture);
 }

@@ -7,8 +7,7 @@ namespace ImageAttach.Benchmarks.Mapping;
 /// <summary>The generated table, through the calls that image sets make.</summary>
 internal static class GeneratedMapper
 {
-    public static async Task<UserPicture?> SelectAsync(SqliteConnection db, UserPicture key) =>
-        (await Rows(db).LoadSetAsync(key, CancellationToken.None))[0];
+    public static Task<List<UserPicture>> SelectSetAsync(SqliteConnection db, UserPicture key) => Rows(db).LoadSetAsync(key, CancellationToken.None);
 
     public static Task InsertAsync(SqliteConnection db, UserPicture picture) => Rows(db).InsertAsync(picture, CancellationToken.None);
 

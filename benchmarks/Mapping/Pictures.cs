@@ -5,10 +5,14 @@ namespace ImageAttach.Benchmarks.Mapping;
 /// <summary>The database that all mappers are measured on, the row that they read and write, and the statements written by hand.</summary>
 internal static class Pictures
 {
-    public const string Select = "select user_id, width, height, mimetype, original, created_at, revision, length, sha256 from user_picture where user_id = @UserId";
+    // The generated statement, so that mappers are compared and not statements.
+    public const string Select = """
+        select "user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        from "user_picture" where "user_id" = @UserId order by "original" desc, "width", "height"
+        """;
 
     public const string Insert = """
-        insert into user_picture (user_id, width, height, mimetype, original, created_at, revision, length, sha256)
+        insert into "user_picture" ("user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
         values (@UserId, @Width, @Height, @MimeType, @Original, @CreatedAt, @Revision, @Length, @Sha256)
         """;
 

@@ -14,6 +14,19 @@ internal static class RawAdo
         return await reader.ReadAsync() ? Read(reader) : null;
     }
 
+    /// <summary>All rows of a set, as an image set loads them.</summary>
+    public static async Task<List<UserPicture>> SelectSetAsync(SqliteConnection db, int userId)
+    {
+        await using SqliteCommand command = db.CreateCommand();
+        command.CommandText = Pictures.Select;
+        command.Parameters.AddWithValue("@UserId", userId);
+        await using SqliteDataReader reader = await command.ExecuteReaderAsync();
+        List<UserPicture> pictures = [];
+        while (await reader.ReadAsync())
+            pictures.Add(Read(reader));
+        return pictures;
+    }
+
     public static async Task<int> InsertAsync(SqliteConnection db, UserPicture picture)
     {
         await using SqliteCommand command = db.CreateCommand();

@@ -237,24 +237,24 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
 
     public void AddSetKey(ImageParameters parameters, global::Archive.Photo image)
     {
-        parameters.Add("album", image.AlbumId);
+        parameters.Add("@album", image.AlbumId);
     }
 
     public void AddRow(ImageParameters parameters, global::Archive.Photo image)
     {
-        parameters.Add("caption", image.Caption);
-        parameters.Add("credit", image.Credit);
-        parameters.Add("album", image.AlbumId);
-        parameters.Add("featured", image.Featured);
-        parameters.Add("rating", image.Rating);
-        parameters.Add("latitude", image.Latitude);
-        parameters.Add("price", image.Price);
-        parameters.Add("batch", image.Batch);
-        parameters.Add("taken_at", image.TakenAt);
-        parameters.Add("thumbprint", image.Thumbprint);
-        parameters.Add("mood", (byte)image.Mood);
-        parameters.Add("other_mood", (byte?)image.OtherMood);
-        parameters.Add("class", image.@class);
+        parameters.Add("@caption", image.Caption);
+        parameters.Add("@credit", image.Credit);
+        parameters.Add("@album", image.AlbumId);
+        parameters.Add("@featured", image.Featured);
+        parameters.Add("@rating", image.Rating);
+        parameters.Add("@latitude", image.Latitude);
+        parameters.Add("@price", image.Price);
+        parameters.Add("@batch", image.Batch);
+        parameters.Add("@taken_at", image.TakenAt);
+        parameters.Add("@thumbprint", image.Thumbprint);
+        parameters.Add("@mood", (byte)image.Mood);
+        parameters.Add("@other_mood", (byte?)image.OtherMood);
+        parameters.Add("@class", image.@class);
         ImageColumns.Add(parameters, image);
     }
 

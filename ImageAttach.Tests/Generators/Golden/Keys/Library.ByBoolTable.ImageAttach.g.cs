@@ -189,12 +189,12 @@ internal sealed class ByBoolTable : IImageTable<global::Library.ByBool>
 
     public void AddSetKey(ImageParameters parameters, global::Library.ByBool image)
     {
-        parameters.Add("id", image.Id);
+        parameters.Add("@id", image.Id);
     }
 
     public void AddRow(ImageParameters parameters, global::Library.ByBool image)
     {
-        parameters.Add("id", image.Id);
+        parameters.Add("@id", image.Id);
         ImageColumns.Add(parameters, image);
     }
 

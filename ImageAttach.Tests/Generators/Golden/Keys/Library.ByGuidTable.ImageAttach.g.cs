@@ -189,12 +189,12 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
 
     public void AddSetKey(ImageParameters parameters, global::Library.ByGuid image)
     {
-        parameters.Add("id", image.Id);
+        parameters.Add("@id", image.Id);
     }
 
     public void AddRow(ImageParameters parameters, global::Library.ByGuid image)
     {
-        parameters.Add("id", image.Id);
+        parameters.Add("@id", image.Id);
         ImageColumns.Add(parameters, image);
     }
 

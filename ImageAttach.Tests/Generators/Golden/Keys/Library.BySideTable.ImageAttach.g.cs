@@ -189,12 +189,12 @@ internal sealed class BySideTable : IImageTable<global::Library.BySide>
 
     public void AddSetKey(ImageParameters parameters, global::Library.BySide image)
     {
-        parameters.Add("id", (sbyte)image.Id);
+        parameters.Add("@id", (sbyte)image.Id);
     }
 
     public void AddRow(ImageParameters parameters, global::Library.BySide image)
     {
-        parameters.Add("id", (sbyte)image.Id);
+        parameters.Add("@id", (sbyte)image.Id);
         ImageColumns.Add(parameters, image);
     }
 

@@ -189,12 +189,12 @@ internal sealed class ByTextTable : IImageTable<global::Library.ByText>
 
     public void AddSetKey(ImageParameters parameters, global::Library.ByText image)
     {
-        parameters.Add("id", image.Id);
+        parameters.Add("@id", image.Id);
     }
 
     public void AddRow(ImageParameters parameters, global::Library.ByText image)
     {
-        parameters.Add("id", image.Id);
+        parameters.Add("@id", image.Id);
         ImageColumns.Add(parameters, image);
     }
 

@@ -208,19 +208,19 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
 
     public void AddSetKey(ImageParameters parameters, global::Library.Cover image)
     {
-        parameters.Add("place", image.Place);
-        parameters.Add("book_isbn", image.Number);
-        parameters.Add("side", (sbyte)image.Side);
-        parameters.Add("new", image.@new);
+        parameters.Add("@place", image.Place);
+        parameters.Add("@book_isbn", image.Number);
+        parameters.Add("@side", (sbyte)image.Side);
+        parameters.Add("@new", image.@new);
     }
 
     public void AddRow(ImageParameters parameters, global::Library.Cover image)
     {
-        parameters.Add("place", image.Place);
-        parameters.Add("book_isbn", image.Number);
-        parameters.Add("side", (sbyte)image.Side);
-        parameters.Add("new", image.@new);
-        parameters.Add("scanned_at", image.ScannedAt);
+        parameters.Add("@place", image.Place);
+        parameters.Add("@book_isbn", image.Number);
+        parameters.Add("@side", (sbyte)image.Side);
+        parameters.Add("@new", image.@new);
+        parameters.Add("@scanned_at", image.ScannedAt);
         ImageColumns.Add(parameters, image);
     }
 

@@ -189,12 +189,12 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
 
     public void AddSetKey(ImageParameters parameters, global::Library.Portrait image)
     {
-        parameters.Add("person_id", image.PersonId);
+        parameters.Add("@person_id", image.PersonId);
     }
 
     public void AddRow(ImageParameters parameters, global::Library.Portrait image)
     {
-        parameters.Add("person_id", image.PersonId);
+        parameters.Add("@person_id", image.PersonId);
         ImageColumns.Add(parameters, image);
     }
 

@@ -201,15 +201,15 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
 
     public void AddSetKey(ImageParameters parameters, global::Library.PostPhoto image)
     {
-        parameters.Add("post_id", image.PostId);
-        parameters.Add("order_index", image.OrderIndex);
+        parameters.Add("@post_id", image.PostId);
+        parameters.Add("@order_index", image.OrderIndex);
     }
 
     public void AddRow(ImageParameters parameters, global::Library.PostPhoto image)
     {
-        parameters.Add("post_id", image.PostId);
-        parameters.Add("order_index", image.OrderIndex);
-        parameters.Add("caption", image.Caption);
+        parameters.Add("@post_id", image.PostId);
+        parameters.Add("@order_index", image.OrderIndex);
+        parameters.Add("@caption", image.Caption);
         ImageColumns.Add(parameters, image);
     }
 

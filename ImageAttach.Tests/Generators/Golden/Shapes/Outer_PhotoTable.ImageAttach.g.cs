@@ -189,12 +189,12 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
 
     public void AddSetKey(ImageParameters parameters, global::Outer.Photo image)
     {
-        parameters.Add("owner_id", image.OwnerId);
+        parameters.Add("@owner_id", image.OwnerId);
     }
 
     public void AddRow(ImageParameters parameters, global::Outer.Photo image)
     {
-        parameters.Add("owner_id", image.OwnerId);
+        parameters.Add("@owner_id", image.OwnerId);
         ImageColumns.Add(parameters, image);
     }
 

@@ -189,12 +189,12 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
 
     public void AddSetKey(ImageParameters parameters, global::Shop.UserPicture image)
     {
-        parameters.Add("user_id", image.UserId);
+        parameters.Add("@user_id", image.UserId);
     }
 
     public void AddRow(ImageParameters parameters, global::Shop.UserPicture image)
     {
-        parameters.Add("user_id", image.UserId);
+        parameters.Add("@user_id", image.UserId);
         ImageColumns.Add(parameters, image);
     }
 
