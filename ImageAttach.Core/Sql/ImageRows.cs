@@ -124,7 +124,7 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
         }
     }
 
-    private Task ExecuteAsync(CommandDefinition command) => ExplainAsync(connection.ExecuteAsync(command));
+    private Task<int> ExecuteAsync(CommandDefinition command) => ExplainAsync(connection.ExecuteAsync(command));
 
     private async Task<T> ExplainAsync<T>(Task<T> work)
     {
