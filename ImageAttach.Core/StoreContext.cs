@@ -38,7 +38,7 @@ public static class StoreContext
     public static void Push(IImageStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Top.Value = new Entry(store, Visible, Environment.CurrentManagedThreadId);
+        Top.Value = new Entry(store, Visible, Thread.CurrentThread);
     }
 
     /// <summary>Makes the store current again that was before the last <see cref="Push"/>.</summary>
@@ -52,14 +52,14 @@ public static class StoreContext
     }
 
     // Async work goes on on the thread that pushed or on threads of the pool. A thread started by hand is neither,
-    // though .NET copies the async locals to it as well.
+    // though .NET copies the async locals to it as well. The thread itself is compared, since the number of one that has ended is given again.
     private static Entry? Visible =>
-        Top.Value is { } top && (Thread.CurrentThread.IsThreadPoolThread || top.PushedOn == Environment.CurrentManagedThreadId) ? top : null;
+        Top.Value is { } top && (Thread.CurrentThread.IsThreadPoolThread || top.PushedOn == Thread.CurrentThread) ? top : null;
 
     private static StoreContextException NoStore() =>
         new("No store is current here, and none was given. Wrap the call in `using (StoreContext.Use(store))`, or pass `store:`.");
 
-    private sealed record Entry(IImageStore Store, Entry? Below, int PushedOn);
+    private sealed record Entry(IImageStore Store, Entry? Below, Thread PushedOn);
 
     private sealed class Restorer(Entry? before) : IDisposable
     {

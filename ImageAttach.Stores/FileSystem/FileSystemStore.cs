@@ -27,7 +27,9 @@ public sealed class FileSystemStore : IImageStore
         _folder = new StoreFolder(path);
         if (baseUrl is null)
             return;
-        string text = baseUrl.IsAbsoluteUri ? baseUrl.AbsoluteUri : baseUrl.OriginalString;
+        // Where paths begin with a slash, new Uri("/images/") is taken for that of a file.
+        bool isPath = !baseUrl.IsAbsoluteUri || baseUrl.OriginalString.StartsWith('/');
+        string text = isPath ? baseUrl.OriginalString : baseUrl.AbsoluteUri;
         if (text.AsSpan().ContainsAny('?', '#'))
             throw new ArgumentException($"'{text}' can't be the beginning of an address: leave out the query and the fragment.", nameof(baseUrl));
         _baseUrl = text.EndsWith('/') ? text : text + "/";
@@ -87,7 +89,7 @@ public sealed class FileSystemStore : IImageStore
             $"The address of {key} isn't known, because the store of '{_folder.Root}' has none. Give it the address under which a web server shows the folder, as baseUrl.");
 
         // Keys are made of letters, digits, '-', '_', '.' and '/', none of which needs escaping.
-        return new Uri(beginning + key.ToPath(), UriKind.RelativeOrAbsolute);
+        return new Uri(beginning + key.ToPath(), beginning.StartsWith('/') ? UriKind.Relative : UriKind.RelativeOrAbsolute);
     }
 
     /// <summary>The folder, as messages show it.</summary>
@@ -99,14 +101,16 @@ public sealed class FileSystemStore : IImageStore
         return new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
     }
 
-    private static void Name(string incoming, string path)
+    private void Name(string incoming, string path)
     {
         string folder = Path.GetDirectoryName(path)!;
         Durable.CreateFolder(folder);
         Durable.Name(incoming, path);
         try
         {
-            Durable.SyncFolder(folder);
+            // Up to the root: another thread may have made a folder a moment ago, and not synced it yet.
+            for (string each = folder; each.Length >= _folder.Root.Length; each = Path.GetDirectoryName(each)!)
+                Durable.SyncFolder(each);
         }
         catch
         {

@@ -43,6 +43,15 @@ public sealed class FileSystemStoreTests
         new FileSystemStore(_root, new Uri(baseUrl, UriKind.RelativeOrAbsolute)).Locate(Key(7)).ToString(), Is.EqualTo(address));
 
     [Test]
+    public void FS_05_A_base_address_that_is_a_path_stays_one()
+    {
+        Uri address = new FileSystemStore(_root, new Uri("/images/", UriKind.RelativeOrAbsolute)).Locate(Key(7));
+        Assert.That((address.IsAbsoluteUri, address.OriginalString), Is.EqualTo((false, "/images/testing/7/0/7.405x640.r1.jpg")));
+        if (!OperatingSystem.IsWindows())
+            Assert.That(new FileSystemStore(_root, new Uri("/images/")).Locate(Key(7)), Is.EqualTo(address));
+    }
+
+    [Test]
     public void Without_a_base_address_locating_says_what_to_pass() => Assert.That(
         () => new FileSystemStore(_root).Locate(Key(7)), Throws.InvalidOperationException.With.Message.Contains("baseUrl"));
 
