@@ -5,7 +5,8 @@ namespace ImageAttach.Benchmarks.Mapping;
 
 /// <summary>Reads one row, which is a whole image set. Image sets and the baseline read on until no more rows come; the others stop at the first.</summary>
 [MemoryDiagnoser]
-[HideColumns("Error", "Median", "RatioSD", "Gen0", "Gen1")]
+[SimpleJob(warmupCount: 10, iterationCount: 30, invocationCount: 8192)]
+[HideColumns("Error", "RatioSD", "Gen0", "Gen1", "InvocationCount", "IterationCount", "WarmupCount")]
 public class SelectBenchmark
 {
     private const int UserId = 42;
