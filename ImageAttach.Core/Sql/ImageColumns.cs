@@ -10,7 +10,7 @@ namespace ImageAttach;
 
 /// <summary>The columns that every image table has. Used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ImageColumns
+public static partial class ImageColumns
 {
     /// <summary>A time as all databases keep it: in UTC, to the microsecond. Finer ones would differ from what is read back.</summary>
     /// <param name="time">Any time.</param>

@@ -6,7 +6,7 @@ using Dapper;
 namespace ImageAttach.Sql;
 
 /// <summary>The rows of one image table, through one connection and its transaction.</summary>
-internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection connection, DbTransaction? transaction = null)
+internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnection connection, DbTransaction? transaction = null)
     where TImage : Image
 {
     // SQLite takes 32,766 parameters, the others 65,535. Beyond a few thousand, larger queries gain nothing.
@@ -27,9 +27,8 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
         QueryAsync(WithSetKey(_sql.SelectSetForUpdate, key, cancellationToken));
 
     /// <summary>Makes others who change the set wait until the transaction ends.</summary>
-    public Task LockSetAsync(TImage key, CancellationToken cancellationToken) => _sql.LockSet is null
-        ? Task.CompletedTask
-        : ExplainAsync(connection.ExecuteScalarAsync(WithSetKey(_sql.LockSet, key, cancellationToken)));
+    public Task LockSetAsync(TImage key, CancellationToken cancellationToken) =>
+        _sql.LockSet is null ? Task.CompletedTask : ExecuteAsync(WithSetKey(_sql.LockSet, key, cancellationToken));
 
     /// <summary>All images of an owner's many sets, set after set in the order of their keys, each set's original first.</summary>
     /// <param name="key">An image that carries the owner's key.</param>
@@ -41,12 +40,12 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
             .Where(part => ownerKey.Contains(part.Second))
             .Select(part => $"{part.First} = @{part.Second}");
         string sql = $"{_sql.Select} where {string.Join(" and ", conditions)} order by {string.Join(", ", _sql.SetKeyColumns)}, {_sql.OrderBy}";
-        return QueryAsync(Command(sql, key, AddOwnerKey, cancellationToken));
+        return QueryAsync(Command(sql, (Table: table, Key: key, Others: _sql.SetKeyParameters.Except(ownerKey)), AddOwnerKey, cancellationToken));
 
-        void AddOwnerKey(ImageParameters parameters, TImage image)
+        static void AddOwnerKey(ImageParameters parameters, (IImageTable<TImage> Table, TImage Key, IEnumerable<string> Others) owner)
         {
-            table.AddSetKey(parameters, image);
-            foreach (string other in _sql.SetKeyParameters.Except(ownerKey))
+            owner.Table.AddSetKey(parameters, owner.Key);
+            foreach (string other in owner.Others)
                 parameters.Command.Parameters.RemoveAt("@" + other);
         }
     }
@@ -58,7 +57,7 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
         foreach (TImage[] chunk in keys.Chunk(MostParametersOfAQuery / _sql.SetKeyColumns.Count))
         {
             // NoCache: Dapper would keep what it knows of each number of sets for ever.
-            CommandDefinition command = Command(SelectSets(chunk.Length), chunk, AddSetKeys, cancellationToken, CommandFlags.NoCache);
+            CommandDefinition command = Command(SelectSets(chunk.Length), (Table: table, Keys: chunk), AddSetKeys, cancellationToken, CommandFlags.NoCache);
             images.AddRange(await QueryAsync(command).ConfigureAwait(false));
         }
 
@@ -71,12 +70,12 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
     /// <summary>Adds a thumbnail of an original, unless one of its size is there or the original is there no longer.</summary>
     public Task InsertThumbnailAsync(TImage thumbnail, TImage original, CancellationToken cancellationToken)
     {
-        return ExecuteAsync(Command(_sql.InsertThumbnail, thumbnail, Add, cancellationToken));
+        return ExecuteAsync(Command(_sql.InsertThumbnail, (Table: table, Thumbnail: thumbnail, original.Revision), Add, cancellationToken));
 
-        void Add(ImageParameters parameters, TImage image)
+        static void Add(ImageParameters parameters, (IImageTable<TImage> Table, TImage Thumbnail, string Revision) row)
         {
-            table.AddRow(parameters, image);
-            parameters.Add("@original_revision", original.Revision);
+            row.Table.AddRow(parameters, row.Thumbnail);
+            parameters.Add("@original_revision", row.Revision);
         }
     }
 
@@ -100,39 +99,43 @@ internal sealed class ImageRows<TImage>(IImageTable<TImage> table, DbConnection 
         return sql.Append(") order by ").Append(_sql.OrderBy).ToString();
     }
 
-    private void AddSetKeys(ImageParameters parameters, TImage[] keys)
+    private static void AddSetKeys(ImageParameters parameters, (IImageTable<TImage> Table, TImage[] Keys) sets)
     {
-        for (int i = 0; i < keys.Length; i++)
-            table.AddSetKey(parameters with { Suffix = i.ToString(CultureInfo.InvariantCulture) }, keys[i]);
+        for (int i = 0; i < sets.Keys.Length; i++)
+            sets.Table.AddSetKey(parameters with { Suffix = i.ToString(CultureInfo.InvariantCulture) }, sets.Keys[i]);
     }
 
     private async Task<List<TImage>> QueryAsync(CommandDefinition command)
     {
-        DbDataReader reader = await ExplainAsync(connection.ExecuteReaderAsync(command)).ConfigureAwait(false);
+        DbDataReader? reader = null;
         try
         {
+            reader = await connection.ExecuteReaderAsync(command).ConfigureAwait(false);
             List<TImage> images = [];
             while (await reader.ReadAsync(command.CancellationToken).ConfigureAwait(false))
                 images.Add(table.Read(reader));
             return images;
         }
+        catch (Exception failure) when (TableErrors.Explain(failure, table) is { } explained)
+        {
+            throw explained;
+        }
         finally
         {
             // Dapper 2.1.86 disposes of the command in Dispose alone, not in DisposeAsync: both are needed.
-            await reader.DisposeAsync().ConfigureAwait(false);
-            reader.Dispose();
+            if (reader is not null)
+                await reader.DisposeAsync().ConfigureAwait(false);
+            reader?.Dispose();
         }
     }
 
-    private Task<int> ExecuteAsync(CommandDefinition command) => ExplainAsync(connection.ExecuteAsync(command));
-
-    private async Task<T> ExplainAsync<T>(Task<T> work)
+    private async Task ExecuteAsync(CommandDefinition command)
     {
         try
         {
-            return await work.ConfigureAwait(false);
+            await connection.ExecuteAsync(command).ConfigureAwait(false);
         }
-        catch (DbException failure) when (TableErrors.Explain(failure, table) is { } explained)
+        catch (Exception failure) when (TableErrors.Explain(failure, table) is { } explained)
         {
             throw explained;
         }

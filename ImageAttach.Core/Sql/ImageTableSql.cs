@@ -3,6 +3,9 @@ namespace ImageAttach;
 /// <summary>The statements of one image table in one dialect. Written by the generator, as constants.</summary>
 public sealed class ImageTableSql
 {
+    /// <summary>The dialect.</summary>
+    public required SqlDialect Dialect { get; init; }
+
     /// <summary>Makes the table, unless it is there.</summary>
     public required string CreateTable { get; init; }
 
@@ -18,17 +21,8 @@ public sealed class ImageTableSql
     /// <summary>The condition that picks one set.</summary>
     public required string WhereSet { get; init; }
 
-    /// <summary>The order of a set's images: the original, then thumbnails by width and height.</summary>
-    public required string OrderBy { get; init; }
-
     /// <summary>Makes others who change the set wait until this transaction ends; null where beginning it does.</summary>
     public string? LockSet { get; init; }
-
-    /// <summary>What a query ends with that must see the latest rows, whatever the transaction's isolation; or nothing.</summary>
-    public required string ForUpdate { get; init; }
-
-    /// <summary>What a list of keys begins with, behind <c>in (</c>: <c>values </c> or nothing.</summary>
-    public required string KeyList { get; init; }
 
     /// <summary>Adds an original.</summary>
     public required string Insert { get; init; }
@@ -41,8 +35,15 @@ public sealed class ImageTableSql
     /// <summary>Removes all rows of one set.</summary>
     public required string DeleteSet { get; init; }
 
+    /// <summary>The order of a set's images: the original, then thumbnails by width and height.</summary>
+    internal string OrderBy => Dialect == SqlDialect.MySql ? "`original` desc, `width`, `height`" : "\"original\" desc, \"width\", \"height\"";
+
+    /// <summary>What a list of keys begins with, behind <c>in (</c>.</summary>
+    internal string KeyList => Dialect == SqlDialect.Sqlite ? "values " : "";
+
     // Put together once for each table: every load of a set asks for one of these.
     internal string SelectSet => field ??= $"{Select} where {WhereSet} order by {OrderBy}";
 
-    internal string SelectSetForUpdate => field ??= SelectSet + ForUpdate;
+    /// <summary>Sees the latest rows, whatever the transaction's isolation.</summary>
+    internal string SelectSetForUpdate => field ??= SelectSet + (Dialect == SqlDialect.MySql ? " for update" : "");
 }

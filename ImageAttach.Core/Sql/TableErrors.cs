@@ -6,7 +6,14 @@ namespace ImageAttach.Sql;
 internal static class TableErrors
 {
     /// <returns>What happened and what to do; null for any other error.</returns>
-    public static ImageTableException? Explain(DbException failure, IImageTable table)
+    public static ImageTableException? Explain(Exception failure, IImageTable table) => failure switch
+    {
+        DbException ofDatabase => Explain(ofDatabase, table),
+        InvalidCastException or FormatException or OverflowException => WrongType(failure, table),
+        _ => null,
+    };
+
+    private static ImageTableException? Explain(DbException failure, IImageTable table)
     {
         string type = table.ImageType.Name;
         return failure switch
@@ -20,9 +27,18 @@ internal static class TableErrors
             _ when IsOneOf(failure, ["25006"], "readonly database", "--read-only") => new(
                 $"The table '{table.TableName}' can't be changed, because the database is read-only: {failure.Message} Use a connection that may write.",
                 failure),
+
+            // Types that can't be compared or assigned, texts that are no number or time, and numbers or texts that are too long.
+            _ when IsOneOf(failure, ["42883", "42804", "22P02", "22007", "22003", "22001"], "datatype mismatch", "cannot store", "Incorrect ") =>
+                WrongType(failure, table),
             _ => null,
         };
     }
+
+    private static ImageTableException WrongType(Exception failure, IImageTable table) => new(
+        $"A column of the table '{table.TableName}' has another type than {table.ImageType.Name} needs: {failure.Message} " +
+        $"Compare the table with {table.ImageType.Name}.CreateTableSql(…).",
+        failure);
 
     // SQLite has no SQL states; MariaDB has one for all and sundry where a server is read-only.
     private static bool IsOneOf(DbException failure, string[] states, params string[] words) =>

@@ -77,7 +77,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BadName = Error(
         "IMGA040",
         "Table or column name is empty or too long",
-        "'{0}' would be called '{1}' in the database: use 1 to {2} letters, none of them a control character or a quotation mark");
+        "'{0}' would be called '{1}' in the database: use 1 to {2} letters, none of them a control character, a quotation mark or a brace");
 
     public static readonly DiagnosticDescriptor OldLanguage = Error(
         "IMGA090", "C# version is too low", "'{0}' is a partial property, which C# {1} doesn't have: set LangVersion to 13 or later");

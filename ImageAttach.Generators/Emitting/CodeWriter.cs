@@ -32,8 +32,17 @@ internal sealed class CodeWriter
     /// <summary>Writes lines at the present depth. An empty line stays empty.</summary>
     public CodeWriter Block(string lines)
     {
-        foreach (string line in lines.Replace("\r", "").Split('\n'))
-            _text.Append(line.Length == 0 ? "" : new string(' ', _depth * 4)).Append(line).Append('\n');
+        for (int start = 0; start <= lines.Length;)
+        {
+            int end = lines.IndexOf('\n', start);
+            end = end < 0 ? lines.Length : end;
+            int length = end - start - (end > start && lines[end - 1] == '\r' ? 1 : 0);
+            if (length > 0)
+                _text.Append(' ', _depth * 4).Append(lines, start, length);
+            _text.Append('\n');
+            start = end + 1;
+        }
+
         return this;
     }
 

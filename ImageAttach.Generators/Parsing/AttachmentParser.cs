@@ -9,8 +9,8 @@ namespace ImageAttach.Generators.Parsing;
 /// <summary>Reads a property with [ImageAttachment].</summary>
 internal static class AttachmentParser
 {
-    private const string ImageSet = "ImageAttach.ImageSet<TImage>";
-    private const string MultipleImageSet = "ImageAttach.MultipleImageSet<TImage>";
+    private const string ImageSet = "ImageAttach.ImageSet`1";
+    private const string MultipleImageSet = "ImageAttach.MultipleImageSet`1";
 
     // The value of LanguageVersion.CSharp13, which Roslyn 4.8 has no name for: partial properties begin there.
     private const int PartialProperties = 1300;
@@ -44,10 +44,10 @@ internal static class AttachmentParser
 
     private static INamedTypeSymbol? ImageTypeOf(IPropertySymbol property, out bool isMultiple)
     {
-        string? set = (property.Type as INamedTypeSymbol)?.OriginalDefinition.ToDisplayString();
-        isMultiple = set == MultipleImageSet;
-        return (isMultiple || set == ImageSet)
-            && ((INamedTypeSymbol)property.Type).TypeArguments[0] is INamedTypeSymbol image
+        INamedTypeSymbol? set = property.Type as INamedTypeSymbol;
+        isMultiple = set?.IsNamed(MultipleImageSet) == true;
+        return (isMultiple || set?.IsNamed(ImageSet) == true)
+            && set!.TypeArguments[0] is INamedTypeSymbol image
             && image.FindAttribute(SymbolExtensions.ImageEntity) is not null
                 ? image
                 : null;

@@ -71,11 +71,11 @@ internal static class ColumnParser
         SpecialType.System_Decimal => ColumnKind.Decimal,
         SpecialType.System_String => ColumnKind.String,
         SpecialType.System_DateTime => ColumnKind.DateTime,
-        _ => type.ToDisplayString() switch
+        _ => type switch
         {
-            "System.Guid" => ColumnKind.Guid,
-            "System.DateTimeOffset" => ColumnKind.DateTimeOffset,
-            "byte[]" => ColumnKind.Binary,
+            INamedTypeSymbol named when named.IsNamed("System.Guid") => ColumnKind.Guid,
+            INamedTypeSymbol named when named.IsNamed("System.DateTimeOffset") => ColumnKind.DateTimeOffset,
+            IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Byte } => ColumnKind.Binary,
             _ => null,
         },
     };

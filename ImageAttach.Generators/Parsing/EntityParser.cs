@@ -1,5 +1,4 @@
 using ImageAttach.Generators.Diagnostics;
-using ImageAttach.Generators.Emitting.Sql;
 using ImageAttach.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -12,6 +11,8 @@ internal static class EntityParser
 
     // PostgreSQL cuts names at 63 bytes, MySQL refuses more than 64 letters.
     private const int LongestName = 63;
+
+    private static readonly string[] ImageColumns = ["width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"];
 
     /// <returns>The model; null when something is wrong.</returns>
     public static EntityModel? Parse(INamedTypeSymbol type, Findings findings)
@@ -53,7 +54,7 @@ internal static class EntityParser
     private static ColumnModel[] ParseColumns(INamedTypeSymbol type, Findings findings)
     {
         List<ColumnModel> columns = [];
-        HashSet<string> names = new(SqlEmitter.ImageColumns, StringComparer.OrdinalIgnoreCase);
+        HashSet<string> names = new(ImageColumns, StringComparer.OrdinalIgnoreCase);
         foreach (IPropertySymbol property in type.Properties())
         {
             if (ColumnParser.Parse(property, findings) is not { } column)
@@ -77,7 +78,7 @@ internal static class EntityParser
 
     private static void CheckName(string name, ISymbol symbol, Findings findings)
     {
-        if (name.Length is 0 or > LongestName || name.Any(letter => char.IsControl(letter) || letter is '"' or '`'))
+        if (name.Length is 0 or > LongestName || name.Any(letter => char.IsControl(letter) || letter is '"' or '`' or '{' or '}'))
             findings.Add(Descriptors.BadName, symbol.NameLocation(), symbol.Name, name, LongestName);
     }
 

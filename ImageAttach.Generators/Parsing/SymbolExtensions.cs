@@ -12,8 +12,16 @@ internal static class SymbolExtensions
     private const string Image = "ImageAttach.Image";
     private const string Key = "System.ComponentModel.DataAnnotations.KeyAttribute";
 
-    public static AttributeData? FindAttribute(this ISymbol symbol, string fullName) =>
-        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.IsNamed(fullName) == true);
+    public static AttributeData? FindAttribute(this ISymbol symbol, string fullName)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass?.IsNamed(fullName) == true)
+                return attribute;
+        }
+
+        return null;
+    }
 
     public static string? NamedText(this AttributeData? attribute, string argument) =>
         attribute?.NamedArguments.FirstOrDefault(pair => pair.Key == argument).Value.Value as string;
@@ -23,13 +31,16 @@ internal static class SymbolExtensions
     public static bool DerivesFromImage(this INamedTypeSymbol type) => type.BaseTypes().Any(IsImage);
 
     /// <summary>The type and its base classes that the user wrote, the topmost first; not Image and what is above it.</summary>
-    public static IEnumerable<INamedTypeSymbol> WithUserBaseTypes(this INamedTypeSymbol type) =>
-        new[] { type }.Concat(type.BaseTypes()).TakeWhile(each => !IsImage(each) && each.SpecialType != SpecialType.System_Object).Reverse();
+    public static IReadOnlyList<INamedTypeSymbol> WithUserBaseTypes(this INamedTypeSymbol type)
+    {
+        List<INamedTypeSymbol> types = [];
+        for (INamedTypeSymbol? each = type; each is not null && !IsImage(each) && each.SpecialType != SpecialType.System_Object; each = each.BaseType)
+            types.Insert(0, each);
+        return types;
+    }
 
     public static IEnumerable<IPropertySymbol> Properties(this INamedTypeSymbol type) =>
         type.WithUserBaseTypes().SelectMany(each => each.GetMembers().OfType<IPropertySymbol>());
-
-    public static string FullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     /// <summary>The type and the types that it lies in.</summary>
     public static IEnumerable<INamedTypeSymbol> WithContainers(this INamedTypeSymbol type)
@@ -52,10 +63,6 @@ internal static class SymbolExtensions
     public static Location? NameLocation(this ISymbol symbol) => symbol.Locations.FirstOrDefault();
 
     private static bool IsImage(INamedTypeSymbol type) => type.IsNamed(Image);
-
-    // Asked of every attribute and base type after each keystroke: only the right ones get as far as the full name.
-    private static bool IsNamed(this INamedTypeSymbol type, string fullName) =>
-        fullName.EndsWith(type.Name, StringComparison.Ordinal) && type.ToDisplayString() == fullName;
 
     private static IEnumerable<INamedTypeSymbol> BaseTypes(this INamedTypeSymbol type)
     {

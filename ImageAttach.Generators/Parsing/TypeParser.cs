@@ -26,7 +26,7 @@ internal static class TypeParser
         }
 
         return new(
-            Namespace: type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            Namespace: type.ContainingNamespace.FullName(),
             Name: Names.Escape(type.Name),
             Declaration: Declare(type),
             Containers: new([.. containers.Select(Declare)]),
@@ -48,7 +48,7 @@ internal static class TypeParser
             (_, TypeKind.Interface) => "interface",
             _ => "class",
         };
-        return $"partial {kind} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
+        return $"partial {kind} {type.ShortName()}";
     }
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(reference =>

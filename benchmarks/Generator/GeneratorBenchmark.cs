@@ -24,28 +24,23 @@ internal static class GeneratorBenchmark
             Console.WriteLine($"  {step,-40} {first,5:0} ms   {times[times.Length / 2],5:0} ms   {times[0]:0} to {times[^1]:0} ms");
         }
 
-        Console.WriteLine("After each keystroke all outputs came from the cache.");
+        DemandCached();
     }
 
     private static List<(string Step, double Milliseconds)> Measure()
     {
         List<(string, double)> times = [];
         CSharpCompilation project = ManyTypes.Compile(Types);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ImageAttachGenerator().AsSourceGenerator()],
-            parseOptions: ManyTypes.ParseOptions,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        GeneratorDriver driver = Driver(tracks: false);
 
         Run("first run", project);
         Demand(driver.GetRunResult().GeneratedTrees.Length == (3 * Types) + 1, "Not every type was completed.");
         Run("unrelated keystroke, nothing bound", ManyTypes.Edit(project, "b + a"));
-        DemandCached();
 
         // An editor has bound the declarations for its own use by the time the generator runs.
         CSharpCompilation bound = ManyTypes.Edit(project, "a - b");
         bound.GetDeclarationDiagnostics();
         Run("unrelated keystroke, declarations bound", bound);
-        DemandCached();
         return times;
 
         void Run(string step, CSharpCompilation compilation)
@@ -55,14 +50,26 @@ internal static class GeneratorBenchmark
             driver = driver.RunGenerators(compilation);
             times.Add((step, watch.Elapsed.TotalMilliseconds));
         }
+    }
 
-        void DemandCached() => Demand(
+    // Not while the clock runs: a driver that tells what each step did keeps book of it, which neither compilers nor editors ask for.
+    private static void DemandCached()
+    {
+        CSharpCompilation project = ManyTypes.Compile(Types);
+        GeneratorDriver driver = Driver(tracks: true).RunGenerators(project).RunGenerators(ManyTypes.Edit(project, "b + a"));
+        Demand(
             driver.GetRunResult().Results.Single().TrackedOutputSteps
                 .SelectMany(step => step.Value)
                 .SelectMany(step => step.Outputs)
                 .All(output => output.Reason == IncrementalStepRunReason.Cached),
             "An output was written anew.");
+        Console.WriteLine("After a keystroke all outputs came from the cache.");
     }
+
+    private static CSharpGeneratorDriver Driver(bool tracks) => CSharpGeneratorDriver.Create(
+        [new ImageAttachGenerator().AsSourceGenerator()],
+        parseOptions: ManyTypes.ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: tracks));
 
     private static void Demand(bool condition, string otherwise)
     {

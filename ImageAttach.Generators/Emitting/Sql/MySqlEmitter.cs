@@ -15,7 +15,7 @@ internal sealed class MySqlEmitter(EntityModel entity) : SqlEmitter(entity)
     // Also locks the gap where a first row would go.
     protected override string LockSet => $"select 1 from {Table} where {WhereSet} for update";
 
-    protected override string ForUpdate => " for update";
+    protected override string ImageNames => "{ImageColumns.MySqlNames}";
 
     protected override string FromNothing => " from dual";
 
@@ -42,10 +42,4 @@ internal sealed class MySqlEmitter(EntityModel entity) : SqlEmitter(entity)
         ColumnKind.Binary => "longblob",
         _ => "datetime(6)",
     };
-
-    protected override string[] ImageColumnTypes() =>
-    [
-        "int not null", "int not null", "varchar(255) not null", "boolean not null", "datetime(6) not null",
-        $"varchar(32){Exactly} not null default ''", "bigint", "char(64)",
-    ];
 }

@@ -35,10 +35,4 @@ internal sealed class PostgreSqlEmitter(EntityModel entity) : SqlEmitter(entity)
         ColumnKind.DateTime => "timestamp",
         _ => "timestamptz",
     };
-
-    protected override string[] ImageColumnTypes() =>
-    [
-        "integer not null", "integer not null", "varchar(255) not null", "boolean not null", "timestamptz not null",
-        "varchar(32) not null default ''", "bigint", "char(64)",
-    ];
 }

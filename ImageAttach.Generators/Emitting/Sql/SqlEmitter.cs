@@ -2,11 +2,13 @@ using ImageAttach.Generators.Model;
 
 namespace ImageAttach.Generators.Emitting.Sql;
 
-/// <summary>Writes the statements of an image table; what differs between databases is left to the dialects.</summary>
+/// <summary>
+/// Writes the statements of an image table; what differs between databases is left to the dialects. The columns of Image are constants
+/// of ImageAttach.ImageColumns, the same for all tables.
+/// </summary>
 internal abstract class SqlEmitter(EntityModel entity)
 {
-    /// <summary>The columns of Image, in the order that ImageAttach.ImageColumns reads and writes them.</summary>
-    public static readonly string[] ImageColumns = ["width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"];
+    private const string ImageParameters = "{ImageColumns.Parameters}";
 
     /// <summary>The dialect's name in SqlDialect.</summary>
     public abstract string Dialect { get; }
@@ -20,21 +22,18 @@ internal abstract class SqlEmitter(EntityModel entity)
     /// <summary>Whether rows can be selected from nothing.</summary>
     protected virtual string FromNothing => "";
 
-    /// <summary>What a query ends with that must see the latest rows, whatever the transaction's isolation.</summary>
-    protected virtual string ForUpdate => "";
-
-    protected virtual string KeyList => "";
-
     protected virtual string TableOptions => "";
+
+    /// <summary>The names of Image's columns.</summary>
+    protected virtual string ImageNames => "{ImageColumns.Names}";
 
     protected string Table => Quote(entity.Table);
 
     protected string WhereSet => string.Join(" and ", entity.KeyColumns.Select(column => $"{Quote(column.Column)} = @{column.Parameter}"));
 
-    private IEnumerable<string> Columns => entity.Columns.Select(column => column.Column).Concat(ImageColumns);
+    private string Columns => List(entity.Columns.Select(column => Quote(column.Column)), ImageNames);
 
-    private string Parameters => string.Join(
-        ", ", entity.Columns.Select(column => "@" + column.Parameter).Concat(ImageColumns.Select(column => "@" + column)));
+    private string Parameters => List(entity.Columns.Select(column => "@" + column.Parameter), ImageParameters);
 
     public static IReadOnlyList<SqlEmitter> AllFor(EntityModel entity) =>
         [new SqliteEmitter(entity), new MySqlEmitter(entity), new PostgreSqlEmitter(entity)];
@@ -42,16 +41,14 @@ internal abstract class SqlEmitter(EntityModel entity)
     public string Emit() => $$"""
         private static readonly ImageTableSql {{Dialect}} = new()
         {
+            Dialect = SqlDialect.{{Dialect}},
             CreateTable = {{CreateTable()}},
-            Select = {{Lines($"select {List(Columns)}", $"from {Table}")}},
+            Select = {{Lines($"select {Columns}", $"from {Table}")}},
             SetKeyColumns = [{{Literals(column => Quote(column.Column))}}],
             SetKeyParameters = [{{Literals(column => column.Parameter)}}],
             WhereSet = {{Lines(WhereSet)}},
-            OrderBy = {{Lines($"{Quote("original")} desc, {Quote("width")}, {Quote("height")}")}},
             LockSet = {{(LockSet is null ? "null" : Lines(LockSet))}},
-            ForUpdate = "{{ForUpdate}}",
-            KeyList = "{{KeyList}}",
-            Insert = {{Lines($"insert into {Table} ({List(Columns)})", $"values ({Parameters})")}},
+            Insert = {{Lines($"insert into {Table} ({Columns})", $"values ({Parameters})")}},
             InsertThumbnail = {{InsertThumbnail()}},
             DeleteSet = {{Lines($"delete from {Table}", $"where {WhereSet}")}},
         };
@@ -63,30 +60,30 @@ internal abstract class SqlEmitter(EntityModel entity)
     /// <summary>The type of a column of the user's, without its nullability.</summary>
     protected abstract string TypeOf(ColumnModel column);
 
-    /// <summary>The types of <see cref="ImageColumns"/>, with their nullability.</summary>
-    protected abstract string[] ImageColumnTypes();
-
     private string CreateTable() => Lines(
         [
             $"create table if not exists {Table} (",
             .. entity.Columns.Select(column => $"    {Quote(column.Column)} {TypeOf(column)}{(column.IsNullable ? "" : " not null")},"),
-            .. ImageColumns.Zip(ImageColumnTypes(), (column, type) => $"    {Quote(column)} {type},"),
-            $"    primary key ({List([.. entity.KeyColumns.Select(column => column.Column), "width", "height"])})",
+            $"{{ImageColumns.{Dialect}Definitions}},",
+            $"    primary key ({List(entity.KeyColumns.Select(column => Quote(column.Column)), Quote("width"), Quote("height"))})",
             ")" + TableOptions,
         ]);
 
     // One statement, so that nobody can replace the original between the question and the insert.
     private string InsertThumbnail() => Lines(
-        $"insert into {Table} ({List(Columns)})",
+        $"insert into {Table} ({Columns})",
         $"select {Parameters}{FromNothing}",
         $"where exists (select 1 from {Table} where {WhereSet} and {Quote("original")} and {Quote("revision")} = @original_revision)",
         OrNothing);
 
-    private string List(IEnumerable<string> columns) => string.Join(", ", columns.Select(Quote));
-
     private string Literals(Func<ColumnModel, string> text) => string.Join(", ", entity.KeyColumns.Select(column => Literal.Of(text(column))));
 
-    // A raw string literal, as deep as the members of ImageTableSql lie.
-    private static string Lines(params string[] lines) =>
-        string.Join("\n", ["\"\"\"", .. lines.Select(line => "        " + line), "        \"\"\""]);
+    private static string List(IEnumerable<string> first, params string[] then) => string.Join(", ", first.Concat(then));
+
+    // A raw string literal, as deep as the members of ImageTableSql lie. Names hold no braces, so each brace is a hole.
+    private static string Lines(params string[] lines)
+    {
+        bool hasHoles = lines.Any(line => line.Contains("{ImageColumns."));
+        return string.Join("\n", [hasHoles ? "$\"\"\"" : "\"\"\"", .. lines.Select(line => "        " + line), "        \"\"\""]);
+    }
 }

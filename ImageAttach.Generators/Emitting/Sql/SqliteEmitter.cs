@@ -9,8 +9,6 @@ internal sealed class SqliteEmitter(EntityModel entity) : SqlEmitter(entity)
 
     protected override string OrNothing => "on conflict do nothing";
 
-    protected override string KeyList => "values ";
-
     protected override string Quote(string name) => $"\"{name}\"";
 
     protected override string TypeOf(ColumnModel column) => column.Kind switch
@@ -21,10 +19,4 @@ internal sealed class SqliteEmitter(EntityModel entity) : SqlEmitter(entity)
         _ when column.Kind.IsInteger() => "integer",
         _ => "text",
     };
-
-    protected override string[] ImageColumnTypes() =>
-    [
-        "integer not null", "integer not null", "varchar(255) not null", "boolean not null", "text not null",
-        "varchar(32) not null default ''", "bigint", "char(64)",
-    ];
 }

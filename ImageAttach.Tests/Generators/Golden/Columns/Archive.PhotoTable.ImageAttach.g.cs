@@ -18,7 +18,8 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
 
     private static readonly ImageTableSql Sqlite = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.Sqlite,
+        CreateTable = $"""
             create table if not exists "photos" (
                 "caption" text not null,
                 "credit" text,
@@ -33,19 +34,12 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
                 "mood" integer not null,
                 "other_mood" integer,
                 "class" text not null,
-                "width" integer not null,
-                "height" integer not null,
-                "mimetype" varchar(255) not null,
-                "original" boolean not null,
-                "created_at" text not null,
-                "revision" varchar(32) not null default '',
-                "length" bigint,
-                "sha256" char(64),
+            {ImageColumns.SqliteDefinitions},
                 primary key ("album", "width", "height")
             )
             """,
-        Select = """
-            select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        Select = $"""
+            select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names}
             from "photos"
             """,
         SetKeyColumns = ["\"album\""],
@@ -53,19 +47,14 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
         WhereSet = """
             "album" = @album
             """,
-        OrderBy = """
-            "original" desc, "width", "height"
-            """,
         LockSet = null,
-        ForUpdate = "",
-        KeyList = "values ",
-        Insert = """
-            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names})
+            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+        InsertThumbnail = $"""
+            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names})
+            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters}
             where exists (select 1 from "photos" where "album" = @album and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,
@@ -77,7 +66,8 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
 
     private static readonly ImageTableSql MySql = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.MySql,
+        CreateTable = $"""
             create table if not exists `photos` (
                 `caption` longtext not null,
                 `credit` longtext,
@@ -92,19 +82,12 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
                 `mood` tinyint unsigned not null,
                 `other_mood` tinyint unsigned,
                 `class` longtext not null,
-                `width` int not null,
-                `height` int not null,
-                `mimetype` varchar(255) not null,
-                `original` boolean not null,
-                `created_at` datetime(6) not null,
-                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
-                `length` bigint,
-                `sha256` char(64),
+            {ImageColumns.MySqlDefinitions},
                 primary key (`album`, `width`, `height`)
             ) engine = InnoDB default character set utf8mb4
             """,
-        Select = """
-            select `caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+        Select = $"""
+            select `caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames}
             from `photos`
             """,
         SetKeyColumns = ["`album`"],
@@ -112,21 +95,16 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
         WhereSet = """
             `album` = @album
             """,
-        OrderBy = """
-            `original` desc, `width`, `height`
-            """,
         LockSet = """
             select 1 from `photos` where `album` = @album for update
             """,
-        ForUpdate = " for update",
-        KeyList = "",
-        Insert = """
-            insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
-            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames})
+            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
-            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+        InsertThumbnail = $"""
+            insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames})
+            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters} from dual
             where exists (select 1 from `photos` where `album` = @album and `original` and `revision` = @original_revision)
             on duplicate key update `width` = `photos`.`width`
             """,
@@ -138,7 +116,8 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
 
     private static readonly ImageTableSql PostgreSql = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.PostgreSql,
+        CreateTable = $"""
             create table if not exists "photos" (
                 "caption" text not null,
                 "credit" text,
@@ -153,19 +132,12 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
                 "mood" smallint not null,
                 "other_mood" smallint,
                 "class" text not null,
-                "width" integer not null,
-                "height" integer not null,
-                "mimetype" varchar(255) not null,
-                "original" boolean not null,
-                "created_at" timestamptz not null,
-                "revision" varchar(32) not null default '',
-                "length" bigint,
-                "sha256" char(64),
+            {ImageColumns.PostgreSqlDefinitions},
                 primary key ("album", "width", "height")
             )
             """,
-        Select = """
-            select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        Select = $"""
+            select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names}
             from "photos"
             """,
         SetKeyColumns = ["\"album\""],
@@ -173,21 +145,16 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
         WhereSet = """
             "album" = @album
             """,
-        OrderBy = """
-            "original" desc, "width", "height"
-            """,
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photos', @album), 0))
             """,
-        ForUpdate = "",
-        KeyList = "",
-        Insert = """
-            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names})
+            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+        InsertThumbnail = $"""
+            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names})
+            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters}
             where exists (select 1 from "photos" where "album" = @album and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,

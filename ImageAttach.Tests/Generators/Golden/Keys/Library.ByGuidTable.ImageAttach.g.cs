@@ -18,22 +18,16 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
 
     private static readonly ImageTableSql Sqlite = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.Sqlite,
+        CreateTable = $"""
             create table if not exists "by_guid" (
                 "id" text not null,
-                "width" integer not null,
-                "height" integer not null,
-                "mimetype" varchar(255) not null,
-                "original" boolean not null,
-                "created_at" text not null,
-                "revision" varchar(32) not null default '',
-                "length" bigint,
-                "sha256" char(64),
+            {ImageColumns.SqliteDefinitions},
                 primary key ("id", "width", "height")
             )
             """,
-        Select = """
-            select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        Select = $"""
+            select "id", {ImageColumns.Names}
             from "by_guid"
             """,
         SetKeyColumns = ["\"id\""],
@@ -41,19 +35,14 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
         WhereSet = """
             "id" = @id
             """,
-        OrderBy = """
-            "original" desc, "width", "height"
-            """,
         LockSet = null,
-        ForUpdate = "",
-        KeyList = "values ",
-        Insert = """
-            insert into "by_guid" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into "by_guid" ("id", {ImageColumns.Names})
+            values (@id, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into "by_guid" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            select @id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+        InsertThumbnail = $"""
+            insert into "by_guid" ("id", {ImageColumns.Names})
+            select @id, {ImageColumns.Parameters}
             where exists (select 1 from "by_guid" where "id" = @id and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,
@@ -65,22 +54,16 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
 
     private static readonly ImageTableSql MySql = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.MySql,
+        CreateTable = $"""
             create table if not exists `by_guid` (
                 `id` char(36) not null,
-                `width` int not null,
-                `height` int not null,
-                `mimetype` varchar(255) not null,
-                `original` boolean not null,
-                `created_at` datetime(6) not null,
-                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
-                `length` bigint,
-                `sha256` char(64),
+            {ImageColumns.MySqlDefinitions},
                 primary key (`id`, `width`, `height`)
             ) engine = InnoDB default character set utf8mb4
             """,
-        Select = """
-            select `id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+        Select = $"""
+            select `id`, {ImageColumns.MySqlNames}
             from `by_guid`
             """,
         SetKeyColumns = ["`id`"],
@@ -88,21 +71,16 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
         WhereSet = """
             `id` = @id
             """,
-        OrderBy = """
-            `original` desc, `width`, `height`
-            """,
         LockSet = """
             select 1 from `by_guid` where `id` = @id for update
             """,
-        ForUpdate = " for update",
-        KeyList = "",
-        Insert = """
-            insert into `by_guid` (`id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
-            values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into `by_guid` (`id`, {ImageColumns.MySqlNames})
+            values (@id, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into `by_guid` (`id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
-            select @id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+        InsertThumbnail = $"""
+            insert into `by_guid` (`id`, {ImageColumns.MySqlNames})
+            select @id, {ImageColumns.Parameters} from dual
             where exists (select 1 from `by_guid` where `id` = @id and `original` and `revision` = @original_revision)
             on duplicate key update `width` = `by_guid`.`width`
             """,
@@ -114,22 +92,16 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
 
     private static readonly ImageTableSql PostgreSql = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.PostgreSql,
+        CreateTable = $"""
             create table if not exists "by_guid" (
                 "id" uuid not null,
-                "width" integer not null,
-                "height" integer not null,
-                "mimetype" varchar(255) not null,
-                "original" boolean not null,
-                "created_at" timestamptz not null,
-                "revision" varchar(32) not null default '',
-                "length" bigint,
-                "sha256" char(64),
+            {ImageColumns.PostgreSqlDefinitions},
                 primary key ("id", "width", "height")
             )
             """,
-        Select = """
-            select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        Select = $"""
+            select "id", {ImageColumns.Names}
             from "by_guid"
             """,
         SetKeyColumns = ["\"id\""],
@@ -137,21 +109,16 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
         WhereSet = """
             "id" = @id
             """,
-        OrderBy = """
-            "original" desc, "width", "height"
-            """,
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_guid', @id), 0))
             """,
-        ForUpdate = "",
-        KeyList = "",
-        Insert = """
-            insert into "by_guid" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into "by_guid" ("id", {ImageColumns.Names})
+            values (@id, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into "by_guid" ("id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            select @id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+        InsertThumbnail = $"""
+            insert into "by_guid" ("id", {ImageColumns.Names})
+            select @id, {ImageColumns.Parameters}
             where exists (select 1 from "by_guid" where "id" = @id and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,

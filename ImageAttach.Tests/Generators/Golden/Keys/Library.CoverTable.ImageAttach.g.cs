@@ -18,26 +18,20 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
 
     private static readonly ImageTableSql Sqlite = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.Sqlite,
+        CreateTable = $"""
             create table if not exists "cover" (
                 "place" text not null,
                 "book isbn" text not null,
                 "side" integer not null,
                 "new" boolean not null,
                 "scanned_at" text,
-                "width" integer not null,
-                "height" integer not null,
-                "mimetype" varchar(255) not null,
-                "original" boolean not null,
-                "created_at" text not null,
-                "revision" varchar(32) not null default '',
-                "length" bigint,
-                "sha256" char(64),
+            {ImageColumns.SqliteDefinitions},
                 primary key ("place", "book isbn", "side", "new", "width", "height")
             )
             """,
-        Select = """
-            select "place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        Select = $"""
+            select "place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names}
             from "cover"
             """,
         SetKeyColumns = ["\"place\"", "\"book isbn\"", "\"side\"", "\"new\""],
@@ -45,19 +39,14 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
         WhereSet = """
             "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new
             """,
-        OrderBy = """
-            "original" desc, "width", "height"
-            """,
         LockSet = null,
-        ForUpdate = "",
-        KeyList = "values ",
-        Insert = """
-            insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            values (@place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
+            values (@place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            select @place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+        InsertThumbnail = $"""
+            insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
+            select @place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters}
             where exists (select 1 from "cover" where "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,
@@ -69,26 +58,20 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
 
     private static readonly ImageTableSql MySql = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.MySql,
+        CreateTable = $"""
             create table if not exists `cover` (
                 `place` char(36) not null,
                 `book isbn` varchar(255) character set utf8mb4 collate utf8mb4_bin not null,
                 `side` tinyint not null,
                 `new` boolean not null,
                 `scanned_at` datetime(6),
-                `width` int not null,
-                `height` int not null,
-                `mimetype` varchar(255) not null,
-                `original` boolean not null,
-                `created_at` datetime(6) not null,
-                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
-                `length` bigint,
-                `sha256` char(64),
+            {ImageColumns.MySqlDefinitions},
                 primary key (`place`, `book isbn`, `side`, `new`, `width`, `height`)
             ) engine = InnoDB default character set utf8mb4
             """,
-        Select = """
-            select `place`, `book isbn`, `side`, `new`, `scanned_at`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+        Select = $"""
+            select `place`, `book isbn`, `side`, `new`, `scanned_at`, {ImageColumns.MySqlNames}
             from `cover`
             """,
         SetKeyColumns = ["`place`", "`book isbn`", "`side`", "`new`"],
@@ -96,21 +79,16 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
         WhereSet = """
             `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new
             """,
-        OrderBy = """
-            `original` desc, `width`, `height`
-            """,
         LockSet = """
             select 1 from `cover` where `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new for update
             """,
-        ForUpdate = " for update",
-        KeyList = "",
-        Insert = """
-            insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
-            values (@place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, {ImageColumns.MySqlNames})
+            values (@place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
-            select @place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+        InsertThumbnail = $"""
+            insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, {ImageColumns.MySqlNames})
+            select @place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters} from dual
             where exists (select 1 from `cover` where `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new and `original` and `revision` = @original_revision)
             on duplicate key update `width` = `cover`.`width`
             """,
@@ -122,26 +100,20 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
 
     private static readonly ImageTableSql PostgreSql = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.PostgreSql,
+        CreateTable = $"""
             create table if not exists "cover" (
                 "place" uuid not null,
                 "book isbn" text not null,
                 "side" smallint not null,
                 "new" boolean not null,
                 "scanned_at" timestamptz,
-                "width" integer not null,
-                "height" integer not null,
-                "mimetype" varchar(255) not null,
-                "original" boolean not null,
-                "created_at" timestamptz not null,
-                "revision" varchar(32) not null default '',
-                "length" bigint,
-                "sha256" char(64),
+            {ImageColumns.PostgreSqlDefinitions},
                 primary key ("place", "book isbn", "side", "new", "width", "height")
             )
             """,
-        Select = """
-            select "place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        Select = $"""
+            select "place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names}
             from "cover"
             """,
         SetKeyColumns = ["\"place\"", "\"book isbn\"", "\"side\"", "\"new\""],
@@ -149,21 +121,16 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
         WhereSet = """
             "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new
             """,
-        OrderBy = """
-            "original" desc, "width", "height"
-            """,
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'cover', @place, @book_isbn, @side, @new), 0))
             """,
-        ForUpdate = "",
-        KeyList = "",
-        Insert = """
-            insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            values (@place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
+            values (@place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            select @place, @book_isbn, @side, @new, @scanned_at, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+        InsertThumbnail = $"""
+            insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
+            select @place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters}
             where exists (select 1 from "cover" where "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,

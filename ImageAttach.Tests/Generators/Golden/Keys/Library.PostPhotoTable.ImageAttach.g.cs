@@ -18,24 +18,18 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
 
     private static readonly ImageTableSql Sqlite = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.Sqlite,
+        CreateTable = $"""
             create table if not exists "post_photo" (
                 "post_id" integer not null,
                 "order_index" integer not null,
                 "caption" text not null,
-                "width" integer not null,
-                "height" integer not null,
-                "mimetype" varchar(255) not null,
-                "original" boolean not null,
-                "created_at" text not null,
-                "revision" varchar(32) not null default '',
-                "length" bigint,
-                "sha256" char(64),
+            {ImageColumns.SqliteDefinitions},
                 primary key ("post_id", "order_index", "width", "height")
             )
             """,
-        Select = """
-            select "post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        Select = $"""
+            select "post_id", "order_index", "caption", {ImageColumns.Names}
             from "post_photo"
             """,
         SetKeyColumns = ["\"post_id\"", "\"order_index\""],
@@ -43,19 +37,14 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
         WhereSet = """
             "post_id" = @post_id and "order_index" = @order_index
             """,
-        OrderBy = """
-            "original" desc, "width", "height"
-            """,
         LockSet = null,
-        ForUpdate = "",
-        KeyList = "values ",
-        Insert = """
-            insert into "post_photo" ("post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            values (@post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into "post_photo" ("post_id", "order_index", "caption", {ImageColumns.Names})
+            values (@post_id, @order_index, @caption, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into "post_photo" ("post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            select @post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+        InsertThumbnail = $"""
+            insert into "post_photo" ("post_id", "order_index", "caption", {ImageColumns.Names})
+            select @post_id, @order_index, @caption, {ImageColumns.Parameters}
             where exists (select 1 from "post_photo" where "post_id" = @post_id and "order_index" = @order_index and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,
@@ -67,24 +56,18 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
 
     private static readonly ImageTableSql MySql = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.MySql,
+        CreateTable = $"""
             create table if not exists `post_photo` (
                 `post_id` bigint not null,
                 `order_index` int not null,
                 `caption` longtext not null,
-                `width` int not null,
-                `height` int not null,
-                `mimetype` varchar(255) not null,
-                `original` boolean not null,
-                `created_at` datetime(6) not null,
-                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
-                `length` bigint,
-                `sha256` char(64),
+            {ImageColumns.MySqlDefinitions},
                 primary key (`post_id`, `order_index`, `width`, `height`)
             ) engine = InnoDB default character set utf8mb4
             """,
-        Select = """
-            select `post_id`, `order_index`, `caption`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+        Select = $"""
+            select `post_id`, `order_index`, `caption`, {ImageColumns.MySqlNames}
             from `post_photo`
             """,
         SetKeyColumns = ["`post_id`", "`order_index`"],
@@ -92,21 +75,16 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
         WhereSet = """
             `post_id` = @post_id and `order_index` = @order_index
             """,
-        OrderBy = """
-            `original` desc, `width`, `height`
-            """,
         LockSet = """
             select 1 from `post_photo` where `post_id` = @post_id and `order_index` = @order_index for update
             """,
-        ForUpdate = " for update",
-        KeyList = "",
-        Insert = """
-            insert into `post_photo` (`post_id`, `order_index`, `caption`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
-            values (@post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into `post_photo` (`post_id`, `order_index`, `caption`, {ImageColumns.MySqlNames})
+            values (@post_id, @order_index, @caption, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into `post_photo` (`post_id`, `order_index`, `caption`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
-            select @post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+        InsertThumbnail = $"""
+            insert into `post_photo` (`post_id`, `order_index`, `caption`, {ImageColumns.MySqlNames})
+            select @post_id, @order_index, @caption, {ImageColumns.Parameters} from dual
             where exists (select 1 from `post_photo` where `post_id` = @post_id and `order_index` = @order_index and `original` and `revision` = @original_revision)
             on duplicate key update `width` = `post_photo`.`width`
             """,
@@ -118,24 +96,18 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
 
     private static readonly ImageTableSql PostgreSql = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.PostgreSql,
+        CreateTable = $"""
             create table if not exists "post_photo" (
                 "post_id" bigint not null,
                 "order_index" integer not null,
                 "caption" text not null,
-                "width" integer not null,
-                "height" integer not null,
-                "mimetype" varchar(255) not null,
-                "original" boolean not null,
-                "created_at" timestamptz not null,
-                "revision" varchar(32) not null default '',
-                "length" bigint,
-                "sha256" char(64),
+            {ImageColumns.PostgreSqlDefinitions},
                 primary key ("post_id", "order_index", "width", "height")
             )
             """,
-        Select = """
-            select "post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        Select = $"""
+            select "post_id", "order_index", "caption", {ImageColumns.Names}
             from "post_photo"
             """,
         SetKeyColumns = ["\"post_id\"", "\"order_index\""],
@@ -143,21 +115,16 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
         WhereSet = """
             "post_id" = @post_id and "order_index" = @order_index
             """,
-        OrderBy = """
-            "original" desc, "width", "height"
-            """,
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'post_photo', @post_id, @order_index), 0))
             """,
-        ForUpdate = "",
-        KeyList = "",
-        Insert = """
-            insert into "post_photo" ("post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            values (@post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into "post_photo" ("post_id", "order_index", "caption", {ImageColumns.Names})
+            values (@post_id, @order_index, @caption, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into "post_photo" ("post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            select @post_id, @order_index, @caption, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+        InsertThumbnail = $"""
+            insert into "post_photo" ("post_id", "order_index", "caption", {ImageColumns.Names})
+            select @post_id, @order_index, @caption, {ImageColumns.Parameters}
             where exists (select 1 from "post_photo" where "post_id" = @post_id and "order_index" = @order_index and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,

@@ -18,22 +18,16 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
 
     private static readonly ImageTableSql Sqlite = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.Sqlite,
+        CreateTable = $"""
             create table if not exists "photo" (
                 "owner_id" integer not null,
-                "width" integer not null,
-                "height" integer not null,
-                "mimetype" varchar(255) not null,
-                "original" boolean not null,
-                "created_at" text not null,
-                "revision" varchar(32) not null default '',
-                "length" bigint,
-                "sha256" char(64),
+            {ImageColumns.SqliteDefinitions},
                 primary key ("owner_id", "width", "height")
             )
             """,
-        Select = """
-            select "owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        Select = $"""
+            select "owner_id", {ImageColumns.Names}
             from "photo"
             """,
         SetKeyColumns = ["\"owner_id\""],
@@ -41,19 +35,14 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
         WhereSet = """
             "owner_id" = @owner_id
             """,
-        OrderBy = """
-            "original" desc, "width", "height"
-            """,
         LockSet = null,
-        ForUpdate = "",
-        KeyList = "values ",
-        Insert = """
-            insert into "photo" ("owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            values (@owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into "photo" ("owner_id", {ImageColumns.Names})
+            values (@owner_id, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into "photo" ("owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            select @owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+        InsertThumbnail = $"""
+            insert into "photo" ("owner_id", {ImageColumns.Names})
+            select @owner_id, {ImageColumns.Parameters}
             where exists (select 1 from "photo" where "owner_id" = @owner_id and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,
@@ -65,22 +54,16 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
 
     private static readonly ImageTableSql MySql = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.MySql,
+        CreateTable = $"""
             create table if not exists `photo` (
                 `owner_id` bigint not null,
-                `width` int not null,
-                `height` int not null,
-                `mimetype` varchar(255) not null,
-                `original` boolean not null,
-                `created_at` datetime(6) not null,
-                `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
-                `length` bigint,
-                `sha256` char(64),
+            {ImageColumns.MySqlDefinitions},
                 primary key (`owner_id`, `width`, `height`)
             ) engine = InnoDB default character set utf8mb4
             """,
-        Select = """
-            select `owner_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`
+        Select = $"""
+            select `owner_id`, {ImageColumns.MySqlNames}
             from `photo`
             """,
         SetKeyColumns = ["`owner_id`"],
@@ -88,21 +71,16 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
         WhereSet = """
             `owner_id` = @owner_id
             """,
-        OrderBy = """
-            `original` desc, `width`, `height`
-            """,
         LockSet = """
             select 1 from `photo` where `owner_id` = @owner_id for update
             """,
-        ForUpdate = " for update",
-        KeyList = "",
-        Insert = """
-            insert into `photo` (`owner_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
-            values (@owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into `photo` (`owner_id`, {ImageColumns.MySqlNames})
+            values (@owner_id, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into `photo` (`owner_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`)
-            select @owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256 from dual
+        InsertThumbnail = $"""
+            insert into `photo` (`owner_id`, {ImageColumns.MySqlNames})
+            select @owner_id, {ImageColumns.Parameters} from dual
             where exists (select 1 from `photo` where `owner_id` = @owner_id and `original` and `revision` = @original_revision)
             on duplicate key update `width` = `photo`.`width`
             """,
@@ -114,22 +92,16 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
 
     private static readonly ImageTableSql PostgreSql = new()
     {
-        CreateTable = """
+        Dialect = SqlDialect.PostgreSql,
+        CreateTable = $"""
             create table if not exists "photo" (
                 "owner_id" bigint not null,
-                "width" integer not null,
-                "height" integer not null,
-                "mimetype" varchar(255) not null,
-                "original" boolean not null,
-                "created_at" timestamptz not null,
-                "revision" varchar(32) not null default '',
-                "length" bigint,
-                "sha256" char(64),
+            {ImageColumns.PostgreSqlDefinitions},
                 primary key ("owner_id", "width", "height")
             )
             """,
-        Select = """
-            select "owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        Select = $"""
+            select "owner_id", {ImageColumns.Names}
             from "photo"
             """,
         SetKeyColumns = ["\"owner_id\""],
@@ -137,21 +109,16 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
         WhereSet = """
             "owner_id" = @owner_id
             """,
-        OrderBy = """
-            "original" desc, "width", "height"
-            """,
         LockSet = """
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photo', @owner_id), 0))
             """,
-        ForUpdate = "",
-        KeyList = "",
-        Insert = """
-            insert into "photo" ("owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            values (@owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256)
+        Insert = $"""
+            insert into "photo" ("owner_id", {ImageColumns.Names})
+            values (@owner_id, {ImageColumns.Parameters})
             """,
-        InsertThumbnail = """
-            insert into "photo" ("owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-            select @owner_id, @width, @height, @mimetype, @original, @created_at, @revision, @length, @sha256
+        InsertThumbnail = $"""
+            insert into "photo" ("owner_id", {ImageColumns.Names})
+            select @owner_id, {ImageColumns.Parameters}
             where exists (select 1 from "photo" where "owner_id" = @owner_id and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,
