@@ -31,7 +31,7 @@ internal static class TypeParser
             Declaration: Declare(type),
             Containers: new([.. containers.Select(Declare)]),
             FullName: type.FullName(),
-            FlatName: string.Concat(containers.Select(container => Flat(container) + "_")) + Flat(type),
+            FlatName: string.Join("_", [.. containers.Select(Flat), Flat(type)]),
             IsRecord: type.IsRecord);
     }
 

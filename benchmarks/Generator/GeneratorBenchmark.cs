@@ -9,7 +9,7 @@ namespace ImageAttach.Benchmarks.Generator;
 internal static class GeneratorBenchmark
 {
     private const int Types = 1_000;
-    private const int Rounds = 9;
+    private const int Rounds = 25;
 
     public static void Run()
     {

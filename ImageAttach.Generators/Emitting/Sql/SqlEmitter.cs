@@ -27,13 +27,13 @@ internal abstract class SqlEmitter(EntityModel entity)
     /// <summary>The names of Image's columns.</summary>
     protected virtual string ImageNames => "{ImageColumns.Names}";
 
-    protected string Table => Quote(entity.Table);
+    protected string Table => field ??= Quote(entity.Table);
 
-    protected string WhereSet => string.Join(" and ", entity.KeyColumns.Select(column => $"{Quote(column.Column)} = @{column.Parameter}"));
+    protected string WhereSet => field ??= string.Join(" and ", entity.KeyColumns.Select(column => $"{Quote(column.Column)} = @{column.Parameter}"));
 
-    private string Columns => List(entity.Columns.Select(column => Quote(column.Column)), ImageNames);
+    private string Columns => field ??= List(entity.Columns.Select(column => Quote(column.Column)), ImageNames);
 
-    private string Parameters => List(entity.Columns.Select(column => "@" + column.Parameter), ImageParameters);
+    private string Parameters => field ??= List(entity.Columns.Select(column => "@" + column.Parameter), ImageParameters);
 
     public static IReadOnlyList<SqlEmitter> AllFor(EntityModel entity) =>
         [new SqliteEmitter(entity), new MySqlEmitter(entity), new PostgreSqlEmitter(entity)];
