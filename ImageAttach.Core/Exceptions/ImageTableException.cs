@@ -1,6 +1,6 @@
 namespace ImageAttach;
 
-/// <summary>The database has no such image table, or not as the image type declares it, or lets nobody change it.</summary>
+/// <summary>The database has no such image table, or not as the image type declares it, lets nobody change it, or was lost on the way.</summary>
 public sealed class ImageTableException : ImageAttachException
 {
     /// <summary>Says what happened, to which thing, and what to do.</summary>

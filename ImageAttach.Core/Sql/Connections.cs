@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Transaction = System.Transactions.Transaction;
@@ -8,22 +7,13 @@ namespace ImageAttach.Sql;
 /// <summary>What is asked of a caller's connection before it is used.</summary>
 internal static class Connections
 {
-    private static readonly (string Connection, SqlDialect Dialect)[] Known =
-    [
-        ("Microsoft.Data.Sqlite.SqliteConnection", SqlDialect.Sqlite),
-        ("MySqlConnector.MySqlConnection", SqlDialect.MySql),
-        ("Npgsql.NpgsqlConnection", SqlDialect.PostgreSql),
-    ];
-
-    private static readonly ConcurrentDictionary<Type, SqlDialect> Dialects = new();
-
     /// <summary>The connection, made sure that it can do async calls and takes part in no transaction that we can't follow.</summary>
     public static DbConnection Usable(IDbConnection db)
     {
         ArgumentNullException.ThrowIfNull(db);
         DbConnection connection = db as DbConnection
             ?? throw new ArgumentException($"{db.GetType().Name} has no async calls. Use a connection that derives from DbConnection.", nameof(db));
-        DialectOf(connection);
+        SqlDialects.Of(connection);
         if (Transaction.Current is not null)
         {
             throw new NotSupportedException(
@@ -34,35 +24,23 @@ internal static class Connections
         return connection;
     }
 
-    /// <summary>The dialect that a connection's database speaks.</summary>
-    public static SqlDialect DialectOf(DbConnection connection) => Dialects.GetOrAdd(connection.GetType(), FindDialect);
-
     /// <summary>
     /// The isolation that an operation of our own needs. PostgreSQL: each statement sees what was committed before it, once the set is
     /// locked. MySQL: gaps are locked as well, so that two first pictures of one owner don't both get in.
     /// </summary>
-    public static IsolationLevel IsolationOf(DbConnection connection) => DialectOf(connection) switch
+    public static IsolationLevel IsolationOf(DbConnection connection) => SqlDialects.Of(connection) switch
     {
         SqlDialect.PostgreSql => IsolationLevel.ReadCommitted,
         SqlDialect.MySql => IsolationLevel.RepeatableRead,
         _ => IsolationLevel.Unspecified,
     };
 
-    // By name, so that Core depends on no provider; base classes count, since connections are derived from.
-    private static SqlDialect FindDialect(Type connection)
-    {
-        for (Type? type = connection; type is not null; type = type.BaseType)
-        {
-            foreach ((string name, SqlDialect dialect) in Known)
-            {
-                if (type.FullName == name)
-                    return dialect;
-            }
-        }
-
-        throw new NotSupportedException(
-            $"{connection.FullName} belongs to no database that ImageAttach knows. Use one of {string.Join(", ", Known.Select(known => known.Connection))}.");
-    }
+    /// <summary>
+    /// The isolation for a transaction of the caller's. Microsoft.Data.Sqlite begins one that asks for less than serializable without a
+    /// lock; such a transaction can't write once another has. SQLite itself has no less than serializable, so nothing is lost.
+    /// </summary>
+    public static IsolationLevel IsolationOf(DbConnection connection, IsolationLevel asked) =>
+        asked == IsolationLevel.ReadUncommitted && SqlDialects.Of(connection) == SqlDialect.Sqlite ? IsolationLevel.Unspecified : asked;
 
     /// <summary>Opens the connection for one operation, if it is closed, as Dapper does.</summary>
     /// <returns>What closes it again; does nothing if it was open before.</returns>

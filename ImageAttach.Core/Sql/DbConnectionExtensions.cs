@@ -23,17 +23,22 @@ public static class DbConnectionExtensions
 
     /// <summary>Begins a transaction that owns the files put in it.</summary>
     /// <param name="db">The connection, open.</param>
-    /// <param name="isolationLevel">The isolation; default: the provider's.</param>
+    /// <param name="isolationLevel">The isolation; default: the provider's. SQLite has but one, which is serializable.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <remarks>
+    /// Where transactions meet, PostgreSQL at repeatable read and above, and MySQL at any isolation, may refuse one with a
+    /// <see cref="DbException"/> whose <see cref="DbException.SqlState"/> is 40001 or 40P01: dispose of it, begin another, and do all of it again.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The connection isn't open.</exception>
     public static async Task<ImageTransaction> BeginImageTransactionAsync(
         this IDbConnection db, IsolationLevel isolationLevel = IsolationLevel.Unspecified, CancellationToken cancellationToken = default)
     {
         DbConnection connection = Connections.Usable(db);
-        DbTransaction transaction = await connection.BeginTransactionAsync(isolationLevel, cancellationToken).ConfigureAwait(false);
+        DbTransaction transaction = await connection
+            .BeginTransactionAsync(Connections.IsolationOf(connection, isolationLevel), cancellationToken).ConfigureAwait(false);
         try
         {
-            return await ImageTransaction.OverAsync(transaction, cancellationToken).ConfigureAwait(false);
+            return await ImageTransaction.BeginAsync(transaction, connection, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

@@ -12,11 +12,26 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
     // SQLite takes 32,766 parameters, the others 65,535. Beyond a few thousand, larger queries gain nothing.
     private const int MostParametersOfAQuery = 4_000;
 
-    private readonly SqlDialect _dialect = Connections.DialectOf(connection);
-    private readonly ImageTableSql _sql = table.SqlFor(Connections.DialectOf(connection));
+    private const string UniqueViolation = "23505";
+    private const string DuplicateTable = "42P07";
+    private const string DuplicateObject = "42710"; // the type that goes with a table
 
-    public Task CreateTableAsync(CancellationToken cancellationToken) => ExecuteAsync(
-        new CommandDefinition(_sql.CreateTable, transaction: transaction, cancellationToken: cancellationToken));
+    private readonly SqlDialect _dialect = SqlDialects.Of(connection);
+    private readonly ImageTableSql _sql = table.SqlFor(SqlDialects.Of(connection));
+
+    public async Task CreateTableAsync(CancellationToken cancellationToken)
+    {
+        CommandDefinition create = new(_sql.CreateTable, transaction: transaction, cancellationToken: cancellationToken);
+        try
+        {
+            await ExecuteAsync(create).ConfigureAwait(false);
+        }
+        catch (DbException raced) when (raced.SqlState is UniqueViolation or DuplicateTable or DuplicateObject)
+        {
+            // PostgreSQL: `if not exists` doesn't see a table that somebody else is making at this moment. Now it is there.
+            await ExecuteAsync(create).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>All images of one set, the original first.</summary>
     public Task<List<TImage>> LoadSetAsync(TImage key, CancellationToken cancellationToken) =>
@@ -122,7 +137,7 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
                 }
             }
         }
-        catch (Exception failure) when (TableErrors.Explain(failure, table) is { } explained)
+        catch (Exception failure) when (TableErrors.Explain(failure, table, connection) is { } explained)
         {
             throw explained;
         }
@@ -134,7 +149,7 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
         {
             await connection.ExecuteAsync(command).ConfigureAwait(false);
         }
-        catch (Exception failure) when (TableErrors.Explain(failure, table) is { } explained)
+        catch (Exception failure) when (TableErrors.Explain(failure, table, connection) is { } explained)
         {
             throw explained;
         }

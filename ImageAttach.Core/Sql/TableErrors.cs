@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace ImageAttach.Sql;
@@ -5,9 +6,17 @@ namespace ImageAttach.Sql;
 /// <summary>Recognises the errors of a database that the user can mend, whatever the provider calls them.</summary>
 internal static class TableErrors
 {
+    /// <param name="failure">What the provider threw.</param>
+    /// <param name="table">The table that was asked.</param>
+    /// <param name="connection">The connection that it was asked through.</param>
     /// <returns>What happened and what to do; null for any other error.</returns>
-    public static ImageTableException? Explain(Exception failure, IImageTable table) => failure switch
+    public static ImageTableException? Explain(Exception failure, IImageTable table, DbConnection connection) => failure switch
     {
+        OperationCanceledException => null,
+        _ when (connection.State & ConnectionState.Open) == 0 => new(
+            $"The connection to the database was lost at the table '{table.TableName}': {failure.Message} What wasn't committed by then is undone. " +
+            "Open another connection and do it again.",
+            failure),
         DbException ofDatabase => Explain(ofDatabase, table),
         InvalidCastException or FormatException or OverflowException => WrongType(failure, table),
         _ => null,

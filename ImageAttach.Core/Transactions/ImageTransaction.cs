@@ -54,10 +54,17 @@ public sealed class ImageTransaction : IAsyncDisposable
     /// <param name="transaction">The transaction.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
-    public static async Task<ImageTransaction> OverAsync(DbTransaction transaction, CancellationToken cancellationToken = default)
+    public static Task<ImageTransaction> OverAsync(DbTransaction transaction, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        DbConnection connection = Connections.Usable(ConnectionOf(transaction));
+        return BeginAsync(transaction, Connections.Usable(ConnectionOf(transaction)), cancellationToken);
+    }
+
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="connection">The caller's connection. One that wraps another isn't the transaction's own.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal static async Task<ImageTransaction> BeginAsync(DbTransaction transaction, DbConnection connection, CancellationToken cancellationToken)
+    {
         await transaction.SaveAsync(Begun, cancellationToken).ConfigureAwait(false);
         return new(transaction, connection, isRaw: false);
     }
@@ -125,7 +132,7 @@ public sealed class ImageTransaction : IAsyncDisposable
 
         // MySQL ends the transaction of a deadlock's victim and lets him go on, each statement then committed by itself; a savepoint is gone
         // as soon as it is made.
-        if (!_isRaw && Connections.DialectOf(connection) == SqlDialect.MySql)
+        if (!_isRaw && SqlDialects.Of(connection) == SqlDialect.MySql)
             await CheckAliveAsync(savepoint.ReturnToAsync).ConfigureAwait(false);
         try
         {
@@ -145,7 +152,7 @@ public sealed class ImageTransaction : IAsyncDisposable
     internal void CheckFor(DbConnection connection)
     {
         CheckOpen();
-        if (!ReferenceEquals(connection, _connection))
+        if (!ReferenceEquals(connection, _connection) && !ReferenceEquals(connection, DbTransaction.Connection))
             throw new ArgumentException("The transaction belongs to another connection. Pass the connection that it was begun on.");
     }
 
@@ -198,7 +205,7 @@ public sealed class ImageTransaction : IAsyncDisposable
             cause ??= failure;
         }
 
-        bool mustAsk = Connections.DialectOf(_connection) == SqlDialect.MySql;
+        bool mustAsk = SqlDialects.Of(_connection) == SqlDialect.MySql;
         await _ledger.EndAsync(Outcome.RolledBack, cause, canAsk || mustAsk ? _connection : null).ConfigureAwait(false);
     }
 }

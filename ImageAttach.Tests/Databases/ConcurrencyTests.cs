@@ -41,6 +41,21 @@ public sealed class ConcurrencyTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task Workers_that_make_one_table_all_find_it_there()
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            await Db.ExecuteAsync("drop table front_cover");
+            await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(async () =>
+            {
+                await using DbConnection db = await World.AnotherConnectionAsync();
+                await db.CreateImageTableAsync<UserFrontCover>();
+                Assert.That((await new User { Id = worker }.FrontCover.LoadAsync(db)).Images, Is.Empty);
+            })));
+        }
+    }
+
+    [Test]
     public async Task Workers_that_replace_one_picture_leave_one_original_and_its_file()
     {
         for (int round = 0; round < 10; round++)

@@ -161,12 +161,35 @@ public sealed class FailureTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
-    public void A_connection_of_an_unknown_database_is_refused_by_name()
+    public async Task A_column_of_another_type_is_told_and_leaves_no_file()
     {
-        using UnknownConnection connection = new();
+        await Db.ExecuteAsync("drop table front_cover");
+        await Db.ExecuteAsync(Kind switch
+        {
+            DatabaseKind.Sqlite => UserFrontCover.CreateTableSql(Dialect).Replace("\"width\" integer", "\"width\" blob").Replace("boolean", "integer")
+                .Replace("varchar(255)", "text").Replace("varchar(32)", "text").Replace("bigint", "integer").Replace("char(64)", "text") + " strict",
+            DatabaseKind.MariaDb => UserFrontCover.CreateTableSql(Dialect).Replace("`mimetype` varchar(255)", "`mimetype` int"),
+            _ => UserFrontCover.CreateTableSql(Dialect).Replace("\"width\" integer", "\"width\" text"),
+        });
         Assert.That(
-            () => User.Picture.FromBlobAsync(connection, New, store: Store),
-            Throws.TypeOf<NotSupportedException>().With.Message.Contains("UnknownConnection").And.Message.Contains("Npgsql.NpgsqlConnection"));
+            async () => await User.FrontCover.FromBlobAsync(Db, New, store: Store),
+            Throws.TypeOf<ImageTableException>().With.Message.Contains("'front_cover' has another type than UserFrontCover needs")
+                .And.Message.Contains("UserFrontCover.CreateTableSql"));
+        await AssertOldPictureIsAllThereIsAsync();
+    }
+
+    [Test]
+    public async Task A_value_of_another_type_is_told_when_it_is_read()
+    {
+        await Db.ExecuteAsync(Kind switch
+        {
+            DatabaseKind.Sqlite => "update user_picture set created_at = 'yesterday'",
+            DatabaseKind.MariaDb => "alter table user_picture modify created_at varchar(40); update user_picture set created_at = 'yesterday'",
+            _ => "alter table user_picture alter created_at type text using 'yesterday'",
+        });
+        Assert.That(
+            async () => await User.Picture.LoadAsync(Db),
+            Throws.TypeOf<ImageTableException>().With.Message.Contains("'user_picture' has another type than UserPicture needs"));
     }
 
     private async Task AssertOldPictureIsAllThereIsAsync()

@@ -25,7 +25,7 @@ public sealed class KeyTests(DatabaseKind kind) : ShopTests(kind)
         Thumbprint = [0, 1, 255], Second = Mood.Loud, Public = false,
     };
 
-    private static void Fill(ShelfPicture picture)
+    internal static void Fill(ShelfPicture picture)
     {
         ShelfPicture filled = Filled(picture);
         (picture.Credit, picture.Tiny, picture.Small, picture.Medium, picture.Large, picture.Huge) =
@@ -43,13 +43,6 @@ public sealed class KeyTests(DatabaseKind kind) : ShopTests(kind)
         picture.Medium, picture.Large, picture.Huge, picture.Rating, picture.Zoom, picture.Latitude, picture.Price, picture.Batch,
         picture.TakenAt, picture.ScannedAt, picture.Thumbprint, picture.Second, picture.Public,
     ];
-
-    private SqlDialect Dialect => Kind switch
-    {
-        DatabaseKind.MariaDb => SqlDialect.MySql,
-        DatabaseKind.PostgreSql => SqlDialect.PostgreSql,
-        _ => SqlDialect.Sqlite,
-    };
 
     [SetUp]
     public async Task CreateTables()

@@ -1,3 +1,4 @@
+using Dapper;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Shop;
@@ -47,6 +48,25 @@ public sealed class PageTests(DatabaseKind kind) : ShopTests(kind)
         await db.LoadImagesAsync(users, user => user.Picture);
         Assert.That(counter.Commands, Is.EqualTo(3));
         Assert.That(users.Where(user => user.Picture.Original is not null).Select(user => user.Id), Is.EqualTo(new[] { 1234 }));
+    }
+
+    [Test]
+    public async Task Thousands_of_owners_with_keys_of_five_parts_are_loaded_in_a_few_queries()
+    {
+        await Db.ExecuteAsync(Generated.ImageAttach.Tests.Databases.ShelfPictureTable.Instance.SqlFor(Dialect).CreateTable);
+        Shelf[] shelves = [.. Enumerable.Range(0, 3_000).Select(i => new Shelf { Room = Room(i % 7), Name = $"shelf {i}", Row = (short)i, Mood = Mood.Loud })];
+        foreach (Shelf shelf in shelves.Where((_, i) => i % 500 == 499))
+            await shelf.Picture.FromBlobAsync(Db, Picture, KeyTests.Fill, Store);
+
+        Shelf[] page = [.. shelves.Select(shelf => new Shelf { Room = shelf.Room, Name = shelf.Name, Row = shelf.Row, Mood = shelf.Mood })];
+        using CommandCounter counter = new();
+        await using System.Data.Common.DbConnection db = await counter.ConnectAsync(World.Database);
+        await db.LoadImagesAsync(page, shelf => shelf.Picture);
+        Assert.That(counter.Commands, Is.EqualTo(4), "800 keys a query");
+        Assert.That(
+            page.Where(shelf => shelf.Picture.Original is not null).Select(shelf => (int)shelf.Row), Is.EqualTo(new[] { 499, 999, 1499, 1999, 2499, 2999 }));
+
+        static Guid Room(int i) => new(i, 0, 0, new byte[8]);
     }
 
     [Test]

@@ -7,9 +7,16 @@ namespace ImageAttach.Tests.Databases;
 [TestFixture(DatabaseKind.Sqlite)]
 [TestFixture(DatabaseKind.MariaDb)]
 [TestFixture(DatabaseKind.PostgreSql)]
-public abstract class ShopTests(DatabaseKind kind)
+public abstract class ShopTests(DatabaseKind kind, string settings = "")
 {
     private protected DatabaseKind Kind => kind;
+
+    private protected SqlDialect Dialect => kind switch
+    {
+        DatabaseKind.MariaDb => SqlDialect.MySql,
+        DatabaseKind.PostgreSql => SqlDialect.PostgreSql,
+        _ => SqlDialect.Sqlite,
+    };
 
     private protected ShopWorld World { get; private set; } = null!;
 
@@ -20,7 +27,7 @@ public abstract class ShopTests(DatabaseKind kind)
     private protected System.Data.Common.DbConnection Db => World.Db;
 
     [SetUp]
-    public async Task OpenShop() => (World, User) = (await ShopWorld.OpenAsync(kind), new User { Id = 1234, Name = "Ada" });
+    public async Task OpenShop() => (World, User) = (await ShopWorld.OpenAsync(kind, settings), new User { Id = 1234, Name = "Ada" });
 
     [TearDown]
     public ValueTask CloseShop() => World?.DisposeAsync() ?? ValueTask.CompletedTask;

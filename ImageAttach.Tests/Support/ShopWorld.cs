@@ -10,12 +10,12 @@ internal sealed class ShopWorld : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("imageattach-tests-").FullName;
 
-    private ShopWorld(TestDatabase database)
+    private ShopWorld(TestDatabase database, string settings)
     {
         Database = database;
         ImageFolder = Path.Combine(_folder, "images");
         Store = new FaultyStore(new FileSystemStore(ImageFolder, new Uri("https://images.example.com/")));
-        Db = database.Connect();
+        Db = database.Connect(settings);
     }
 
     public TestDatabase Database { get; }
@@ -33,9 +33,11 @@ internal sealed class ShopWorld : IAsyncDisposable
             .Select(file => Path.GetRelativePath(ImageFolder, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)];
 
-    public static async Task<ShopWorld> OpenAsync(DatabaseKind kind = DatabaseKind.Sqlite)
+    /// <param name="kind">The database.</param>
+    /// <param name="settings">More settings for the connection string.</param>
+    public static async Task<ShopWorld> OpenAsync(DatabaseKind kind = DatabaseKind.Sqlite, string settings = "")
     {
-        ShopWorld world = new(await TestDatabase.CreateAsync(kind));
+        ShopWorld world = new(await TestDatabase.CreateAsync(kind), settings);
         await world.Db.OpenAsync();
         await world.Db.CreateImageTableAsync<UserPicture>();
         await world.Db.CreateImageTableAsync<UserFrontCover>();
