@@ -79,7 +79,7 @@ public partial class ImageSet<TImage>
         await using (spool.ConfigureAwait(false))
         {
             TImage image = NewOriginal(SkiaCodec.Instance.ReadHeader(spool.Content, limits), configure);
-            TImage attached = await ImageWork.RunAsync(connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
+            TImage attached = await ImageWork.RunAsync(Table, connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
             Show([attached]);
             return attached;
 

@@ -131,7 +131,7 @@ public partial class ImageSet<TImage>
         TImage thumbnail = Table.Derive(original);
         FilePut.Stamp(thumbnail, encoded.MimeType, size, original: false);
         (List<TImage> images, TImage made) =
-            await ImageWork.RunAsync(connection, transaction, PutAsync, AddRowAsync, cancellationToken).ConfigureAwait(false);
+            await ImageWork.RunAsync(Table, connection, transaction, PutAsync, AddRowAsync, cancellationToken).ConfigureAwait(false);
         Show(images);
         return made;
 

@@ -136,7 +136,7 @@ public partial class ImageSet<TImage>
         return RemoveAsync();
 
         async Task RemoveAsync() => Show(await ImageWork.RunAsync(
-            connection, transaction, putFiles: _ => Task.CompletedTask, ClearAsync, cancellationToken).ConfigureAwait(false));
+            Table, connection, transaction, putFiles: _ => Task.CompletedTask, ClearAsync, cancellationToken).ConfigureAwait(false));
 
         async Task<TImage[]> ClearAsync(DbTransaction within, FileLedger ledger)
         {

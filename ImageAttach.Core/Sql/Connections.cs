@@ -24,24 +24,6 @@ internal static class Connections
         return connection;
     }
 
-    /// <summary>
-    /// The isolation that an operation of our own needs. PostgreSQL: each statement sees what was committed before it, once the set is
-    /// locked. MySQL: gaps are locked as well, so that two first pictures of one owner don't both get in.
-    /// </summary>
-    public static IsolationLevel IsolationOf(DbConnection connection) => SqlDialects.Of(connection) switch
-    {
-        SqlDialect.PostgreSql => IsolationLevel.ReadCommitted,
-        SqlDialect.MySql => IsolationLevel.RepeatableRead,
-        _ => IsolationLevel.Unspecified,
-    };
-
-    /// <summary>
-    /// The isolation for a transaction of the caller's. Microsoft.Data.Sqlite begins one that asks for less than serializable without a
-    /// lock; such a transaction can't write once another has. SQLite itself has no less than serializable, so nothing is lost.
-    /// </summary>
-    public static IsolationLevel IsolationOf(DbConnection connection, IsolationLevel asked) =>
-        asked == IsolationLevel.ReadUncommitted && SqlDialects.Of(connection) == SqlDialect.Sqlite ? IsolationLevel.Unspecified : asked;
-
     /// <summary>Opens the connection for one operation, if it is closed, as Dapper does.</summary>
     /// <returns>What closes it again; does nothing if it was open before.</returns>
     public static async Task<IAsyncDisposable> OpenForAsync(DbConnection connection, CancellationToken cancellationToken)

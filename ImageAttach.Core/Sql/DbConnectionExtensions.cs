@@ -23,7 +23,9 @@ public static class DbConnectionExtensions
 
     /// <summary>Begins a transaction that owns the files put in it.</summary>
     /// <param name="db">The connection, open.</param>
-    /// <param name="isolationLevel">The isolation; default: the provider's. SQLite has but one, which is serializable.</param>
+    /// <param name="isolationLevel">The isolation; default: the provider's. SQLite has but one, which is serializable.
+    /// PostgreSQL's repeatable read becomes serializable, and what is below MySQL's repeatable read becomes that: with less an owner could
+    /// get two originals at a time.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <remarks>
     /// Where transactions meet, PostgreSQL at repeatable read and above, and MySQL at any isolation, may refuse one with a
@@ -35,7 +37,7 @@ public static class DbConnectionExtensions
     {
         DbConnection connection = Connections.Usable(db);
         DbTransaction transaction = await connection
-            .BeginTransactionAsync(Connections.IsolationOf(connection, isolationLevel), cancellationToken).ConfigureAwait(false);
+            .BeginTransactionAsync(Isolation.AtLeast(connection, isolationLevel), cancellationToken).ConfigureAwait(false);
         try
         {
             return await ImageTransaction.BeginAsync(transaction, connection, cancellationToken).ConfigureAwait(false);

@@ -57,6 +57,7 @@ public static partial class ImageColumns
         DateTimeOffset time => time.ToUniversalTime(),
         DateTime { Kind: DateTimeKind.Local } time => new DateTimeOffset(time).ToUniversalTime(),
         DateTime time => new DateTimeOffset(time.Ticks, TimeSpan.Zero),
+        IConvertible time and not string => new DateTimeOffset(time.ToDateTime(CultureInfo.InvariantCulture).Ticks, TimeSpan.Zero),
         _ => DateTimeOffset.Parse(
             Convert.ToString(value, CultureInfo.InvariantCulture)!,
             CultureInfo.InvariantCulture,
@@ -65,9 +66,9 @@ public static partial class ImageColumns
 
     /// <summary>A time of no particular zone, as some database gives it.</summary>
     /// <param name="value">What the database gave.</param>
+    /// <remarks>MySqlConnector gives a type of its own, of which a text has whole seconds, when AllowZeroDateTime is set.</remarks>
     public static DateTime ToDateTime(object value) => DateTime.SpecifyKind(
-        value as DateTime? ?? DateTime.Parse(Convert.ToString(value, CultureInfo.InvariantCulture)!, CultureInfo.InvariantCulture),
-        DateTimeKind.Unspecified);
+        Convert.ToDateTime(value, CultureInfo.InvariantCulture), DateTimeKind.Unspecified);
 
     /// <summary>Reads the columns of <see cref="Image"/>.</summary>
     /// <param name="reader">The reader, on the row.</param>

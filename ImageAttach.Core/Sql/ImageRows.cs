@@ -143,17 +143,8 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
         }
     }
 
-    private async Task ExecuteAsync(CommandDefinition command)
-    {
-        try
-        {
-            await connection.ExecuteAsync(command).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (TableErrors.Explain(failure, table, connection) is { } explained)
-        {
-            throw explained;
-        }
-    }
+    private Task<int> ExecuteAsync(CommandDefinition command) =>
+        TableErrors.ExplainAsync(connection.ExecuteAsync(command), table, connection);
 
     private CommandDefinition WithSetKey(string sql, TImage key, CancellationToken cancellationToken) =>
         Command(sql, (table, key), AddSetKey, cancellationToken);

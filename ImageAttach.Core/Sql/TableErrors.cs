@@ -6,6 +6,19 @@ namespace ImageAttach.Sql;
 /// <summary>Recognises the errors of a database that the user can mend, whatever the provider calls them.</summary>
 internal static class TableErrors
 {
+    /// <summary>Awaits work that a connection does for a table, and says more of what goes wrong where more is known.</summary>
+    public static async Task<T> ExplainAsync<T>(Task<T> work, IImageTable table, DbConnection connection)
+    {
+        try
+        {
+            return await work.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Explain(failure, table, connection) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
     /// <param name="failure">What the provider threw.</param>
     /// <param name="table">The table that was asked.</param>
     /// <param name="connection">The connection that it was asked through.</param>

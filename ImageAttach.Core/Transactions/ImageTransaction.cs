@@ -125,10 +125,14 @@ public sealed class ImageTransaction : IAsyncDisposable
 
     /// <summary>Runs an image operation in the transaction, all or nothing.</summary>
     internal async Task<T> RunAsync<T>(
-        DbConnection connection, Func<FileLedger, Task> putFiles, Func<DbTransaction, FileLedger, Task<T>> changeRows, CancellationToken cancellationToken)
+        IImageTable table,
+        DbConnection connection,
+        Func<FileLedger, Task> putFiles,
+        Func<DbTransaction, FileLedger, Task<T>> changeRows,
+        CancellationToken cancellationToken)
     {
         CheckFor(connection);
-        ImageSavepoint savepoint = await SaveAsync(cancellationToken).ConfigureAwait(false);
+        ImageSavepoint savepoint = await TableErrors.ExplainAsync(SaveAsync(cancellationToken), table, connection).ConfigureAwait(false);
 
         // MySQL ends the transaction of a deadlock's victim and lets him go on, each statement then committed by itself; a savepoint is gone
         // as soon as it is made.
@@ -154,6 +158,7 @@ public sealed class ImageTransaction : IAsyncDisposable
         CheckOpen();
         if (!ReferenceEquals(connection, _connection) && !ReferenceEquals(connection, DbTransaction.Connection))
             throw new ArgumentException("The transaction belongs to another connection. Pass the connection that it was begun on.");
+        Isolation.Check(connection, DbTransaction.IsolationLevel);
     }
 
     internal async Task RollBackToAsync(string name, LedgerMark mark)

@@ -5,17 +5,19 @@ namespace ImageAttach.Transactions;
 /// <summary>Runs an image operation, in the caller's transaction or in one of its own.</summary>
 internal static class ImageWork
 {
+    /// <param name="table">The table whose rows are changed.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="transaction">The caller's transaction, or null.</param>
     /// <param name="putFiles">Puts the files, after noting them.</param>
     /// <param name="changeRows">Changes the rows, noting the files that become superfluous.</param>
     /// <param name="cancellationToken">Stops the work, until a commit is sent.</param>
     public static Task<T> RunAsync<T>(
+        IImageTable table,
         DbConnection connection,
         ImageTransaction? transaction,
         Func<FileLedger, Task> putFiles,
         Func<DbTransaction, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken) => transaction is null
-            ? OwnTransaction.RunAsync(connection, putFiles, changeRows, cancellationToken)
-            : transaction.RunAsync(connection, putFiles, changeRows, cancellationToken);
+            ? OwnTransaction.RunAsync(table, connection, putFiles, changeRows, cancellationToken)
+            : transaction.RunAsync(table, connection, putFiles, changeRows, cancellationToken);
 }

@@ -11,11 +11,13 @@ internal static class OwnTransaction
     private const int MostTries = 20;
 
     /// <summary>Puts files, changes rows, commits, and then lets the files follow.</summary>
+    /// <param name="table">The table whose rows are changed.</param>
     /// <param name="connection">The connection. A closed one is opened, and closed again.</param>
     /// <param name="putFiles">Puts the files, before the transaction begins: no lock is held while bytes travel.</param>
     /// <param name="changeRows">Changes the rows.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     public static async Task<T> RunAsync<T>(
+        IImageTable table,
         DbConnection connection,
         Func<FileLedger, Task> putFiles,
         Func<DbTransaction, FileLedger, Task<T>> changeRows,
@@ -44,8 +46,8 @@ internal static class OwnTransaction
 
         async Task<T> ChangeAndCommitAsync()
         {
-            DbTransaction transaction = await connection
-                .BeginTransactionAsync(Connections.IsolationOf(connection), cancellationToken).ConfigureAwait(false);
+            Task<DbTransaction> begin = connection.BeginTransactionAsync(Isolation.Own(connection), cancellationToken).AsTask();
+            DbTransaction transaction = await TableErrors.ExplainAsync(begin, table, connection).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
                 T changed = await changeRows(transaction, ledger).ConfigureAwait(false);

@@ -11,6 +11,8 @@ public abstract class ShopTests(DatabaseKind kind, string settings = "")
 {
     private protected DatabaseKind Kind => kind;
 
+    private protected string Settings => settings;
+
     private protected SqlDialect Dialect => kind switch
     {
         DatabaseKind.MariaDb => SqlDialect.MySql,

@@ -44,6 +44,20 @@ public sealed partial class ReadmeTests
         Assert.That(run.CompilerFindings, Is.Empty);
     }
 
+    [TestCase("docs/howto/moving-from-sqlalchemy-imageattach.md")]
+    public void The_samples_of_a_how_to_compile_and_generate(string page)
+    {
+        string samples = string.Concat(Sample().Matches(Repository.Read(page)).Select(match => match.Groups[1].Value));
+        GeneratorRun run = GeneratorRun.Of([], $"""
+            using System;
+            using System.ComponentModel.DataAnnotations;
+            using ImageAttach;
+
+            {samples}
+            """);
+        Assert.That(run.CompilerFindings, Is.Empty);
+    }
+
     [Test]
     public void The_limits_that_the_README_names_are_those_in_the_code()
     {
