@@ -39,8 +39,10 @@ public static class DbDataReaderExtensions
     public static DateTime ReadDateTime(this DbDataReader reader, int ordinal) => ImageColumns.ToDateTime(Row(reader).GetValue(ordinal));
 
     /// <inheritdoc cref="ReadSByte"/>
-    public static DateTimeOffset ReadDateTimeOffset(this DbDataReader reader, int ordinal) =>
-        ImageColumns.ToDateTimeOffset(Row(reader).GetValue(ordinal));
+    /// <remarks>SQLite keeps a text, which its provider takes for local time when no offset is in it; the original wrote none, and meant UTC.</remarks>
+    public static DateTimeOffset ReadDateTimeOffset(this DbDataReader reader, int ordinal) => Row(reader).GetFieldType(ordinal) == typeof(string)
+        ? ImageColumns.ToDateTimeOffset(reader.GetString(ordinal))
+        : reader.GetFieldValue<DateTimeOffset>(ordinal).ToUniversalTime();
 
     private static DbDataReader Row(DbDataReader reader)
     {

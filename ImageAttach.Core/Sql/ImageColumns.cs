@@ -41,6 +41,9 @@ public static partial class ImageColumns
     public static void Map<[DynamicallyAccessedMembers(ImageTypeMap.Members)] TImage>(params (string Column, string Property)[] columns)
         where TImage : Image => SqlMapper.SetTypeMap(typeof(TImage), new ImageTypeMap(typeof(TImage), columns));
 
+    // Only then does Npgsql give local times. MySqlConnector's DateTimeKind=Local calls the database's times local, and leaves them in UTC.
+    private static bool HasLegacyTimes => AppContext.TryGetSwitch("Npgsql.EnableLegacyTimestampBehavior", out bool isOn) && isOn;
+
     /// <summary>A Guid as some database gives it: a Guid, its text, or its 16 bytes in .NET's order.</summary>
     /// <param name="value">What the database gave.</param>
     public static Guid ToGuid(object value) => value switch
@@ -55,7 +58,7 @@ public static partial class ImageColumns
     public static DateTimeOffset ToDateTimeOffset(object value) => value switch
     {
         DateTimeOffset time => time.ToUniversalTime(),
-        DateTime { Kind: DateTimeKind.Local } time => new DateTimeOffset(time).ToUniversalTime(),
+        DateTime { Kind: DateTimeKind.Local } time when HasLegacyTimes => new DateTimeOffset(time).ToUniversalTime(),
         DateTime time => new DateTimeOffset(time.Ticks, TimeSpan.Zero),
         IConvertible time and not string => new DateTimeOffset(time.ToDateTime(CultureInfo.InvariantCulture).Ticks, TimeSpan.Zero),
         _ => DateTimeOffset.Parse(
