@@ -125,7 +125,8 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
             await using (command.ConfigureAwait(false))
             {
                 command.CommandText = sql;
-                command.Transaction = transaction;
+                if (transaction is not null)
+                    command.Transaction = transaction;
                 add(new ImageParameters(command, _dialect), state);
                 DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
