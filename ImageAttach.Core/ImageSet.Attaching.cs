@@ -89,7 +89,7 @@ public partial class ImageSet<TImage>
                 await FilePut.RunAsync(ledger, FileOf(image, store), image, spool.Content, spool.Length, cancellationToken).ConfigureAwait(false);
             }
 
-            async Task<TImage> ReplaceRowsAsync(DbTransaction within, FileLedger ledger)
+            async Task<TImage> ReplaceRowsAsync(DbTransaction? within, FileLedger ledger)
             {
                 ImageRows<TImage> rows = Rows(connection, within);
                 await RemoveRowsAsync(rows, store, ledger, cancellationToken).ConfigureAwait(false);

@@ -141,7 +141,7 @@ public partial class ImageSet<TImage>
             await FilePut.RunAsync(ledger, FileOf(thumbnail, store), thumbnail, content, content.Length, cancellationToken).ConfigureAwait(false);
         }
 
-        async Task<(List<TImage> Images, TImage Made)> AddRowAsync(DbTransaction within, FileLedger ledger)
+        async Task<(List<TImage> Images, TImage Made)> AddRowAsync(DbTransaction? within, FileLedger ledger)
         {
             ImageRows<TImage> rows = Rows(connection, within);
             await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);

@@ -138,7 +138,7 @@ public partial class ImageSet<TImage>
         async Task RemoveAsync() => Show(await ImageWork.RunAsync(
             Table, connection, transaction, putFiles: _ => Task.CompletedTask, ClearAsync, cancellationToken).ConfigureAwait(false));
 
-        async Task<TImage[]> ClearAsync(DbTransaction within, FileLedger ledger)
+        async Task<TImage[]> ClearAsync(DbTransaction? within, FileLedger ledger)
         {
             await RemoveRowsAsync(Rows(connection, within), from, ledger, cancellationToken).ConfigureAwait(false);
             return [];

@@ -10,4 +10,7 @@ internal static partial class Events
 
     [LoggerMessage(2, LogLevel.Warning, "The file of {Key} was kept, because a committed row names it, or it isn't known whether one does.")]
     public static partial void Kept(ILogger logger, StoreKey key, Exception? cause);
+
+    [LoggerMessage(3, LogLevel.Warning, "Whether files of an ambient transaction are still needed could not be found out; they stay until the store is swept.")]
+    public static partial void NotFollowed(ILogger logger, Exception failure);
 }

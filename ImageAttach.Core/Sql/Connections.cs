@@ -13,12 +13,11 @@ internal static class Connections
         ArgumentNullException.ThrowIfNull(db);
         DbConnection connection = db as DbConnection
             ?? throw new ArgumentException($"{db.GetType().Name} has no async calls. Use a connection that derives from DbConnection.", nameof(db));
-        SqlDialects.Of(connection);
-        if (Transaction.Current is not null)
+        if (SqlDialects.Of(connection) == SqlDialect.Sqlite && connection is not IEnlistedConnection && Transaction.Current is not null)
         {
             throw new NotSupportedException(
-                "Image operations don't take part in a TransactionScope, so a rollback would leave files behind. " +
-                "Move the operation out of the scope.");
+                $"{connection.GetType().Name} doesn't take part in TransactionScope, so a rollback would leave files behind. Use AmbientSqliteConnection, " +
+                "of the package ImageAttach.Sqlite, or begin an ImageTransaction instead. See docs/errors/ambient-transaction.md");
         }
 
         return connection;

@@ -1,5 +1,7 @@
-using System.Data;
 using System.Data.Common;
+using System.Globalization;
+using IsolationLevel = System.Data.IsolationLevel;
+using Transaction = System.Transactions.Transaction;
 
 namespace ImageAttach.Sql;
 
@@ -38,6 +40,27 @@ internal static class Isolation
                 $"In a transaction at {isolation} two pictures attached to one owner at a time could both become its original. " +
                 $"Begin it at {AtLeast(connection, isolation)}, or with BeginImageTransactionAsync.");
         }
+    }
+
+    /// <summary>
+    /// The isolation that an ambient transaction has on a connection. MySqlConnector's XA transactions, which are its default, have the
+    /// server's, whatever was asked for.
+    /// </summary>
+    public static IsolationLevel Of(Transaction transaction, DbConnection connection) =>
+        SqlDialects.Of(connection) == SqlDialect.MySql && UsesXa(connection) ? IsolationLevel.RepeatableRead : transaction.IsolationLevel switch
+        {
+            System.Transactions.IsolationLevel.ReadUncommitted => IsolationLevel.ReadUncommitted,
+            System.Transactions.IsolationLevel.ReadCommitted => IsolationLevel.ReadCommitted,
+            System.Transactions.IsolationLevel.RepeatableRead => IsolationLevel.RepeatableRead,
+            System.Transactions.IsolationLevel.Snapshot => IsolationLevel.Snapshot,
+            _ => IsolationLevel.Serializable,
+        };
+
+    private static bool UsesXa(DbConnection connection)
+    {
+        DbConnectionStringBuilder settings = new() { ConnectionString = connection.ConnectionString };
+        return !((settings.TryGetValue("UseXaTransactions", out object? xa) || settings.TryGetValue("Use XA Transactions", out xa))
+            && bool.TryParse(Convert.ToString(xa, CultureInfo.InvariantCulture), out bool isOn) && !isOn);
     }
 
     // PostgreSQL's repeatable read never sees the first picture that another transaction attached since it began, not even behind the lock

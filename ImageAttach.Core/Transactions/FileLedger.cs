@@ -14,6 +14,14 @@ internal sealed class FileLedger
     private readonly List<LedgerEntry> _put = [];
     private readonly List<LedgerEntry> _superseded = [];
 
+    /// <summary>Whether an outcome leaves a file that may have to go.</summary>
+    public bool HasLeftOver(Outcome outcome) => outcome switch
+    {
+        Outcome.Committed => _superseded.Count > 0,
+        Outcome.RolledBack => _put.Count > 0,
+        _ => _put.Count + _superseded.Count > 0,
+    };
+
     /// <summary>Notes a file that is about to be put. Before the put: one that fails halfway may still leave a file behind.</summary>
     public void WillPut(LedgerEntry entry) => _put.Add(entry);
 
@@ -55,10 +63,22 @@ internal sealed class FileLedger
         List<LedgerEntry> leftOver = outcome == Outcome.Committed ? _superseded : _put;
         if (outcome == Outcome.Unknown)
             Keep(_put.Concat(_superseded), cause);
+        else if (judge is null)
+            await RemoveAsync(leftOver).ConfigureAwait(false);
         else
-            await RemoveAsync(judge is null ? leftOver : await UnnamedAsync(leftOver, judge).ConfigureAwait(false)).ConfigureAwait(false);
+            await JudgeAsync(outcome, leftOver, judge).ConfigureAwait(false);
         _put.Clear();
         _superseded.Clear();
+    }
+
+    private async Task JudgeAsync(Outcome outcome, List<LedgerEntry> leftOver, DbConnection judge)
+    {
+        List<LedgerEntry> unnamed = await UnnamedAsync(leftOver, judge).ConfigureAwait(false);
+
+        // A row that should be gone is there: then perhaps nothing was committed, whatever was said.
+        if (outcome == Outcome.Committed && unnamed.Count < leftOver.Count)
+            unnamed.AddRange(await UnnamedAsync(_put, judge).ConfigureAwait(false));
+        await RemoveAsync(unnamed).ConfigureAwait(false);
     }
 
     private static async Task<List<LedgerEntry>> UnnamedAsync(List<LedgerEntry> entries, DbConnection judge)

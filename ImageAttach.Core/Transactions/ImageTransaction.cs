@@ -128,7 +128,7 @@ public sealed class ImageTransaction : IAsyncDisposable
         IImageTable table,
         DbConnection connection,
         Func<FileLedger, Task> putFiles,
-        Func<DbTransaction, FileLedger, Task<T>> changeRows,
+        Func<DbTransaction?, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken)
     {
         CheckFor(connection);

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Transactions;
+using ImageAttach.Transactions.Ambient;
 
 namespace ImageAttach.Transactions;
 
-/// <summary>Runs an image operation, in the caller's transaction or in one of its own.</summary>
+/// <summary>Runs an image operation, in the caller's transaction, in the ambient one, or in one of its own.</summary>
 internal static class ImageWork
 {
     /// <param name="table">The table whose rows are changed.</param>
@@ -16,8 +18,11 @@ internal static class ImageWork
         DbConnection connection,
         ImageTransaction? transaction,
         Func<FileLedger, Task> putFiles,
-        Func<DbTransaction, FileLedger, Task<T>> changeRows,
-        CancellationToken cancellationToken) => transaction is null
-            ? OwnTransaction.RunAsync(table, connection, putFiles, changeRows, cancellationToken)
-            : transaction.RunAsync(table, connection, putFiles, changeRows, cancellationToken);
+        Func<DbTransaction?, FileLedger, Task<T>> changeRows,
+        CancellationToken cancellationToken) => (transaction, Transaction.Current) switch
+        {
+            (not null, _) => transaction.RunAsync(table, connection, putFiles, changeRows, cancellationToken),
+            (null, { } ambient) => AmbientWork.RunAsync(table, connection, ambient, putFiles, changeRows, cancellationToken),
+            _ => OwnTransaction.RunAsync(table, connection, putFiles, changeRows, cancellationToken),
+        };
 }

@@ -20,7 +20,7 @@ internal static class OwnTransaction
         IImageTable table,
         DbConnection connection,
         Func<FileLedger, Task> putFiles,
-        Func<DbTransaction, FileLedger, Task<T>> changeRows,
+        Func<DbTransaction?, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken)
     {
         FileLedger ledger = new();

@@ -153,10 +153,12 @@ public sealed class FailureTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
-    public async Task Inside_a_TransactionScope_nothing_is_stored_because_SQLite_would_ignore_it()
+    public async Task Inside_a_TransactionScope_a_connection_from_outside_is_refused()
     {
         using (new System.Transactions.TransactionScope(System.Transactions.TransactionScopeAsyncFlowOption.Enabled))
-            Assert.That(() => AttachAsync(New), Throws.TypeOf<NotSupportedException>().With.Message.Contains("TransactionScope"));
+            Assert.That(() => AttachAsync(New), Kind == DatabaseKind.Sqlite
+                ? Throws.TypeOf<NotSupportedException>().With.Message.Contains("TransactionScope")
+                : Throws.InvalidOperationException.With.Message.Contains("inside the scope"));
         await AssertOldPictureIsAllThereIsAsync();
     }
 

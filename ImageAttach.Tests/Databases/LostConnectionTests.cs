@@ -13,7 +13,7 @@ public sealed class LostConnectionTests(DatabaseKind kind) : ShopTests(kind)
     private static readonly byte[] Old = Pictures.Jpeg(40, 30, seed: 1);
     private static readonly byte[] New = Pictures.Jpeg(50, 30, seed: 2);
 
-    private DbConnection _lost = null!;
+    private DbConnection? _lost;
 
     [SetUp]
     public async Task Connect()
@@ -27,7 +27,8 @@ public sealed class LostConnectionTests(DatabaseKind kind) : ShopTests(kind)
     {
         try
         {
-            await _lost.DisposeAsync();
+            if (_lost is not null)
+                await _lost.DisposeAsync();
         }
         catch (DbException)
         {
@@ -39,21 +40,21 @@ public sealed class LostConnectionTests(DatabaseKind kind) : ShopTests(kind)
     public async Task An_attach_that_loses_its_connection_names_the_table_and_leaves_nothing()
     {
         Store.AfterPut = _ => LoseAsync();
-        await AssertLostAsync(() => User.Picture.FromBlobAsync(_lost, New, store: Store));
+        await AssertLostAsync(() => User.Picture.FromBlobAsync(_lost!, New, store: Store));
     }
 
     [Test]
     public async Task A_thumbnail_that_loses_its_connection_leaves_nothing()
     {
         Store.AfterPut = _ => LoseAsync();
-        await AssertLostAsync(() => User.Picture.GenerateThumbnailAsync(_lost, width: 20, store: Store));
+        await AssertLostAsync(() => User.Picture.GenerateThumbnailAsync(_lost!, width: 20, store: Store));
     }
 
     [Test]
     public async Task A_load_on_a_lost_connection_names_the_table()
     {
         await LoseAsync();
-        await AssertLostAsync(() => User.Picture.LoadAsync(_lost));
+        await AssertLostAsync(() => User.Picture.LoadAsync(_lost!));
     }
 
     [Test]
@@ -61,10 +62,10 @@ public sealed class LostConnectionTests(DatabaseKind kind) : ShopTests(kind)
     {
         if (Kind == DatabaseKind.Sqlite)
             return; // a file has no connection to lose
-        await using ImageTransaction tx = await _lost.BeginImageTransactionAsync();
+        await using ImageTransaction tx = await _lost!.BeginImageTransactionAsync();
         await LoseAsync();
         Assert.That(
-            async () => await User.Picture.FromBlobAsync(_lost, New, store: Store, transaction: tx),
+            async () => await User.Picture.FromBlobAsync(_lost!, New, store: Store, transaction: tx),
             Throws.TypeOf<ImageTableException>().With.Message.Contains("lost at the table 'user_picture'")
                 .Or.TypeOf<TransactionDoomedException>());
         await tx.DisposeAsync();
@@ -75,10 +76,10 @@ public sealed class LostConnectionTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task A_transaction_that_loses_its_connection_can_not_be_committed_and_the_old_picture_stays()
     {
-        ImageTransaction tx = await _lost.BeginImageTransactionAsync();
+        ImageTransaction tx = await _lost!.BeginImageTransactionAsync();
         await using (tx)
         {
-            await User.Picture.FromBlobAsync(_lost, New, store: Store, transaction: tx);
+            await User.Picture.FromBlobAsync(_lost!, New, store: Store, transaction: tx);
             await LoseAsync();
             Assert.That(async () => await tx.CommitAsync(), Throws.TypeOf<TransactionDoomedException>());
         }
@@ -95,13 +96,13 @@ public sealed class LostConnectionTests(DatabaseKind kind) : ShopTests(kind)
         switch (Kind)
         {
             case DatabaseKind.MariaDb:
-                await Db.ExecuteAsync($"kill {((MySqlConnector.MySqlConnection)_lost).ServerThread}");
+                await Db.ExecuteAsync($"kill {((MySqlConnector.MySqlConnection)_lost!).ServerThread}");
                 break;
             case DatabaseKind.PostgreSql:
-                await Db.ExecuteAsync("select pg_terminate_backend(@id)", new { id = ((Npgsql.NpgsqlConnection)_lost).ProcessID });
+                await Db.ExecuteAsync("select pg_terminate_backend(@id)", new { id = ((Npgsql.NpgsqlConnection)_lost!).ProcessID });
                 break;
             default:
-                await ((SqliteConnection)_lost).CloseAsync();
+                await ((SqliteConnection)_lost!).CloseAsync();
                 break;
         }
     }

@@ -30,8 +30,10 @@ public sealed partial class OriginalStoreTests(DatabaseKind kind)
     private readonly OldPost _post = new() { Id = 5 };
     private TemporaryFolder _folder = null!;
     private TestDatabase? _database;
-    private DbConnection _db = null!;
+    private DbConnection? _connection;
     private FileSystemStore _store = null!;
+
+    private DbConnection Db => _connection!;
 
     [SetUp]
     public async Task OpenTheOldShop()
@@ -46,27 +48,28 @@ public sealed partial class OriginalStoreTests(DatabaseKind kind)
         }
 
         _store = new FileSystemStore(Path.Combine(_folder.Path, "images"), new Uri("http://images.example/"));
-        _db = _database.Connect();
-        await _db.OpenAsync();
+        _connection = _database.Connect();
+        await Db.OpenAsync();
         await using (SqliteConnection original = new($"Data Source={Path.Combine(Fixture, "original.db")};Mode=ReadOnly;Pooling=False"))
         {
             foreach (string table in Tables)
             {
                 string create = await original.ExecuteScalarAsync<string>("select sql from sqlite_master where name = @table", new { table }) ?? "";
-                await _db.ExecuteAsync(ForeignKey().Replace(TypesOf(create), ""));
+                await Db.ExecuteAsync(ForeignKey().Replace(TypesOf(create), ""));
                 foreach (IDictionary<string, object> row in await original.QueryAsync($"select * from {table}"))
                     await InsertAsync(table, row);
             }
         }
 
         foreach (string table in Tables)
-            await _db.ExecuteAsync(DocumentedAlter().Replace("user_picture", table));
+            await Db.ExecuteAsync(DocumentedAlter().Replace("user_picture", table));
     }
 
     [TearDown]
     public async Task Close()
     {
-        await _db.DisposeAsync();
+        if (_connection is not null)
+            await _connection.DisposeAsync();
         await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
         _folder.Dispose();
     }
@@ -96,18 +99,18 @@ public sealed partial class OriginalStoreTests(DatabaseKind kind)
     public async Task Thumbnails_are_found_and_new_ones_added()
     {
         ImageSet<UserPicture> set = new User { Id = 1234 }.Picture;
-        UserPicture old = await set.GenerateThumbnailAsync(_db, width: 150, store: _store);
+        UserPicture old = await set.GenerateThumbnailAsync(Db, width: 150, store: _store);
         Assert.That(old.Revision, Is.Empty, "the one that was there");
-        UserPicture made = await set.GenerateThumbnailAsync(_db, width: 100, store: _store);
+        UserPicture made = await set.GenerateThumbnailAsync(Db, width: 100, store: _store);
         Assert.That((made.Width, made.Height, made.Revision.Length), Is.EqualTo((100, 68, 32)));
 
-        OldDocumentScan page = await _document.Scan.GenerateThumbnailAsync(_db, width: 50, store: _store);
+        OldDocumentScan page = await _document.Scan.GenerateThumbnailAsync(Db, width: 50, store: _store);
         Assert.That(page.ObjectId, Is.EqualTo(ObjectId.From(Guid.Parse(DocumentId))));
-        OldPostPhoto photo = await _post.Photos.GetImageSet(9).GenerateThumbnailAsync(_db, width: 50, store: _store);
-        Assert.That((await _post.Photos.GetImageSet(9).LoadAsync(_db)).Images.Select(image => image.Width), Is.EqualTo(new[] { 380, 50 }));
+        OldPostPhoto photo = await _post.Photos.GetImageSet(9).GenerateThumbnailAsync(Db, width: 50, store: _store);
+        Assert.That((await _post.Photos.GetImageSet(9).LoadAsync(Db)).Images.Select(image => image.Width), Is.EqualTo(new[] { 380, 50 }));
         foreach (Image image in new Image[] { made, page, photo })
             Assert.That((await image.MakeBlobAsync(_store)).Length, Is.EqualTo(image.Length));
-        Assert.That((await set.LoadAsync(_db)).Images.Select(image => image.Width), Is.EqualTo(new[] { 380, 100, 150, 190 }));
+        Assert.That((await set.LoadAsync(Db)).Images.Select(image => image.Width), Is.EqualTo(new[] { 380, 100, 150, 190 }));
     }
 
     [Test]
@@ -115,15 +118,15 @@ public sealed partial class OriginalStoreTests(DatabaseKind kind)
     {
         byte[] picture = Pictures.Jpeg(380, 260, seed: 5);
         string[] before = Files();
-        UserPicture replaced = await new User { Id = 1234 }.Picture.FromBlobAsync(_db, picture, store: _store);
+        UserPicture replaced = await new User { Id = 1234 }.Picture.FromBlobAsync(Db, picture, store: _store);
         Assert.That(replaced.Key.ToPath(), Does.Contain(replaced.Revision));
         Assert.That(Files(), Is.EquivalentTo(before.Where(file => !file.Contains("user-picture/234/1/")).Append(replaced.Key.ToPath())));
-        Assert.That(await new User { Id = 1234 }.Picture.MakeBlobAsync(_db, _store), Is.EqualTo(picture));
+        Assert.That(await new User { Id = 1234 }.Picture.MakeBlobAsync(Db, _store), Is.EqualTo(picture));
 
-        await _document.Scan.FromBlobAsync(_db, picture, store: _store);
-        Assert.That(await new OldDocument { Id = DocumentId }.Scan.MakeBlobAsync(_db, _store), Is.EqualTo(picture));
-        await _post.Photos.GetImageSet(3).RemoveAsync(_db, _store);
-        Assert.That(await _post.Photos.ImageSetsAsync(_db).CountAsync(), Is.EqualTo(1));
+        await _document.Scan.FromBlobAsync(Db, picture, store: _store);
+        Assert.That(await new OldDocument { Id = DocumentId }.Scan.MakeBlobAsync(Db, _store), Is.EqualTo(picture));
+        await _post.Photos.GetImageSet(3).RemoveAsync(Db, _store);
+        Assert.That(await _post.Photos.ImageSetsAsync(Db).CountAsync(), Is.EqualTo(1));
         Assert.That(Files().Count(file => file.StartsWith("post-photo/", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
@@ -131,19 +134,19 @@ public sealed partial class OriginalStoreTests(DatabaseKind kind)
     public async Task Rolling_back_a_replacement_leaves_the_old_files()
     {
         string[] before = Files();
-        await using (ImageTransaction tx = await _db.BeginImageTransactionAsync())
-            await new User { Id = 1234 }.Picture.FromBlobAsync(_db, Pictures.Jpeg(20, 20, seed: 5), store: _store, transaction: tx);
+        await using (ImageTransaction tx = await Db.BeginImageTransactionAsync())
+            await new User { Id = 1234 }.Picture.FromBlobAsync(Db, Pictures.Jpeg(20, 20, seed: 5), store: _store, transaction: tx);
         Assert.That(Files(), Is.EqualTo(before));
-        Assert.That((await new User { Id = 1234 }.Picture.LoadAsync(_db)).Images, Has.Count.EqualTo(3));
+        Assert.That((await new User { Id = 1234 }.Picture.LoadAsync(Db)).Images, Has.Count.EqualTo(3));
     }
 
     private async Task<Image[]> AllImagesAsync()
     {
         User[] users = [.. new[] { 1, 1234, 1_000_000 }.Select(id => new User { Id = id })];
-        await _db.LoadImagesAsync(users, user => user.Picture);
-        await _document.Scan.LoadAsync(_db);
+        await Db.LoadImagesAsync(users, user => user.Picture);
+        await _document.Scan.LoadAsync(Db);
         List<Image> images = [.. users.SelectMany(user => user.Picture.Images), .. _document.Scan.Images];
-        await foreach (ImageSubset<OldPostPhoto> set in _post.Photos.ImageSetsAsync(_db))
+        await foreach (ImageSubset<OldPostPhoto> set in _post.Photos.ImageSetsAsync(Db))
             images.AddRange(set.Images);
         return [.. images];
     }
@@ -178,7 +181,7 @@ public sealed partial class OriginalStoreTests(DatabaseKind kind)
             });
         }
 
-        return _db.ExecuteAsync($"insert into {table} ({string.Join(", ", row.Keys)}) values ({string.Join(", ", row.Keys.Select(name => "@" + name))})", values);
+        return Db.ExecuteAsync($"insert into {table} ({string.Join(", ", row.Keys)}) values ({string.Join(", ", row.Keys.Select(name => "@" + name))})", values);
     }
 
     // The statement for this database, out of the page that people read.

@@ -29,6 +29,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <param name="settings">More settings for the connection string.</param>
     public DbConnection Connect(string settings = "") => _connect($"{ConnectionString};{settings}");
 
+    /// <summary>A connection, closed, that takes part in ambient transactions.</summary>
+    public DbConnection ConnectAmbient(string settings = "") =>
+        Connect(settings) is SqliteConnection plain ? new AmbientSqliteConnection(plain.ConnectionString) : Connect(settings);
+
     public async ValueTask DisposeAsync() => await _remove();
 
     private static async Task<TestDatabase> CreateSqliteAsync()

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Transactions;
+using ImageAttach.Logging;
+
+namespace ImageAttach.Transactions.Ambient;
+
+// CA1001: a semaphore that nobody waits for by its handle holds nothing that needs disposing.
+#pragma warning disable CA1001
+
+/// <summary>The files of an ambient transaction. They follow it when it ends, wherever that is.</summary>
+/// <remarks>
+/// Its end is heard of through <see cref="Transaction.TransactionCompleted"/> alone: any resource manager beside PostgreSQL's provider
+/// makes that prepare the transaction, which servers refuse at their defaults.
+/// </remarks>
+internal sealed class AmbientLedger
+{
+    // Handlers run in the caller's Dispose. A store that hangs must not hang him.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private static readonly ConcurrentDictionary<Transaction, AmbientLedger> Open = new();
+
+    private readonly Transaction _transaction;
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly ConcurrentDictionary<DbConnection, CommitProbe> _probes = new();
+    private DbConnection? _judge;
+    private bool _isAwaited;
+    private Outcome _outcome = Outcome.Unknown;
+    private int _savepoints;
+
+    private AmbientLedger(Transaction transaction)
+    {
+        _transaction = transaction;
+        _transaction.TransactionCompleted += (_, _) => OnCompleted();
+    }
+
+    public FileLedger Files { get; } = new();
+
+    public string NextSavepoint() => FormattableString.Invariant($"imageattach_{Interlocked.Increment(ref _savepoints)}");
+
+    /// <summary>The ledger of a transaction that is active.</summary>
+    public static AmbientLedger Of(Transaction transaction)
+    {
+        EndForgotten();
+        CheckActive(transaction);
+        lock (Open)
+        {
+            if (!Open.TryGetValue(transaction, out AmbientLedger? ledger))
+                Open[transaction.Clone()] = ledger = new(transaction.Clone());
+            return ledger;
+        }
+    }
+
+    public static void CheckActive(Transaction transaction)
+    {
+        if (transaction.TransactionInformation.Status != TransactionStatus.Active)
+        {
+            throw new TransactionAbortedException(
+                "The ambient transaction has ended, perhaps by its timeout, so no file can follow it. Dispose of its scope and begin another.");
+        }
+    }
+
+    /// <summary>One operation after another: they share savepoints and a ledger.</summary>
+    public Task EnterAsync(CancellationToken cancellationToken) => _oneAtATime.WaitAsync(cancellationToken);
+
+    public void Leave() => _oneAtATime.Release();
+
+    /// <summary>Notes a connection that takes part: to be probed before the commit, and to be asked, as another like it, after the end.</summary>
+    public void Join(DbConnection connection)
+    {
+        // Now, while it isn't disposed of. A clone costs next to nothing until it is opened.
+        _judge ??= (connection as ICloneable)?.Clone() as DbConnection;
+        _probes.GetOrAdd(connection, each => CommitProbe.Enlist(_transaction, each));
+    }
+
+    /// <summary>Lets an <see cref="ImageScope"/> await the end, instead of the thread that ends the transaction.</summary>
+    public void LetScopeEnd() => _isAwaited = true;
+
+    /// <summary>What follows the end, for the scope that awaits it. Never throws.</summary>
+    public Task FollowAsync()
+    {
+        Open.TryRemove(_transaction, out _);
+        return EndAsync(_outcome);
+    }
+
+    // A provider that fails in its commit may never tell the end: MySqlConnector doesn't. Then it isn't known.
+    private static void EndForgotten()
+    {
+        foreach ((Transaction transaction, AmbientLedger ledger) in Open)
+        {
+            if (transaction.TransactionInformation.Status != TransactionStatus.Active && !ledger._isAwaited)
+                ledger.OnCompleted();
+        }
+    }
+
+    // Under the transaction's lock, and on a timeout on a timer's thread: nothing may be thrown here.
+    private void OnCompleted()
+    {
+        if (!Open.TryRemove(_transaction, out _))
+            return;
+        _outcome = _transaction.TransactionInformation.Status switch
+        {
+            TransactionStatus.Committed => Outcome.Committed,
+            TransactionStatus.Aborted => Outcome.RolledBack,
+            _ => Outcome.Unknown,
+        };
+        if (!_isAwaited)
+            Task.Run(() => EndAsync(_outcome)).Wait(LongestWait);
+    }
+
+    private async Task EndAsync(Outcome outcome)
+    {
+        try
+        {
+            using TransactionScope outside = new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+            if (!Files.HasLeftOver(outcome))
+                return;
+            if (_judge is not { } judge)
+            {
+                // Nobody can be asked, and what a scope says of a doomed transaction isn't to be trusted: everything is kept.
+                await Files.EndAsync(Outcome.Unknown).ConfigureAwait(false);
+                return;
+            }
+
+            await using (judge.ConfigureAwait(false))
+            {
+                await TryOpenAsync(judge).ConfigureAwait(false);
+                await Files.EndAsync(outcome, judge: judge).ConfigureAwait(false);
+            }
+        }
+        catch (Exception failure)
+        {
+            Events.NotFollowed(ImageAttachLogging.Logger, failure);
+        }
+    }
+
+    // A judge that can't be asked keeps all files.
+    private static async Task TryOpenAsync(DbConnection judge)
+    {
+        try
+        {
+            await judge.OpenAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException)
+        {
+            Events.NotFollowed(ImageAttachLogging.Logger, failure);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Data.Common;
+using System.Transactions;
+using Dapper;
+using ImageAttach.Sql;
+
+namespace ImageAttach.Transactions.Ambient;
+
+/// <summary>Runs an image operation in the ambient transaction, all or nothing.</summary>
+internal static class AmbientWork
+{
+    public static async Task<T> RunAsync<T>(
+        IImageTable table,
+        DbConnection connection,
+        Transaction transaction,
+        Func<FileLedger, Task> putFiles,
+        Func<DbTransaction?, FileLedger, Task<T>> changeRows,
+        CancellationToken cancellationToken)
+    {
+        Isolation.Check(connection, Isolation.Of(transaction, connection));
+        AmbientLedger ledger = AmbientLedger.Of(transaction);
+        await ledger.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
+            await using (open.ConfigureAwait(false))
+                return await RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            ledger.Leave();
+        }
+
+        async Task<T> RunAsync()
+        {
+            string savepoint = ledger.NextSavepoint();
+            await BeginAsync(table, connection, savepoint, cancellationToken).ConfigureAwait(false);
+            ledger.Join(connection);
+            LedgerMark mark = ledger.Files.Mark();
+            try
+            {
+                await putFiles(ledger.Files).ConfigureAwait(false);
+                AmbientLedger.CheckActive(transaction);
+                T result = await changeRows(null, ledger.Files).ConfigureAwait(false);
+                await ExecuteAsync(connection, $"release savepoint {savepoint}", CancellationToken.None).ConfigureAwait(false);
+                AmbientLedger.CheckActive(transaction);
+                return result;
+            }
+            catch
+            {
+                if (await TryExecuteAsync(connection, $"rollback to savepoint {savepoint}").ConfigureAwait(false))
+                    await ledger.Files.RollBackToAsync(mark).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    // PostgreSQL has no savepoints outside of a transaction; MySQL loses one as soon as it is made.
+    private static async Task BeginAsync(IImageTable table, DbConnection connection, string savepoint, CancellationToken cancellationToken)
+    {
+        if (connection is IEnlistedConnection { EnlistedTransaction: null })
+            throw NotPart(connection, null);
+        try
+        {
+            await TableErrors.ExplainAsync(ExecuteAsync(connection, $"savepoint {savepoint}", cancellationToken), table, connection).ConfigureAwait(false);
+            if (SqlDialects.Of(connection) == SqlDialect.MySql)
+                await ExecuteAsync(connection, $"rollback to savepoint {savepoint}", cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure) when (failure.SqlState is "25P01" or "42000")
+        {
+            throw NotPart(connection, failure);
+        }
+        catch (DbException failure) when (failure.SqlState is "25P02")
+        {
+            throw new TransactionDoomedException(
+                $"An error in the transaction has doomed it, so nothing more can be done in it: {failure.Message} Begin another and do all of it again.", failure);
+        }
+    }
+
+    private static InvalidOperationException NotPart(DbConnection connection, Exception? cause) => new(
+        $"The {connection.GetType().Name} doesn't take part in the ambient transaction, or that has ended on the server: a rollback would leave files " +
+        "behind. Open the connection inside the scope.",
+        cause);
+
+    private static Task<int> ExecuteAsync(DbConnection connection, string sql, CancellationToken cancellationToken = default) =>
+        connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
+
+    private static async Task<bool> TryExecuteAsync(DbConnection connection, string sql)
+    {
+        try
+        {
+            await ExecuteAsync(connection, sql).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException)
+        {
+            // The connection is gone or the transaction with it: its end decides.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Data;
+using System.Data.Common;
+using System.Transactions;
+
+namespace ImageAttach.Transactions.Ambient;
+
+/// <summary>
+/// Looks, before an ambient transaction commits, whether the server still has one to commit: PostgreSQL and MySQL report as committed what an
+/// error or a deadlock has undone. Asked in phase 0, which leaves PostgreSQL's provider its commit in one step.
+/// </summary>
+internal sealed class CommitProbe : IEnlistmentNotification
+{
+    private const string Savepoint = "savepoint imageattach_probe; release savepoint imageattach_probe";
+
+    private readonly DbConnection _connection;
+
+    private CommitProbe(DbConnection connection) => _connection = connection;
+
+    public static CommitProbe Enlist(Transaction transaction, DbConnection connection)
+    {
+        CommitProbe probe = new(connection);
+        if (SqlDialects.Of(connection) != SqlDialect.Sqlite)
+            transaction.EnlistVolatile(probe, EnlistmentOptions.EnlistDuringPrepareRequired);
+        return probe;
+    }
+
+    public void Prepare(PreparingEnlistment preparingEnlistment)
+    {
+        if (FindDoom() is { } doom)
+        {
+            preparingEnlistment.ForceRollback(new TransactionDoomedException(
+                "The database has given up on the transaction, or an error in it has doomed it, so it can't be committed: " +
+                $"{doom.Message} Begin another and do all of it again.",
+                doom));
+        }
+        else
+        {
+            preparingEnlistment.Done();
+        }
+    }
+
+    public void Commit(Enlistment enlistment) => enlistment.Done();
+
+    public void Rollback(Enlistment enlistment) => enlistment.Done();
+
+    public void InDoubt(Enlistment enlistment) => enlistment.Done();
+
+    // A connection that was closed meanwhile can't be asked, and no other may be opened now. The check after the commit finds out then.
+    private DbException? FindDoom()
+    {
+        if (_connection.State != ConnectionState.Open)
+            return null;
+        try
+        {
+            using DbCommand command = _connection.CreateCommand();
+            command.CommandText = Savepoint;
+            command.ExecuteNonQuery();
+            return null;
+        }
+        catch (DbException failure) when (failure.SqlState is not null)
+        {
+            return failure;
+        }
+        catch (Exception)
+        {
+            // Busy with a reader, or lost: the commit itself will tell.
+            return null;
+        }
+    }
+}
