@@ -53,6 +53,17 @@ internal sealed class ShopWorld : IAsyncDisposable
 
     public Task<long> RowsAsync(string table = "user_picture") => Db.ExecuteScalarAsync<long>($"select count(*) from {table}");
 
+    /// <summary>Rows of other users. MySQL locks the gap where a first row would go, and neighbours that have rows keep it narrow.</summary>
+    public async Task AddNeighboursAsync(params int[] users)
+    {
+        foreach (int user in users)
+        {
+            await Db.ExecuteAsync(
+                "insert into user_picture (user_id, width, height, mimetype, original, created_at) values (@user, 1, 1, 'image/png', @no, current_timestamp)",
+                new { user, no = false });
+        }
+    }
+
     /// <summary>Every row has its file with the noted bytes, and there is no file besides.</summary>
     public async Task AssertRowsAndFilesAgreeAsync(User user)
     {

@@ -105,6 +105,7 @@ public sealed class ImageTransactionTests(DatabaseKind kind) : ShopTests(kind)
             Assert.Pass("SQLite lets one transaction write at a time.");
         await using DbConnection other = await World.AnotherConnectionAsync();
         User second = new() { Id = 99 };
+        await World.AddNeighboursAsync(98, 100, 1233, 1235);
         await using ImageTransaction one = await Db.BeginImageTransactionAsync(IsolationLevel.ReadCommitted);
         await using ImageTransaction two = await other.BeginImageTransactionAsync(IsolationLevel.ReadCommitted);
         await User.Picture.FromBlobAsync(Db, New, store: Store, transaction: one);
