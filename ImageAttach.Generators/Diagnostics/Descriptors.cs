@@ -110,13 +110,22 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink("IMGA042"));
 
+    public static readonly DiagnosticDescriptor Failed = new(
+        "IMGA099",
+        "ImageAttach couldn't generate this type",
+        "'{0}' was left out, because of a mistake in ImageAttach: please report it, with the text that follows: {1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("IMGA099"));
+
     private const string Category = "ImageAttach";
 
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
         NotVisible, NoKey, UnsupportedKey, BadObjectType, SharedObjectType, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
-        NoDiscriminator, OwnerNotAClass, BadName, NotStored, RawTransaction, OldLanguage,
+        NoDiscriminator, OwnerNotAClass, BadName, NotStored, RawTransaction, OldLanguage, Failed,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(

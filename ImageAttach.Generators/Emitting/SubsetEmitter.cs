@@ -9,6 +9,9 @@ internal static class SubsetEmitter
 {
     public static string HintName(SubsetModel subset) => subset.Image.Type.HintName.Replace(".ImageAttach.g.cs", "Sets.ImageAttach.g.cs");
 
+    /// <summary>The name of the generated type, as metadata writes it.</summary>
+    public static string TypeName(SubsetModel subset) => HintName(subset).Replace(".ImageAttach.g.cs", "");
+
     public static SourceText Emit(SubsetModel subset)
     {
         TypeModel image = subset.Image.Type;

@@ -62,6 +62,10 @@ internal static class SymbolExtensions
     /// <summary>Where the name stands, for the squiggle.</summary>
     public static Location? NameLocation(this ISymbol symbol) => symbol.Locations.FirstOrDefault();
 
+    /// <summary>Whether a part of it lies in the generated file of this name.</summary>
+    public static bool HasFile(this INamedTypeSymbol type, string hintName) =>
+        type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.EndsWith(hintName, StringComparison.Ordinal));
+
     private static bool IsImage(INamedTypeSymbol type) => type.IsNamed(Image);
 
     private static IEnumerable<INamedTypeSymbol> BaseTypes(this INamedTypeSymbol type)
