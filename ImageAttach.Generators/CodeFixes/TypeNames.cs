@@ -22,6 +22,9 @@ internal sealed class TypeNames(SyntaxGenerator generator, SemanticModel model)
             ? Imported(type.Construct(known.WithNullableAnnotation(NullableAnnotation.None)))
             : SyntaxFactory.ParseTypeName($"global::{fullName.Split('`')[0]}<{argument.WithoutTrivia()}>");
 
+    public bool IsType(TypeSyntax written, string fullName) =>
+        model.GetTypeInfo(written).Type is { } type && SymbolEqualityComparer.Default.Equals(type, model.Compilation.GetTypeByMetadataName(fullName));
+
     private TypeSyntax Imported(INamedTypeSymbol type) =>
         (TypeSyntax)generator.TypeExpression(type).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
 }

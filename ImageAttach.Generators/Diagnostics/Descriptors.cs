@@ -39,6 +39,11 @@ internal static class Descriptors
         "Image type must be visible to generated code",
         "'{0}' can't be named by the code that reads its rows: make it and the types around it public or internal");
 
+    public static readonly DiagnosticDescriptor GeneratedMember = Error(
+        "IMGA009",
+        "Image type declares a generated member",
+        "'{0}' is in the way of the member of this name that is generated for '{1}': remove or rename it");
+
     public static readonly DiagnosticDescriptor NoKey = Error(
         "IMGA010", "Image type has no key", "'{0}' doesn't say whose image it is: mark the key properties with [Key]");
 
@@ -46,6 +51,11 @@ internal static class Descriptors
         "IMGA011",
         "Key type has no object id encoding",
         "'{0}' has type '{1}', which can't be part of a key: use an integer, Guid, string, bool or enum that can't be null");
+
+    public static readonly DiagnosticDescriptor BadObjectId = Error(
+        "IMGA013",
+        "Object id has the wrong shape",
+        "'{0}.ObjectId' is in the way of the object id: write it as `public override ObjectId ObjectId => …`, or rename it");
 
     public static readonly DiagnosticDescriptor BadObjectType = Error(
         "IMGA020",
@@ -124,7 +134,7 @@ internal static class Descriptors
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
-        NotVisible, NoKey, UnsupportedKey, BadObjectType, SharedObjectType, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
+        NotVisible, GeneratedMember, NoKey, UnsupportedKey, BadObjectId, BadObjectType, SharedObjectType, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
         NoDiscriminator, OwnerNotAClass, BadName, NotStored, RawTransaction, OldLanguage, Failed,
     ];
 

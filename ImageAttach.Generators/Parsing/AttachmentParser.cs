@@ -75,11 +75,7 @@ internal static class AttachmentParser
     private static void CheckNames(IPropertySymbol property, Findings findings)
     {
         string field = Names.FieldFor(property.Name);
-        if (property.ContainingType.GetMembers(field).Any(member => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Length > 0 && !IsGenerated(member)))
+        if (property.ContainingType.GetMembers(field).Any(member => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Length > 0 && !member.IsGenerated()))
             findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, field);
     }
-
-    // The analyzer sees our own part of the class as well.
-    private static bool IsGenerated(ISymbol member) =>
-        member.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree.FilePath.EndsWith(".ImageAttach.g.cs", StringComparison.Ordinal));
 }

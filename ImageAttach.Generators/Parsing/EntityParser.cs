@@ -32,13 +32,13 @@ internal static class EntityParser
         if (!IsPlainName(objectType))
             findings.Add(Descriptors.BadObjectType, type.NameLocation(), type.Name, objectType);
 
-        bool writesObjectId = type.Properties().Any(property => property is { Name: "ObjectId", IsOverride: true });
         ColumnModel[] columns = ParseColumns(type, findings);
+        GeneratedMembers.Check(type, columns, findings);
         CheckKey(type, columns, findings);
         if (!findings.AreNone)
             return null;
         string[] required = [.. type.RequiredMembers().Except(columns.Select(column => column.Property))];
-        return new(shape, table, objectType, new(columns), new(required), writesObjectId);
+        return new(shape, table, objectType, new(columns), new(required), GeneratedMembers.HasObjectId(type));
     }
 
     private static void CheckShape(INamedTypeSymbol type, Findings findings)
@@ -57,7 +57,7 @@ internal static class EntityParser
         HashSet<string> names = new(ImageColumns, StringComparer.OrdinalIgnoreCase);
         foreach (IPropertySymbol property in type.Properties())
         {
-            if (ColumnParser.Parse(property, findings) is not { } column)
+            if (property.Name == GeneratedMembers.ObjectId || ColumnParser.Parse(property, findings) is not { } column)
                 continue;
             CheckName(column.Column, property, findings);
             if (!names.Add(column.Column))

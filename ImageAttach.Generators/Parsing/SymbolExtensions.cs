@@ -66,6 +66,10 @@ internal static class SymbolExtensions
     public static bool HasFile(this INamedTypeSymbol type, string hintName) =>
         type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.EndsWith(hintName, StringComparison.Ordinal));
 
+    /// <summary>Whether we wrote it: the analyzer sees our own part of a type as well.</summary>
+    public static bool IsGenerated(this ISymbol member) => member.DeclaringSyntaxReferences.Length > 0 && member.DeclaringSyntaxReferences.All(
+        reference => reference.SyntaxTree.FilePath.EndsWith(".ImageAttach.g.cs", StringComparison.Ordinal));
+
     private static bool IsImage(INamedTypeSymbol type) => type.IsNamed(Image);
 
     private static IEnumerable<INamedTypeSymbol> BaseTypes(this INamedTypeSymbol type)

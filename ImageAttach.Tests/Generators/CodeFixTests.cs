@@ -16,7 +16,7 @@ public sealed class CodeFixTests
     private const string Usings = "using System.ComponentModel.DataAnnotations;\nusing System.ComponentModel.DataAnnotations.Schema;\nusing ImageAttach;\n\n";
 
     private static readonly CodeFixProvider[] Providers =
-        [new AddPartialFix(), new DeriveFromImageFix(), new AddKeyFix(), new AddNotMappedFix(), new AttachmentPropertyFix()];
+        [new AddPartialFix(), new DeriveFromImageFix(), new AddKeyFix(), new AddNotMappedFix(), new AttachmentPropertyFix(), new OverrideObjectIdFix()];
 
     private static IEnumerable<TestCaseData<string, string, string>> Mends()
     {
@@ -44,6 +44,18 @@ public sealed class CodeFixTests
             "IMGA042",
             "[ImageEntity]\npublic partial class Photo : Image\n{\n    [Key] public int OwnerId { get; set; }\n    public string? Note { get; private set; }\n}\n",
             "[ImageEntity]\npublic partial class Photo : Image\n{\n    [Key] public int OwnerId { get; set; }\n    [NotMapped]\n    public string? Note { get; private set; }\n}\n");
+        foreach ((string before, string after) in new[]
+        {
+            ("    // By hand.\n    public new ObjectId ObjectId => default;", "    // By hand.\n    public override ObjectId ObjectId => default;"),
+            ("    [NotMapped]\n    public virtual ObjectId ObjectId { get { return default; } }", "    [NotMapped]\n    public override ObjectId ObjectId { get { return default; } }"),
+            ("    internal unsafe ObjectId ObjectId => default;", "    public override unsafe ObjectId ObjectId => default;"),
+            ("    ObjectId ObjectId => default; // by hand", "    public override ObjectId ObjectId => default; // by hand"),
+        })
+        {
+            const string Class = "[ImageEntity]\npublic partial class Photo : Image\n{\n    [Key] public int OwnerId { get; set; }\n";
+            yield return Mend("IMGA013", $"{Class}{before}\n}}\n", $"{Class}{after}\n}}\n");
+        }
+
         yield return Mend("IMGA032", Owner("public class Owner", "public partial ImageSet<Photo> Photo { get; }"), Owner("public partial class Owner", "public partial ImageSet<Photo> Photo { get; }"));
         foreach (string wrong in new[] { "public ImageSet<Photo> Photo { get; set; } = null!;", "public ImageSet<Photo>? Photo { get; }", "public Photo Photo { get; set; } = null!;", "public Photo? Photo { get; set; }" })
             yield return Mend("IMGA030", Owner("public partial class Owner", wrong), Owner("public partial class Owner", "public partial ImageSet<Photo> Photo { get; }"));
@@ -165,6 +177,17 @@ public sealed class CodeFixTests
             .Replace("DataAnnotations;", "DataAnnotations;\nusing System.ComponentModel.DataAnnotations.Schema;")
             .Replace("    public string?", "    [NotMapped]\n    public string?");
         Assert.That((await mended.GetTextAsync()).ToString(), Is.EqualTo(expected));
+    }
+
+    [TestCase("public static ObjectId ObjectId => default;")]
+    [TestCase("public new ObjectId ObjectId { get; set; }")]
+    [TestCase("public new long ObjectId => 1;")]
+    [TestCase("public ObjectId ObjectId() => default;")]
+    public async Task An_object_id_that_cannot_override_is_left_to_the_user(string member)
+    {
+        using AdhocWorkspace workspace = new();
+        Document document = NewDocument(workspace, $"[ImageEntity] public partial class Photo : Image {{ [Key] public int Id {{ get; set; }} {member} }}\n");
+        Assert.That(await FixesAsync(document, (await DiagnosticsAsync(document)).Single()), Is.Empty);
     }
 
     [Test]

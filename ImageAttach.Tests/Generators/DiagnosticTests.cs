@@ -53,6 +53,16 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA031", "Photo", "[Key] property 'Nowhere'", Owner("[ImageAttachment(ForeignKey = \"Nowhere\")] public partial ImageSet<Picture> Photo { get; }"));
         yield return Mistake("IMGA031", "Photo", "mark the key property of 'Owner'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: ""));
         yield return Mistake("IMGA032", "Owner", "add `partial` to 'Owner'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", modifier: ""));
+        yield return Mistake("IMGA009", "ObjectType", "'Photo.ObjectType'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public override string ObjectType => \"photos\"; }");
+        yield return Mistake("IMGA009", "IdentityMap", "for 'Photo'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public int IdentityMap() => 1; }");
+        yield return Mistake("IMGA009", "CreateTableSql", "'Photo.CreateTableSql'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public string? CreateTableSql { get; set; } }");
+        yield return Mistake("IMGA009", "TakenAtAsStored", "'Photo.TakenAtAsStored'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public DateTime TakenAt { get; set; } public string? TakenAtAsStored { get; set; } }");
+        yield return Mistake("IMGA009", "ObjectType", "'Sealed.ObjectType'", "public abstract class Sealed : Image { public sealed override string ObjectType => \"\"; } [ImageEntity] public partial class Photo : Sealed { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA009", "IdentityAttributes", "'Hiding.IdentityAttributes' is in the way of the member of this name that is generated for 'Photo'", "public abstract class Hiding : Image { public new int IdentityAttributes => 1; } [ImageEntity] public partial class Photo : Hiding { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA013", "ObjectId", "'Photo.ObjectId'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public new ObjectId ObjectId => default; }");
+        yield return Mistake("IMGA013", "ObjectId", "public override ObjectId", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public static int ObjectId => 1; }");
+        yield return Mistake("IMGA013", "ObjectId", "or rename it", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public ObjectId ObjectId() => default; }");
+        yield return Mistake("IMGA013", "ObjectId", "'Hiding.ObjectId'", "public abstract class Hiding : Image { public new long ObjectId => 1; } [ImageEntity] public partial class Photo : Hiding { [Key] public int Id { get; set; } }");
     }
 
     [TestCaseSource(nameof(Mistakes))]
@@ -155,12 +165,14 @@ public sealed class DiagnosticTests
     public void Every_diagnostic_is_raised_listed_and_has_its_page()
     {
         string ledger = Repository.Read("ImageAttach.Generators/AnalyzerReleases.Unshipped.md");
+        string index = Repository.Read("docs/diagnostics/README.md");
         Assert.Multiple(() =>
         {
             foreach (DiagnosticDescriptor descriptor in new ImageAttach.Generators.ImageAttachAnalyzer().SupportedDiagnostics)
             {
                 string title = descriptor.Title.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 Assert.That(Mistakes().Select(mistake => mistake.Arguments[0]).Concat(TestedElsewhere), Does.Contain(descriptor.Id));
+                Assert.That(index, Does.Contain($"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity} | {title} |"));
                 Assert.That(ledger, Does.Contain($"{descriptor.Id} | ImageAttach | {descriptor.DefaultSeverity} | {title}"));
                 string page = Path.Combine(Repository.Root, "docs", "diagnostics", $"{descriptor.Id}.md");
                 Assert.That(File.Exists(page) ? File.ReadAllText(page) : "", Does.StartWith($"# {descriptor.Id}: {title}"), page);
