@@ -52,6 +52,11 @@ internal static class Descriptors
         "Key type has no object id encoding",
         "'{0}' has type '{1}', which can't be part of a key: use an integer, Guid, string, bool or enum that can't be null");
 
+    public static readonly DiagnosticDescriptor KeyNotStored = Error(
+        "IMGA012",
+        "Key property isn't stored",
+        "'{0}' is marked with [Key] but is no column: give it a getter and a setter, both public or internal, and no [NotMapped]");
+
     public static readonly DiagnosticDescriptor BadObjectId = Error(
         "IMGA013",
         "Object id has the wrong shape",
@@ -114,7 +119,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotStored = new(
         "IMGA042",
         "Property isn't stored",
-        "'{0}' is no column, because generated code can't set it: give it a public or internal setter, or mark it with [NotMapped]",
+        "'{0}' is no column, because generated code can't read and set it: make its getter and setter public or internal, or mark it with [NotMapped]",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -134,7 +139,7 @@ internal static class Descriptors
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
-        NotVisible, GeneratedMember, NoKey, UnsupportedKey, BadObjectId, BadObjectType, SharedObjectType, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
+        NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
         NoDiscriminator, OwnerNotAClass, BadName, NotStored, RawTransaction, OldLanguage, Failed,
     ];
 

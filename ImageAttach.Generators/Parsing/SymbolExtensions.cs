@@ -26,7 +26,7 @@ internal static class SymbolExtensions
     public static string? NamedText(this AttributeData? attribute, string argument) =>
         attribute?.NamedArguments.FirstOrDefault(pair => pair.Key == argument).Value.Value as string;
 
-    public static bool IsKey(this IPropertySymbol property) => property.FindAttribute(Key) is not null;
+    public static bool IsKey(this IPropertySymbol property) => property.FindAttribute(Key) is not null || property.OverriddenProperty?.IsKey() == true;
 
     public static bool DerivesFromImage(this INamedTypeSymbol type) => type.BaseTypes().Any(IsImage);
 
@@ -39,8 +39,25 @@ internal static class SymbolExtensions
         return types;
     }
 
-    public static IEnumerable<IPropertySymbol> Properties(this INamedTypeSymbol type) =>
-        type.WithUserBaseTypes().SelectMany(each => each.GetMembers().OfType<IPropertySymbol>());
+    /// <summary>The properties of the type and its base classes. One that overrides or hides another stands in its place.</summary>
+    public static IReadOnlyList<IPropertySymbol> Properties(this INamedTypeSymbol type)
+    {
+        List<IPropertySymbol> properties = [];
+        foreach (INamedTypeSymbol each in type.WithUserBaseTypes())
+        {
+            int inherited = properties.Count;
+            foreach (IPropertySymbol property in each.GetMembers().OfType<IPropertySymbol>())
+            {
+                int hidden = inherited == 0 ? -1 : properties.FindIndex(0, inherited, other => other.Name == property.Name);
+                if (hidden < 0)
+                    properties.Add(property);
+                else
+                    properties[hidden] = property;
+            }
+        }
+
+        return properties;
+    }
 
     /// <summary>The type and the types that it lies in.</summary>
     public static IEnumerable<INamedTypeSymbol> WithContainers(this INamedTypeSymbol type)

@@ -63,6 +63,13 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA013", "ObjectId", "public override ObjectId", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public static int ObjectId => 1; }");
         yield return Mistake("IMGA013", "ObjectId", "or rename it", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public ObjectId ObjectId() => default; }");
         yield return Mistake("IMGA013", "ObjectId", "'Hiding.ObjectId'", "public abstract class Hiding : Image { public new long ObjectId => 1; } [ImageEntity] public partial class Photo : Hiding { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA012", "Id", "a getter and a setter", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; private set; } }");
+        yield return Mistake("IMGA012", "Id", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; } }");
+        yield return Mistake("IMGA012", "Id", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { private get; set; } }");
+        yield return Mistake("IMGA012", "Id", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public static int Id { get; set; } }");
+        yield return Mistake("IMGA012", "this", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public int this[int index] { get => index; set { } } }");
+        yield return Mistake("IMGA012", "Id", "no [NotMapped]", "[ImageEntity] public partial class Photo : Image { [Key, NotMapped] public int Id { get; set; } }");
+        yield return Mistake("IMGA012", "Second", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } [Key] private int Second { get; set; } }");
     }
 
     [TestCaseSource(nameof(Mistakes))]
@@ -90,6 +97,28 @@ public sealed class DiagnosticTests
     {
         GeneratorRun run = GeneratorRun.Of(Usings + source);
         Assert.That(run.Files.Keys, Has.None.Contains("Photo.ImageAttach").And.None.Contains("PhotoTable"));
+    }
+
+    // Each generates code that compiles without a warning, and calls for no remark.
+    private static IEnumerable<TestCaseData<string>> Oddities()
+    {
+        yield return Odd("a key that is set once", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; init; } }");
+        yield return Odd("an overridden key", "public abstract class Base : Image { [Key] public virtual int Id { get; set; } } [ImageEntity] public partial class Photo : Base { [Key] public override int Id { get; set; } }");
+        yield return Odd("a key that half overrides", "public abstract class Base : Image { [Key] public virtual int Id { get; set; } } [ImageEntity] public partial class Photo : Base { public override int Id { get => base.Id; } }");
+        yield return Odd("a key that only its override marks", "public abstract class Base : Image { public abstract int Id { get; set; } } [ImageEntity] public partial class Photo : Base { [Key] public override int Id { get; set; } }");
+        yield return Odd("a key that hides another", "public abstract class Base : Image { [Key] public int Id { get; set; } } [ImageEntity] public partial class Photo : Base { [Key] public new long Id { get; set; } }");
+        yield return Odd("a key of a generic base", "public abstract class Base<T> : Image { [Key] public T Id { get; set; } = default!; } [ImageEntity] public partial class Photo : Base<int> { }");
+        yield return Odd("a text key without nullable annotations", "#nullable disable\n[ImageEntity] public partial class Photo : Image { [Key] public string Id { get; set; } public string Note { get; set; } }");
+        yield return Odd("a property of an interface", "public interface INoted { string Note { get; set; } } [ImageEntity] public partial class Photo : Image, INoted { [Key] public int Id { get; set; } string INoted.Note { get; set; } = \"\"; }");
+    }
+
+    [TestCaseSource(nameof(Oddities))]
+    public async Task An_odd_declaration_is_none_the_worse(string source)
+    {
+        GeneratorRun run = GeneratorRun.Of(Usings + source);
+        Assert.That(run.CompilerFindings, Is.Empty);
+        Assert.That(await run.AnalyzeAsync(), Is.Empty);
+        Assert.That(run.Files.Keys, Does.Contain("PhotoTable.ImageAttach.g.cs"));
     }
 
     [Test]
@@ -182,6 +211,8 @@ public sealed class DiagnosticTests
 
     private static TestCaseData<string, string, string, string> Mistake(string id, string place, string message, string source) =>
         new TestCaseData<string, string, string, string>(id, place, message, source).SetArgDisplayNames(id, message);
+
+    private static TestCaseData<string> Odd(string name, string source) => new TestCaseData<string>(source).SetArgDisplayNames(name);
 
     private static string Owner(string attachment, string key = "public int Id { get; set; }", string modifier = "partial ") => $$"""
         public {{modifier}}class Owner { {{key}} {{attachment}} }
