@@ -64,7 +64,7 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
             return;
         if (!property.ContainingType.HasFile(AttachmentEmitter.HintName(attachment)))
             _completion.Write(attachment);
-        if (SubsetModel.Of(attachment) is { } subset && compilation.GetTypeByMetadataName(SubsetEmitter.TypeName(subset)) is null)
+        if (SubsetModel.Of(attachment) is { } subset && compilation.GetTypeByMetadataName(SubsetEmitter.FullTypeName(subset)) is null)
             _completion.Write(subset);
     }
 

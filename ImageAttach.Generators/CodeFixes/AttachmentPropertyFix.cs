@@ -16,7 +16,7 @@ public sealed class AttachmentPropertyFix() : SyntaxFix<PropertyDeclarationSynta
     private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Mend)> Fixes(
         PropertyDeclarationSyntax declaration, TypeNames names)
     {
-        if (declaration.Type is PredefinedTypeSyntax)
+        if (declaration.Type is PredefinedTypeSyntax or RefTypeSyntax || declaration.Modifiers.Any(SyntaxKind.StaticKeyword))
             yield break;
         TypeSyntax set = SetOf(declaration.Type, names);
         yield return ("Make it a partial image set", property => Mend(property, set));

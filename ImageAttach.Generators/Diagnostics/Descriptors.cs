@@ -81,13 +81,16 @@ internal static class Descriptors
         "IMGA032", "Owner type must be partial", "'{0}' can't be completed with its image sets: add `partial` to '{0}'");
 
     public static readonly DiagnosticDescriptor NameTaken = Error(
-        "IMGA033", "Accessor name is already taken", "'{0}' would keep its images in '{1}', which is taken: rename that member");
+        "IMGA033", "Accessor name is already taken", "'{0}' needs the name '{1}' for generated code, but it is taken: rename what has it");
 
     public static readonly DiagnosticDescriptor NoDiscriminator = Error(
         "IMGA034", "Multiple sets need one more key column", "'{0}' can't tell its image sets apart: {1}");
 
     public static readonly DiagnosticDescriptor OwnerNotAClass = Error(
-        "IMGA035", "Owner must be a class", "'{0}' can't hold image sets: make it a class or record class, visible beyond its file");
+        "IMGA035", "Owner must be a class", "'{0}' can't hold image sets: make it a class or record class that isn't static, and visible beyond its file");
+
+    public static readonly DiagnosticDescriptor HasBody = Error(
+        "IMGA036", "Attachment has a body", "'{0}' would be given a body, but has one: remove that, or [ImageAttachment]");
 
     public static readonly DiagnosticDescriptor BadName = Error(
         "IMGA040",
@@ -140,7 +143,7 @@ internal static class Descriptors
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
         NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
-        NoDiscriminator, OwnerNotAClass, BadName, NotStored, RawTransaction, OldLanguage, Failed,
+        NoDiscriminator, OwnerNotAClass, HasBody, BadName, NotStored, RawTransaction, OldLanguage, Failed,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(

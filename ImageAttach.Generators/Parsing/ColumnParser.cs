@@ -35,6 +35,10 @@ internal static class ColumnParser
             Names.Escape(property.Name), named ?? Names.ToSnakeCase(property.Name), kind, enumType?.FullName(), isNullable, property.IsKey(), property.IsRequired);
     }
 
+    /// <summary>The getter, which an override need not have itself.</summary>
+    public static IMethodSymbol? Getter(IPropertySymbol? property) =>
+        property is null ? null : property.GetMethod ?? Getter(property.OverriddenProperty);
+
     // What generated code can read and set, and the user didn't exclude.
     private static bool IsStored(IPropertySymbol property) =>
         LooksStored(property) && property.IsVisible() && Getter(property)!.IsVisible() && Setter(property)!.IsVisible();
@@ -43,10 +47,6 @@ internal static class ColumnParser
     private static bool LooksStored(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true }
         && Getter(property) is not null && Setter(property) is not null && property.FindAttribute(NotMapped) is null;
-
-    // An override need not have both.
-    private static IMethodSymbol? Getter(IPropertySymbol? property) =>
-        property is null ? null : property.GetMethod ?? Getter(property.OverriddenProperty);
 
     private static IMethodSymbol? Setter(IPropertySymbol? property) =>
         property is null ? null : property.SetMethod ?? Setter(property.OverriddenProperty);

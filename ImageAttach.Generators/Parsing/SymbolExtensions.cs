@@ -84,8 +84,11 @@ internal static class SymbolExtensions
         type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.EndsWith(hintName, StringComparison.Ordinal));
 
     /// <summary>Whether we wrote it: the analyzer sees our own part of a type as well.</summary>
-    public static bool IsGenerated(this ISymbol member) => member.DeclaringSyntaxReferences.Length > 0 && member.DeclaringSyntaxReferences.All(
-        reference => reference.SyntaxTree.FilePath.EndsWith(".ImageAttach.g.cs", StringComparison.Ordinal));
+    public static bool IsGenerated(this ISymbol member) =>
+        member.DeclaringSyntaxReferences.Length > 0 && member.DeclaringSyntaxReferences.All(IsGenerated);
+
+    public static bool IsGenerated(this SyntaxReference reference) =>
+        reference.SyntaxTree.FilePath.EndsWith(".ImageAttach.g.cs", StringComparison.Ordinal);
 
     private static bool IsImage(INamedTypeSymbol type) => type.IsNamed(Image);
 

@@ -38,7 +38,7 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA008", "Photo", "public or internal", "public partial class Outer { [ImageEntity] private partial class Photo : Image { [Key] public int Id { get; set; } } }");
         yield return Mistake("IMGA040", "Photo", "1 to 63", "[ImageEntity(Table = \"\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int Id { get; set; } }");
         yield return Mistake("IMGA040", "Id", "1 to 63", $"[ImageEntity] public partial class Photo : Image {{ [Key, Column(\"{new string('a', 64)}\")] public int Id {{ get; set; }} }}");
-        yield return Mistake("IMGA033", "Photo", "'_photoImageSet'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } private int _photoImageSet = 1; public int Use() => _photoImageSet++;"));
+        yield return Mistake("IMGA033", "Photo", "needs the name '_photoImageSet'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } private int _photoImageSet = 1; public int Use() => _photoImageSet++;"));
         yield return Mistake("IMGA034", "Photo", "one more property of 'Picture'", Owner("[ImageAttachment] public partial MultipleImageSet<Picture> Photo { get; }"));
         yield return Mistake("IMGA031", "Photo", "declare a MultipleImageSet", Owner("[ImageAttachment] public partial ImageSet<Numbered> Photo { get; }"));
         yield return Mistake("IMGA031", "Photo", "name 1 properties", Owner("[ImageAttachment(ForeignKey = \"OwnerId, Number\")] public partial MultipleImageSet<Numbered> Photo { get; }"));
@@ -70,6 +70,20 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA012", "this", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public int this[int index] { get => index; set { } } }");
         yield return Mistake("IMGA012", "Id", "no [NotMapped]", "[ImageEntity] public partial class Photo : Image { [Key, NotMapped] public int Id { get; set; } }");
         yield return Mistake("IMGA012", "Second", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } [Key] private int Second { get; set; } }");
+        yield return Mistake("IMGA030", "Photo", "partial ImageSet<T> Photo", Owner("[ImageAttachment] public static partial ImageSet<Picture> Photo { get; }"));
+        yield return Mistake("IMGA030", "Photo", "partial ImageSet<T> Photo", Owner("[ImageAttachment] public partial ImageSet<Picture>? Photo { get; }"));
+        yield return Mistake("IMGA030", "Photo", "partial ImageSet<T> Photo", Owner("[ImageAttachment] public partial ref ImageSet<Picture> Photo { get; }"));
+        yield return Mistake("IMGA031", "Photo", "give 'Owner.Id' a getter", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "[Key] public int Id { set { } }"));
+        yield return Mistake("IMGA031", "Photo", "give 'Owner.Id' a getter", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "[Key] public static int Id { get; set; }"));
+        yield return Mistake("IMGA031", "Photo", "mark the key property of 'Owner'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "public static int Id { get; set; }"));
+        yield return Mistake("IMGA031", "Photo", "so that it can't be null", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "public int? Id { get; set; }"));
+        yield return Mistake("IMGA031", "Photo", "so that it can't be null", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "public string? Id { get; set; }"));
+        yield return Mistake("IMGA031", "Photo", "give 'Owner.Id' a getter", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "").Replace("class Owner {", "class Owner : Base {") + "public class Base { [Key] public int Id { private get; set; } }");
+        yield return Mistake("IMGA033", "Photo", "'_photoImageSets'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } public int _photoImageSets;").Replace("partial class Owner", "partial record Owner"));
+        yield return Mistake("IMGA033", "Photo", "'NumberedSets'", Owner("[ImageAttachment] public partial MultipleImageSet<Numbered> Photo { get; }") + "public static class NumberedSets { }");
+        yield return Mistake("IMGA035", "Owner", "isn't static", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }").Replace("partial class Owner", "static partial class Owner"));
+        yield return Mistake("IMGA036", "Photo", "has one", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } public partial ImageSet<Picture> Photo => null!;"));
+        yield return Mistake("IMGA036", "Photo", "has one", Owner("public partial ImageSet<Picture> Photo { get; } [ImageAttachment] public partial ImageSet<Picture> Photo { get { return null!; } }"));
     }
 
     [TestCaseSource(nameof(Mistakes))]
@@ -110,6 +124,12 @@ public sealed class DiagnosticTests
         yield return Odd("a key of a generic base", "public abstract class Base<T> : Image { [Key] public T Id { get; set; } = default!; } [ImageEntity] public partial class Photo : Base<int> { }");
         yield return Odd("a text key without nullable annotations", "#nullable disable\n[ImageEntity] public partial class Photo : Image { [Key] public string Id { get; set; } public string Note { get; set; } }");
         yield return Odd("a property of an interface", "public interface INoted { string Note { get; set; } } [ImageEntity] public partial class Photo : Image, INoted { [Key] public int Id { get; set; } string INoted.Note { get; set; } = \"\"; }");
+        yield return Odd("an owner whose key overrides another", "public abstract class Base { [Key] public abstract int Id { get; set; } } public partial class Owner : Base { [Key] public override int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("an owner whose key hides another", "public class Base { [Key] public long Id { get; set; } } public partial class Owner : Base { [Key] public new int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("an owner whose key is private, beside a base class with another", "public class Base { private long Id { get; set; } public long Use() => Id++; } public partial class Owner : Base { private int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("a generic owner in an interface", "public partial interface IOuter<T> { public partial class Owner<TKey> where TKey : class { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("two sets of one type", "public partial class Owner { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } [ImageAttachment] private partial ImageSet<Photo> @event { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("an overridden attachment", "public partial class Base { [Key] public int OwnerId { get; set; } [ImageAttachment] public virtual partial ImageSet<Photo> Photo { get; } } public partial class Owner : Base { [ImageAttachment] public override partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
     }
 
     [TestCaseSource(nameof(Oddities))]
