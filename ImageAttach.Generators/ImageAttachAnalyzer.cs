@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ImageAttach.Generators.Diagnostics;
 using ImageAttach.Generators.Emitting;
@@ -32,36 +31,46 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(CheckType, SymbolKind.NamedType);
-        context.RegisterCompilationStartAction(CheckObjectTypes);
+        context.RegisterCompilationStartAction(CheckTypes);
         context.RegisterOperationAction(CheckTransaction, OperationKind.Conversion);
     }
 
-    private void CheckType(SymbolAnalysisContext context)
+    private void CheckTypes(CompilationStartAnalysisContext context)
+    {
+        SharedNames names = new();
+        context.RegisterSymbolAction(symbol => CheckType(symbol, names), SymbolKind.NamedType);
+        context.RegisterCompilationEndAction(names.Report);
+    }
+
+    private void CheckType(SymbolAnalysisContext context, SharedNames names)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(SymbolExtensions.ImageEntity) is not null)
-            Report(context, type, findings => Complete(type, findings));
+            Report(context, type, findings => Complete(type, names, findings));
 
         HashSet<Diagnostic> told = [];
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
             if (property.FindAttribute(SymbolExtensions.ImageAttachment) is not null)
-                Report(context, property, findings => Complete(property, context.Compilation, findings), told);
+                Report(context, property, findings => Complete(property, context.Compilation, names, findings), told);
         }
     }
 
     // What isn't there although nothing is wrong with it: the generator failed to write it, and so does this.
-    private void Complete(INamedTypeSymbol type, Findings findings)
+    private void Complete(INamedTypeSymbol type, SharedNames names, Findings findings)
     {
-        if (_completion.Read(type, findings) is { } entity && !type.HasFile(entity.Type.HintName))
+        if (_completion.Read(type, findings) is not { } entity)
+            return;
+        names.Add(entity, type);
+        if (!type.HasFile(entity.Type.HintName))
             _completion.Write(entity);
     }
 
-    private void Complete(IPropertySymbol property, Compilation compilation, Findings findings)
+    private void Complete(IPropertySymbol property, Compilation compilation, SharedNames names, Findings findings)
     {
         if (_completion.Read(property, findings) is not { } attachment)
             return;
+        names.Add(attachment, property);
         if (!property.ContainingType.HasFile(AttachmentEmitter.HintName(attachment)))
             _completion.Write(attachment);
         if (SubsetModel.Of(attachment) is { } subset && compilation.GetTypeByMetadataName(SubsetEmitter.FullTypeName(subset)) is null)
@@ -73,41 +82,6 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
         IConversionOperation conversion = (IConversionOperation)context.Operation;
         if (conversion.IsImplicit && conversion.OperatorMethod?.ContainingType.ToDisplayString() == SymbolExtensions.ImageTransaction)
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.RawTransaction, conversion.Syntax.GetLocation(), conversion.Syntax.ToString()));
-    }
-
-    private void CheckObjectTypes(CompilationStartAnalysisContext context)
-    {
-        ConcurrentBag<(string ObjectType, INamedTypeSymbol Type)> found = [];
-        context.RegisterSymbolAction(
-            symbol =>
-            {
-                INamedTypeSymbol type = (INamedTypeSymbol)symbol.Symbol;
-                if (type.FindAttribute(SymbolExtensions.ImageEntity) is not null && ObjectTypeOf(type) is { } objectType)
-                    found.Add((objectType, type));
-            },
-            SymbolKind.NamedType);
-        context.RegisterCompilationEndAction(end =>
-        {
-            foreach (IGrouping<string, (string ObjectType, INamedTypeSymbol Type)> same in found.GroupBy(each => each.ObjectType))
-            {
-                INamedTypeSymbol[] types = [.. same.Select(each => each.Type).OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal)];
-                foreach (INamedTypeSymbol other in types.Skip(1))
-                    end.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedObjectType, other.NameLocation(), other.Name, types[0].Name, same.Key));
-            }
-        });
-    }
-
-    private string? ObjectTypeOf(INamedTypeSymbol type)
-    {
-        try
-        {
-            return _completion.Read(type, new Findings())?.ObjectType;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // Told of by CheckType.
-            return null;
-        }
     }
 
     // Two attachments of one owner find the same fault in it: it is told once.

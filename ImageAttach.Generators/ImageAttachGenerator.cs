@@ -28,7 +28,7 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 SymbolExtensions.ImageEntity,
                 static (node, _) => node is TypeDeclarationSyntax,
-                (found, _) => OrNothing(() => _completion.Read((INamedTypeSymbol)found.TargetSymbol, new Findings())))
+                (found, _) => IsFirst(found) ? OrNothing(() => _completion.Read((INamedTypeSymbol)found.TargetSymbol, new Findings())) : null)
             .Where(static model => model is not null)
             .WithTrackingName("Entities");
 
@@ -40,9 +40,15 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .Where(static model => model is not null)
             .WithTrackingName("Attachments");
 
+        // Nearly always none. What is left out is told of by the analyzer.
+        IncrementalValueProvider<EquatableArray<string>> leftOut = entities.SelectMany(static (model, _) => FileClaims.Of(model!)).Collect()
+            .Combine(attachments.SelectMany(static (model, _) => FileClaims.Of(model!)).Collect())
+            .Select(static (claims, _) => LeftOut(claims.Left.Concat(claims.Right)))
+            .WithTrackingName("LeftOut");
+
         // Written before the catalogue, which must not name what couldn't be.
-        IncrementalValuesProvider<Written<EntityModel>?> entityFiles = entities
-            .Select((model, _) => OrNothing(() => _completion.Write(model!)))
+        IncrementalValuesProvider<Written<EntityModel>?> entityFiles = entities.Combine(leftOut)
+            .Select((pair, _) => pair.Right.Contains(FileClaims.NameOf(pair.Left!)) ? null : OrNothing(() => _completion.Write(pair.Left!)))
             .Where(static written => written is not null);
 
         // A catalogue and a GetImageSet need all entities and attachments, but only these few facts of each.
@@ -58,14 +64,30 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .WithTrackingName("Subsets");
 
         context.RegisterSourceOutput(entityFiles, static (output, written) => Add(output, written));
-        context.RegisterSourceOutput(attachments, (output, model) => Add(output, OrNothing(() => _completion.Write(model!))));
-        context.RegisterSourceOutput(subsets, (output, model) => Add(output, OrNothing(() => _completion.Write(model))));
+        context.RegisterSourceOutput(attachments.Combine(leftOut), (output, pair) =>
+        {
+            if (!pair.Right.Contains(FileClaims.NameOf(pair.Left!)))
+                Add(output, OrNothing(() => _completion.Write(pair.Left!)));
+        });
+        context.RegisterSourceOutput(subsets.Combine(leftOut), (output, pair) =>
+        {
+            if (!pair.Right.Contains(FileClaims.NameOf(pair.Left)))
+                Add(output, OrNothing(() => _completion.Write(pair.Left)));
+        });
         context.RegisterSourceOutput(catalogue, static (output, model) =>
         {
             if (model.Entities.Count > 0)
                 output.AddSource(CatalogueEmitter.HintName, CatalogueEmitter.Emit(model));
         });
     }
+
+    // Another part of the type may carry the attribute as well, which the compiler tells of.
+    private static bool IsFirst(GeneratorAttributeSyntaxContext found) =>
+        found.TargetSymbol.FindAttribute(SymbolExtensions.ImageEntity)?.ApplicationSyntaxReference is { } attribute
+        && attribute.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(attribute.Span);
+
+    private static EquatableArray<string> LeftOut(IEnumerable<FileClaim> claims) =>
+        new([.. FileClaim.Clashes(claims.Append(FileClaims.Catalogue)).Select(clash => clash.Other).Distinct()]);
 
     private static CatalogueEntry Entry(EntityModel entity) =>
         new(entity.Type.FullName, $"global::{entity.Type.GeneratedNamespace}.{entity.TableType}", entity.Columns);

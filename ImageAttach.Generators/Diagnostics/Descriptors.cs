@@ -110,6 +110,16 @@ internal static class Descriptors
         helpLinkUri: HelpLink("IMGA021"),
         customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
+    public static readonly DiagnosticDescriptor SharedFile = new(
+        "IMGA022",
+        "Two declarations share a generated file",
+        "'{0}' and '{1}' would both be completed by the file '{2}', whose case doesn't count: rename one of them",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("IMGA022"),
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
+
     public static readonly DiagnosticDescriptor RawTransaction = new(
         "IMGA050",
         "A transaction that isn't an ImageTransaction was passed",
@@ -142,7 +152,7 @@ internal static class Descriptors
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
-        NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
+        NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
         NoDiscriminator, OwnerNotAClass, HasBody, BadName, NotStored, RawTransaction, OldLanguage, Failed,
     ];
 

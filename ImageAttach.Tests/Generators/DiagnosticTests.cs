@@ -15,7 +15,7 @@ public sealed class DiagnosticTests
 
         """;
 
-    private static readonly string[] TestedElsewhere = ["IMGA021", "IMGA042", "IMGA050", "IMGA090", "IMGA099"];
+    private static readonly string[] TestedElsewhere = ["IMGA021", "IMGA022", "IMGA042", "IMGA050", "IMGA090", "IMGA099"];
 
     private static IEnumerable<TestCaseData<string, string, string, string>> Mistakes()
     {
@@ -158,6 +158,37 @@ public sealed class DiagnosticTests
         Assert.That(found[0].Severity, Is.EqualTo(DiagnosticSeverity.Warning));
     }
 
+    private static IEnumerable<TestCaseData<string, string, string, string>> SharedFiles()
+    {
+        const string Key = " : Image { [Key] public int OwnerId { get; set; } }";
+        yield return Shared("photo", "'photo' and 'Photo'", "Photo.ImageAttach.g.cs", $"[ImageEntity] public partial class Photo{Key} [ImageEntity(ObjectType = \"other\")] public partial class photo{Key}");
+        yield return Shared("PhotoTable", "'PhotoTable' and 'Photo'", "PhotoTable.ImageAttach.g.cs", $"[ImageEntity] public partial class Photo{Key} [ImageEntity] public partial class PhotoTable{Key}");
+        yield return Shared("A_Photo", "'A_Photo' and 'A.Photo'", "A_Photo.ImageAttach.g.cs", $"public partial class A {{ [ImageEntity] public partial class Photo{Key} }} [ImageEntity] public partial class A_Photo{Key}");
+        yield return Shared("ImageEntities", "'ImageEntities' and 'ImageAttach.Generated.ImageEntities'", "ImageEntities.ImageAttach.g.cs", $"[ImageEntity] public partial class ImageEntities{Key} [ImageEntity] public partial class Photo{Key}");
+        yield return Shared("cover", "'Owner.cover' and 'Owner.Cover'", "Owner.Cover.ImageAttach.g.cs", $"public partial class Owner {{ public int Id {{ get; set; }} [ImageAttachment] public partial ImageSet<Photo> cover {{ get; }} [ImageAttachment] public partial ImageSet<Photo> Cover {{ get; }} }} [ImageEntity] public partial class Photo{Key}");
+    }
+
+    [TestCaseSource(nameof(SharedFiles))]
+    public async Task IMGA022_The_second_of_a_generated_name_is_told_of_it_and_the_others_are_generated(string place, string message, string file, string source)
+    {
+        GeneratorRun run = GeneratorRun.Of(Usings + source);
+        Diagnostic found = (await run.AnalyzeAsync()).Single();
+        Assert.That((found.Id, found.Severity), Is.EqualTo(("IMGA022", DiagnosticSeverity.Error)));
+        Assert.That(found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan), Is.EqualTo(place));
+        Assert.That(found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.StartWith(message).And.Contain("rename one"));
+        Assert.That(run.Files.Keys, Does.Contain(file).And.Contain("ImageEntities.ImageAttach.g.cs"));
+
+        Diagnostic[] silenced = await GeneratorRun.Of($"{Usings}#pragma warning disable IMGA022\n{source}").AnalyzeAsync();
+        Assert.That(silenced.Where(diagnostic => !diagnostic.IsSuppressed), Is.Empty);
+    }
+
+    [Test]
+    public void The_attribute_twice_is_left_to_the_compiler()
+    {
+        GeneratorRun run = GeneratorRun.Of(Usings, "[ImageAttach.ImageEntity] public partial class Photo { }", Usings + "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } }");
+        Assert.That(run.CompilerFindings.Select(found => found.Id), Is.EqualTo(new[] { "CS0579" }));
+    }
+
     [Test]
     public async Task IMGA042_A_property_that_cannot_be_set_is_pointed_out_and_the_rest_is_generated()
     {
@@ -231,6 +262,9 @@ public sealed class DiagnosticTests
 
     private static TestCaseData<string, string, string, string> Mistake(string id, string place, string message, string source) =>
         new TestCaseData<string, string, string, string>(id, place, message, source).SetArgDisplayNames(id, message);
+
+    private static TestCaseData<string, string, string, string> Shared(string place, string message, string file, string source) =>
+        new TestCaseData<string, string, string, string>(place, message, file, source).SetArgDisplayNames(message);
 
     private static TestCaseData<string> Odd(string name, string source) => new TestCaseData<string>(source).SetArgDisplayNames(name);
 
