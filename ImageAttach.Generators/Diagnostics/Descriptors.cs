@@ -42,7 +42,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor GeneratedMember = Error(
         "IMGA009",
         "Image type declares a generated member",
-        "'{0}' is in the way of the member of this name that is generated for '{1}': remove or rename it");
+        "'{0}.{1}' is in the way of the member of this name that is generated for '{2}': remove or rename it");
 
     public static readonly DiagnosticDescriptor NoKey = Error(
         "IMGA010", "Image type has no key", "'{0}' doesn't say whose image it is: mark the key properties with [Key]");

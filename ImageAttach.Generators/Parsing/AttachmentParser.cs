@@ -81,12 +81,16 @@ internal static class AttachmentParser
     // The body may stand in another part of the class.
     private static void CheckBody(IPropertySymbol property, Findings findings)
     {
-        bool hasBody = property.ContainingType.DeclaringSyntaxReferences
-            .Where(reference => !reference.IsGenerated())
-            .SelectMany(reference => ((TypeDeclarationSyntax)reference.GetSyntax()).Members.OfType<PropertyDeclarationSyntax>())
-            .Any(each => each.Identifier.ValueText == property.Name && each.Modifiers.Any(SyntaxKind.PartialKeyword) && HasBody(each));
-        if (hasBody)
-            findings.Add(Descriptors.HasBody, property.NameLocation(), property.Name);
+        foreach (SyntaxReference part in property.ContainingType.DeclaringSyntaxReferences)
+        {
+            if (part.IsGenerated())
+                continue;
+            foreach (MemberDeclarationSyntax member in ((TypeDeclarationSyntax)part.GetSyntax()).Members)
+            {
+                if (member is PropertyDeclarationSyntax other && other.Identifier.ValueText == property.Name && HasBody(other))
+                    findings.Add(Descriptors.HasBody, property.NameLocation(), property.Name);
+            }
+        }
     }
 
     private static bool HasBody(PropertyDeclarationSyntax property) => property.ExpressionBody is not null

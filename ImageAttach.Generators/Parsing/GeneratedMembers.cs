@@ -14,23 +14,32 @@ internal static class GeneratedMembers
     private static readonly string[] Overrides = ["ObjectType", "IdentityAttributes", "IdentityMap"];
 
     /// <summary>Whether the user overrides the object id, which wins over ours.</summary>
-    public static bool HasObjectId(INamedTypeSymbol type) =>
-        type.Properties().LastOrDefault(property => property.Name == ObjectId) is { IsOverride: true, IsAbstract: false };
+    public static bool HasObjectId(INamedTypeSymbol type) => type.WithUserBaseTypes()
+        .SelectMany(each => each.GetMembers(ObjectId))
+        .LastOrDefault() is IPropertySymbol { IsOverride: true, IsAbstract: false };
 
-    public static void Check(INamedTypeSymbol type, IEnumerable<ColumnModel> columns, Findings findings)
+    public static void Check(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, Findings findings)
     {
-        HashSet<string> own = new(columns.Select(EntityEmitter.PlainProperty).OfType<string>().Concat(Overrides)) { "CreateTableSql" };
         foreach (INamedTypeSymbol each in type.WithUserBaseTypes())
         {
             bool isBase = !SymbolEqualityComparer.Default.Equals(each, type);
-            foreach (ISymbol member in each.GetMembers().Where(member => !member.IsImplicitlyDeclared && !member.IsGenerated()))
+            foreach (ISymbol member in each.GetMembers())
             {
-                if (member.Name == ObjectId && member is not IPropertySymbol { IsOverride: true })
-                    findings.Add(Descriptors.BadObjectId, Place(member, type), each.Name);
-                else if (isBase ? Overrides.Contains(member.Name) && !CanBeOverridden(member) : own.Contains(member.Name))
-                    findings.Add(Descriptors.GeneratedMember, Place(member, type), $"{each.Name}.{member.Name}", type.Name);
+                if (FaultOf(member, isBase, columns) is { } fault && !member.IsImplicitlyDeclared && !member.IsGenerated())
+                    findings.Add(fault, Place(member, type), each.Name, member.Name, type.Name);
             }
         }
+    }
+
+    private static DiagnosticDescriptor? FaultOf(ISymbol member, bool isBase, IReadOnlyList<ColumnModel> columns)
+    {
+        if (member.Name == ObjectId)
+            return member is IPropertySymbol { IsOverride: true } ? null : Descriptors.BadObjectId;
+        bool isInTheWay = Overrides.Contains(member.Name)
+            ? !isBase || !CanBeOverridden(member)
+            : !isBase && (member.Name == "CreateTableSql"
+                || (member.Name.EndsWith(EntityEmitter.AsStored, StringComparison.Ordinal) && columns.Any(column => EntityEmitter.PlainProperty(column) == member.Name)));
+        return isInTheWay ? Descriptors.GeneratedMember : null;
     }
 
     private static bool CanBeOverridden(ISymbol member) => member is IPropertySymbol { IsOverride: true, IsSealed: false };
