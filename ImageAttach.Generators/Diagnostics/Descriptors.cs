@@ -65,7 +65,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BadObjectType = Error(
         "IMGA020",
         "Object type can't name a folder",
-        "'{0}' would keep its files under '{1}': use 1 to 100 letters, digits, '-' and '_' as its ObjectType");
+        "'{0}' would keep its files under '{1}': use 1 to 100 letters, digits, '-' and '_' as its ObjectType, and no name that Windows keeps for a device");
 
     public static readonly DiagnosticDescriptor NotAnImageSet = Error(
         "IMGA030",
@@ -95,7 +95,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BadName = Error(
         "IMGA040",
         "Table or column name is empty or too long",
-        "'{0}' would be called '{1}' in the database: use 1 to {2} letters, none of them a control character, a quotation mark or a brace");
+        "'{0}' would be called '{1}' in the database: use 1 to {2} letters (bytes of UTF-8), none of them a control character, a quotation mark or a brace, and no space at the end");
 
     public static readonly DiagnosticDescriptor OldLanguage = Error(
         "IMGA090", "C# version is too low", "'{0}' is a partial property, which C# {1} doesn't have: set LangVersion to 13 or later");

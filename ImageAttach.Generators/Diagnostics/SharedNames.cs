@@ -34,7 +34,8 @@ internal sealed class SharedNames
 
     private void ReportObjectTypes(CompilationAnalysisContext context)
     {
-        foreach (IGrouping<string, (string ObjectType, INamedTypeSymbol Type)> same in _objectTypes.GroupBy(each => each.ObjectType))
+        // Case doesn't count: on some disks these are one folder.
+        foreach (IGrouping<string, (string ObjectType, INamedTypeSymbol Type)> same in _objectTypes.GroupBy(each => each.ObjectType, StringComparer.OrdinalIgnoreCase))
         {
             INamedTypeSymbol[] types = [.. same.Select(each => each.Type).OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal)];
             foreach (INamedTypeSymbol other in types.Skip(1))

@@ -57,7 +57,7 @@ internal static class EntityEmitter
     }
 
     private static string CreateTableSql(EntityModel entity, string table) => $$"""
-        /// <summary>The statement that makes the table <c>{{entity.Table}}</c>, unless it is there; for your own migrations.</summary>
+        /// <summary>The statement that makes the table <c>{{Literal.InXml(entity.Table)}}</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         {{CodeWriter.GeneratedCode}}
         public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => {{table}}.Instance.SqlFor(dialect).CreateTable;

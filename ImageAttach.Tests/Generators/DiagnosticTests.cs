@@ -84,6 +84,16 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA035", "Owner", "isn't static", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }").Replace("partial class Owner", "static partial class Owner"));
         yield return Mistake("IMGA036", "Photo", "has one", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } public partial ImageSet<Picture> Photo => null!;"));
         yield return Mistake("IMGA036", "Photo", "has one", Owner("public partial ImageSet<Picture> Photo { get; } [ImageAttachment] public partial ImageSet<Picture> Photo { get { return null!; } }"));
+        yield return Mistake("IMGA040", "Photo", "'a\\u2028b'", "[ImageEntity(Table = \"a\\u2028b\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA040", "Note", "no space at the end", "[ImageEntity()] public partial class Photo : Image { [Key] public int Id { get; set; } [Column(\"note \")] public string? Note { get; set; } }");
+        yield return Mistake("IMGA040", "Note", "'a\\u000ab'", "[ImageEntity()] public partial class Photo : Image { [Key] public int Id { get; set; } [Column(\"a\\nb\")] public string? Note { get; set; } }");
+        yield return Mistake("IMGA040", "Note", "bytes of UTF-8", "[ImageEntity()] public partial class Photo : Image { [Key] public int Id { get; set; } [Column(\"üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü\")] public string? Note { get; set; } }");
+        yield return Mistake("IMGA040", "Photo", "would be called ''", "[ImageEntity(Table = \"\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA020", "Photo", "Windows", "[ImageEntity(ObjectType = \"CON\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA020", "Photo", "Windows", "[ImageEntity(ObjectType = \"lpt1\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA020", "Photo", "'..'", "[ImageEntity(ObjectType = \"..\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA020", "Photo", "'photos.'", "[ImageEntity(ObjectType = \"photos.\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA020", "Photo", "'a\\u000a'", "[ImageEntity(ObjectType = \"a\\n\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
     }
 
     [TestCaseSource(nameof(Mistakes))]
@@ -130,6 +140,11 @@ public sealed class DiagnosticTests
         yield return Odd("a generic owner in an interface", "public partial interface IOuter<T> { public partial class Owner<TKey> where TKey : class { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("two sets of one type", "public partial class Owner { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } [ImageAttachment] private partial ImageSet<Photo> @event { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("an overridden attachment", "public partial class Base { [Key] public int OwnerId { get; set; } [ImageAttachment] public virtual partial ImageSet<Photo> Photo { get; } } public partial class Owner : Base { [ImageAttachment] public override partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("a table with a name that XML would read", "[ImageEntity(Table = \"a<b>&c */\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("columns whose names are nearly the same", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } [Column(\"a b\")] public int A { get; set; } [Column(\"a-b\")] public int B { get; set; } public int Ä { get; set; } public int Ö { get; set; } [Column(\"it's; --\\\\\")] public int C { get; set; } }");
+        yield return Odd("no object type", "[ImageEntity(ObjectType = null)] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("names that generated code uses itself", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } public int Instance { get; set; } public int System { get; set; } public int ImageAttach { get; set; } public Guid? Guid { get; set; } public int @reader { get; set; } public int image { get; set; } public int @class { get; set; } public int Table { get; set; } }");
+        yield return Odd("properties that hide Image's", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } public new int Size { get; set; } public new int Key { get; set; } [NotMapped] public new int Width { get; set; } }");
     }
 
     [TestCaseSource(nameof(Oddities))]
@@ -149,7 +164,7 @@ public sealed class DiagnosticTests
             #pragma warning disable IMGA021
             [ImageEntity(ObjectType = "logo")] public partial class Quiet : Image { [Key] public int Id { get; set; } }
             #pragma warning restore
-            [ImageEntity(ObjectType = "logo")] public partial class Sign : Image { [Key] public int Id { get; set; } }
+            [ImageEntity(ObjectType = "LOGO")] public partial class Sign : Image { [Key] public int Id { get; set; } }
             """;
         GeneratorRun run = GeneratorRun.Of(Usings + Source);
         Diagnostic[] found = [.. (await run.AnalyzeAsync()).Where(diagnostic => !diagnostic.IsSuppressed)];

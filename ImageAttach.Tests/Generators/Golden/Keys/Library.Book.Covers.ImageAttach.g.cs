@@ -13,5 +13,5 @@ partial class Book
     /// <summary>The images attached as Covers.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
     public partial global::ImageAttach.MultipleImageSet<global::Library.Cover> Covers => _coversImageSet ??=
-        global::ImageAttach.ImageSet.ManyOf<global::Library.Cover>(() => new global::Library.Cover { Place = this.Shelf, Number = this.Isbn }, "place", "book_isbn");
+        global::ImageAttach.ImageSet.ManyOf<global::Library.Cover>(() => new global::Library.Cover { Place = this.Shelf, Number = this.Isbn }, "place", "book_u20_isbn");
 }
