@@ -37,9 +37,10 @@ internal sealed class SharedNames
         // Case doesn't count: on some disks these are one folder.
         foreach (IGrouping<string, (string ObjectType, INamedTypeSymbol Type)> same in _objectTypes.GroupBy(each => each.ObjectType, StringComparer.OrdinalIgnoreCase))
         {
-            INamedTypeSymbol[] types = [.. same.Select(each => each.Type).OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal)];
-            foreach (INamedTypeSymbol other in types.Skip(1))
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedObjectType, other.NameLocation(), other.Name, types[0].Name, same.Key));
+            (string ObjectType, INamedTypeSymbol Type)[] types = [.. same.OrderBy(each => each.Type.ToDisplayString(), StringComparer.Ordinal)];
+            (string objectType, INamedTypeSymbol first) = types[0];
+            foreach ((_, INamedTypeSymbol other) in types.Skip(1))
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedObjectType, other.NameLocation(), other.Name, first.Name, objectType));
         }
     }
 

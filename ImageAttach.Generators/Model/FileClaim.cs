@@ -13,9 +13,9 @@ internal sealed record FileClaim(string Declaration, string File)
     {
         foreach (IGrouping<string, FileClaim> same in claims.GroupBy(claim => claim.File, StringComparer.OrdinalIgnoreCase))
         {
-            string[] declarations = [.. same.Select(claim => claim.Declaration).Distinct().OrderBy(name => name, StringComparer.Ordinal)];
-            foreach (string other in declarations.Skip(1))
-                yield return (declarations[0], other, same.Key);
+            FileClaim first = same.OrderBy(claim => claim.Declaration, StringComparer.Ordinal).First();
+            foreach (string other in same.Select(claim => claim.Declaration).Distinct().Where(other => other != first.Declaration).OrderBy(name => name, StringComparer.Ordinal))
+                yield return (first.Declaration, other, first.File);
         }
     }
 }
