@@ -11,7 +11,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor GenericOrAbstract = Error(
         "IMGA002",
         "Image type can't be generic, file-local or abstract",
-        "'{0}' can't be made row by row: put the attribute on a class that is none of these, and lies in no generic type");
+        "'{0}' can't be made row by row: put the attribute on a class that is none of these, nor static, and lies in no generic type");
 
     public static readonly DiagnosticDescriptor NoConstructor = Error(
         "IMGA003",

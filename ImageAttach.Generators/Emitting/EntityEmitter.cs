@@ -60,7 +60,7 @@ internal static class EntityEmitter
         /// <summary>The statement that makes the table <c>{{Literal.InXml(entity.Table)}}</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         {{CodeWriter.GeneratedCode}}
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => {{table}}.Instance.SqlFor(dialect).CreateTable;
+        public {{(entity.HidesCreateTableSql ? "new " : "")}}static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => {{table}}.Instance.SqlFor(dialect).CreateTable;
         """;
 
     // init, so that it can set a property that has init itself.

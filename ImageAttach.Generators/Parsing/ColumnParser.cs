@@ -41,12 +41,18 @@ internal static class ColumnParser
 
     // What generated code can read and set, and the user didn't exclude.
     private static bool IsStored(IPropertySymbol property) =>
-        LooksStored(property) && property.IsVisible() && Getter(property)!.IsVisible() && Setter(property)!.IsVisible();
+        LooksStored(property) && property.IsVisible() && Getter(property)!.IsVisible() && Setter(property)!.IsVisible()
+        && !IsForbidden(property);
 
     // Has a getter and a setter, but perhaps such that only the class itself can call.
     private static bool LooksStored(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true }
         && Getter(property) is not null && Setter(property) is not null && property.FindAttribute(NotMapped) is null;
+
+    // [Obsolete] as an error: no code may use it.
+    private static bool IsForbidden(IPropertySymbol property) =>
+        property.FindAttribute("System.ObsoleteAttribute")?.ConstructorArguments is { Length: 2 } arguments
+        && arguments[1].Value is true;
 
     private static IMethodSymbol? Setter(IPropertySymbol? property) =>
         property is null ? null : property.SetMethod ?? Setter(property.OverriddenProperty);

@@ -26,6 +26,15 @@ internal static class EntityParser
     /// <returns>The model; null when something is wrong.</returns>
     public static EntityModel? Parse(INamedTypeSymbol type, Findings findings)
     {
+        // The compiler tells of an attribute that stands on anything else.
+        if (type.TypeKind != TypeKind.Class)
+            return null;
+        if (type.IsStatic)
+        {
+            findings.Add(Descriptors.GenericOrAbstract, type.NameLocation(), type.Name);
+            return null;
+        }
+
         TypeModel shape = TypeParser.Parse(type, Descriptors.NotPartial, findings);
         if (!type.DerivesFromImage())
         {
@@ -47,7 +56,7 @@ internal static class EntityParser
         if (!findings.AreNone)
             return null;
         string[] required = [.. type.RequiredMembers().Except(columns.Select(column => column.Property))];
-        return new(shape, table, objectType, new(columns), new(required), GeneratedMembers.HasObjectId(type));
+        return new(shape, table, objectType, new(columns), new(required), GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type));
     }
 
     private static void CheckShape(INamedTypeSymbol type, Findings findings)

@@ -10,6 +10,8 @@ internal static class GeneratedMembers
 {
     public const string ObjectId = "ObjectId";
 
+    private const string CreateTableSql = "CreateTableSql";
+
     // Those that override a member of Image. One that a base class hides or seals can't be overridden any more.
     private static readonly string[] Overrides = ["ObjectType", "IdentityAttributes", "IdentityMap"];
 
@@ -17,6 +19,11 @@ internal static class GeneratedMembers
     public static bool HasObjectId(INamedTypeSymbol type) => type.WithUserBaseTypes()
         .SelectMany(each => each.GetMembers(ObjectId))
         .LastOrDefault() is IPropertySymbol { IsOverride: true, IsAbstract: false };
+
+    /// <summary>Whether a base class has a CreateTableSql already, of its own or because it is an image type as well.</summary>
+    public static bool HidesCreateTableSql(INamedTypeSymbol type) => type.WithUserBaseTypes().Any(each =>
+        !SymbolEqualityComparer.Default.Equals(each, type)
+        && (each.FindAttribute(SymbolExtensions.ImageEntity) is not null || each.GetMembers(CreateTableSql).Any(member => member.DeclaredAccessibility != Accessibility.Private)));
 
     public static void Check(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, Findings findings)
     {
@@ -37,7 +44,7 @@ internal static class GeneratedMembers
             return member is IPropertySymbol { IsOverride: true } ? null : Descriptors.BadObjectId;
         bool isInTheWay = Overrides.Contains(member.Name)
             ? !isBase || !CanBeOverridden(member)
-            : !isBase && (member.Name == "CreateTableSql"
+            : !isBase && (member.Name == CreateTableSql
                 || (member.Name.EndsWith(EntityEmitter.AsStored, StringComparison.Ordinal) && columns.Any(column => EntityEmitter.PlainProperty(column) == member.Name)));
         return isInTheWay ? Descriptors.GeneratedMember : null;
     }

@@ -94,6 +94,8 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA020", "Photo", "'..'", "[ImageEntity(ObjectType = \"..\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
         yield return Mistake("IMGA020", "Photo", "'photos.'", "[ImageEntity(ObjectType = \"photos.\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
         yield return Mistake("IMGA020", "Photo", "'a\\u000a'", "[ImageEntity(ObjectType = \"a\\n\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA002", "Photo", "nor static", "[ImageEntity] public static partial class Photo { }");
+        yield return Mistake("IMGA012", "Id", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key, Obsolete(\"gone\", true)] public int Id { get; set; } }");
     }
 
     [TestCaseSource(nameof(Mistakes))]
@@ -145,6 +147,9 @@ public sealed class DiagnosticTests
         yield return Odd("no object type", "[ImageEntity(ObjectType = null)] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("names that generated code uses itself", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } public int Instance { get; set; } public int System { get; set; } public int ImageAttach { get; set; } public Guid? Guid { get; set; } public int @reader { get; set; } public int image { get; set; } public int @class { get; set; } public int Table { get; set; } }");
         yield return Odd("properties that hide Image's", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } public new int Size { get; set; } public new int Key { get; set; } [NotMapped] public new int Width { get; set; } }");
+        yield return Odd("obsolete properties, constructors and types", "[Obsolete] public enum Side { Left } [Obsolete(\"gone\"), ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } [Obsolete] public Photo() { } [Obsolete(\"gone\")] public string? Old { get; set; } [Obsolete] public Side Side { get; set; } [Key, Obsolete] public int Number { get; set; } } public partial class Owner { [Obsolete] public int Id { get; set; } [Obsolete, ImageAttachment] public partial MultipleImageSet<Photo> Photo { get; } }");
+        yield return Odd("an image type that derives from another", "[ImageEntity(Table = \"basics\")] public partial class Basic : Image { [Key] public int Id { get; set; } public DateTime TakenAt { get; set; } } [ImageEntity] public partial class Photo : Basic { public string? Note { get; set; } }");
+        yield return Odd("a base class with a CreateTableSql", "public abstract class Base : Image { public static string CreateTableSql(SqlDialect dialect) => \"\"; } [ImageEntity] public partial class Photo : Base { [Key] public int Id { get; set; } }");
     }
 
     [TestCaseSource(nameof(Oddities))]
@@ -171,6 +176,17 @@ public sealed class DiagnosticTests
         Assert.That(found.Select(diagnostic => diagnostic.ToString()), Has.One.Items);
         Assert.That(found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.StartWith("'Sign' and 'Logo' both keep their files under 'logo'"));
         Assert.That(found[0].Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+    }
+
+    [TestCase("[ImageEntity] public partial struct Photo { }")]
+    [TestCase("[ImageEntity] public enum Photo { A }")]
+    [TestCase("[ImageEntity] public delegate void Photo();")]
+    [TestCase("[ImageEntity] public interface Photo { }")]
+    public async Task An_attribute_that_cannot_stand_there_is_left_to_the_compiler(string source)
+    {
+        GeneratorRun run = GeneratorRun.Of(Usings + source);
+        Assert.That(run.CompilerFindings.Select(found => found.Id), Is.EqualTo(new[] { "CS0592" }));
+        Assert.That(await run.AnalyzeAsync(), Is.Empty);
     }
 
     private static IEnumerable<TestCaseData<string, string, string, string>> SharedFiles()
