@@ -1,6 +1,7 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ImageAttach.Generators.Diagnostics;
+using ImageAttach.Generators.Emitting;
+using ImageAttach.Generators.Model;
 using ImageAttach.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,6 +13,16 @@ namespace ImageAttach.Generators;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
 {
+    private readonly Completion _completion;
+
+    /// <summary>What compilers make.</summary>
+    public ImageAttachAnalyzer()
+        : this(new Completion())
+    {
+    }
+
+    internal ImageAttachAnalyzer(Completion completion) => _completion = completion;
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.CreateRange(Descriptors.All);
 
@@ -20,23 +31,50 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(CheckType, SymbolKind.NamedType);
-        context.RegisterCompilationStartAction(CheckObjectTypes);
+        context.RegisterCompilationStartAction(CheckTypes);
         context.RegisterOperationAction(CheckTransaction, OperationKind.Conversion);
     }
 
-    private static void CheckType(SymbolAnalysisContext context)
+    private void CheckTypes(CompilationStartAnalysisContext context)
+    {
+        SharedNames names = new();
+        context.RegisterSymbolAction(symbol => CheckType(symbol, names), SymbolKind.NamedType);
+        context.RegisterCompilationEndAction(names.Report);
+    }
+
+    private void CheckType(SymbolAnalysisContext context, SharedNames names)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(SymbolExtensions.ImageEntity) is not null)
-            Report(context, findings => EntityParser.Parse(type, findings));
+            Report(context, type, findings => Complete(type, names, findings));
 
         HashSet<Diagnostic> told = [];
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
             if (property.FindAttribute(SymbolExtensions.ImageAttachment) is not null)
-                Report(context, findings => AttachmentParser.Parse(property, findings), told);
+                Report(context, property, findings => Complete(property, context.Compilation, names, findings), told);
         }
+    }
+
+    // What isn't there although nothing is wrong with it: the generator failed to write it, and so does this.
+    private void Complete(INamedTypeSymbol type, SharedNames names, Findings findings)
+    {
+        if (_completion.Read(type, findings) is not { } entity)
+            return;
+        names.Add(entity, type);
+        if (!type.HasFile(entity.Type.HintName))
+            _completion.Write(entity);
+    }
+
+    private void Complete(IPropertySymbol property, Compilation compilation, SharedNames names, Findings findings)
+    {
+        if (_completion.Read(property, findings) is not { } attachment)
+            return;
+        names.Add(attachment, property);
+        if (!property.ContainingType.HasFile(AttachmentEmitter.HintName(attachment)))
+            _completion.Write(attachment);
+        if (SubsetModel.Of(attachment) is { } subset && compilation.GetTypeByMetadataName(SubsetEmitter.FullTypeName(subset)) is null)
+            _completion.Write(subset);
     }
 
     private static void CheckTransaction(OperationAnalysisContext context)
@@ -46,37 +84,26 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.RawTransaction, conversion.Syntax.GetLocation(), conversion.Syntax.ToString()));
     }
 
-    private static void CheckObjectTypes(CompilationStartAnalysisContext context)
-    {
-        ConcurrentBag<(string ObjectType, INamedTypeSymbol Type)> found = [];
-        context.RegisterSymbolAction(
-            symbol =>
-            {
-                INamedTypeSymbol type = (INamedTypeSymbol)symbol.Symbol;
-                if (type.FindAttribute(SymbolExtensions.ImageEntity) is not null && EntityParser.Parse(type, new Findings()) is { } model)
-                    found.Add((model.ObjectType, type));
-            },
-            SymbolKind.NamedType);
-        context.RegisterCompilationEndAction(end =>
-        {
-            foreach (IGrouping<string, (string ObjectType, INamedTypeSymbol Type)> same in found.GroupBy(each => each.ObjectType))
-            {
-                INamedTypeSymbol[] types = [.. same.Select(each => each.Type).OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal)];
-                foreach (INamedTypeSymbol other in types.Skip(1))
-                    end.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedObjectType, other.NameLocation(), other.Name, types[0].Name, same.Key));
-            }
-        });
-    }
-
     // Two attachments of one owner find the same fault in it: it is told once.
-    private static void Report(SymbolAnalysisContext context, Action<Findings> parse, HashSet<Diagnostic>? told = null)
+    private static void Report(SymbolAnalysisContext context, ISymbol symbol, Action<Findings> complete, HashSet<Diagnostic>? told = null)
     {
         Findings findings = new();
-        parse(findings);
+        try
+        {
+            complete(findings);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            findings.Add(Descriptors.Failed, symbol.NameLocation(), symbol.Name, OneLine(fault));
+        }
+
         foreach (Diagnostic diagnostic in findings.Diagnostics)
         {
             if (told?.Add(diagnostic) != false)
                 context.ReportDiagnostic(diagnostic);
         }
     }
+
+    // Compilers print no more than a line.
+    private static string OneLine(Exception fault) => string.Join(" ", fault.ToString().Split(['\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -11,6 +11,16 @@ namespace ImageAttach.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class ImageAttachGenerator : IIncrementalGenerator
 {
+    private readonly Completion _completion;
+
+    /// <summary>What compilers make.</summary>
+    public ImageAttachGenerator()
+        : this(new Completion())
+    {
+    }
+
+    internal ImageAttachGenerator(Completion completion) => _completion = completion;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -18,7 +28,7 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 SymbolExtensions.ImageEntity,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (found, _) => EntityParser.Parse((INamedTypeSymbol)found.TargetSymbol, new Findings()))
+                (found, _) => IsFirst(found) ? OrNothing(() => _completion.Read((INamedTypeSymbol)found.TargetSymbol, new Findings())) : null)
             .Where(static model => model is not null)
             .WithTrackingName("Entities");
 
@@ -26,30 +36,44 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 SymbolExtensions.ImageAttachment,
                 static (node, _) => node is PropertyDeclarationSyntax,
-                static (found, _) => AttachmentParser.Parse((IPropertySymbol)found.TargetSymbol, new Findings()))
+                (found, _) => OrNothing(() => _completion.Read((IPropertySymbol)found.TargetSymbol, new Findings())))
             .Where(static model => model is not null)
             .WithTrackingName("Attachments");
 
+        // Nearly always none. What is left out is told of by the analyzer.
+        IncrementalValueProvider<EquatableArray<string>> leftOut = entities.SelectMany(static (model, _) => FileClaims.Of(model!)).Collect()
+            .Combine(attachments.SelectMany(static (model, _) => FileClaims.Of(model!)).Collect())
+            .Select(static (claims, _) => LeftOut(claims.Left.Concat(claims.Right)))
+            .WithTrackingName("LeftOut");
+
+        // Written before the catalogue, which must not name what couldn't be.
+        IncrementalValuesProvider<Written<EntityModel>?> entityFiles = entities.Combine(leftOut)
+            .Select((pair, _) => pair.Right.Contains(FileClaims.NameOf(pair.Left!)) ? null : OrNothing(() => _completion.Write(pair.Left!)))
+            .Where(static written => written is not null);
+
         // A catalogue and a GetImageSet need all entities and attachments, but only these few facts of each.
-        IncrementalValueProvider<CatalogueModel> catalogue = entities.Select(static (model, _) => Entry(model!)).Collect()
+        IncrementalValueProvider<CatalogueModel> catalogue = entityFiles.Select(static (written, _) => Entry(written!.Model)).Collect()
             .Select(static (entries, _) => new CatalogueModel(new([.. entries.OrderBy(entry => entry.Type, StringComparer.Ordinal)])))
             .WithTrackingName("Catalogue");
 
-        IncrementalValuesProvider<SubsetModel> subsets = attachments.Where(static model => model!.Discriminators is not null)
-            .Select(static (model, _) => new SubsetModel(
-                model!.Image, new([.. model.Keys.Select(key => key.Image.Property)]), model.Discriminators!.Value))
+        IncrementalValuesProvider<SubsetModel> subsets = attachments
+            .Select(static (model, _) => SubsetModel.Of(model!))
+            .Where(static model => model is not null)
             .Collect()
-            .SelectMany(static (models, _) => models.GroupBy(model => model.Image.Type.FullName).Select(same => same.First()))
+            .SelectMany(static (models, _) => models.GroupBy(model => model!.Image.Type.FullName).Select(same => same.First()!))
             .WithTrackingName("Subsets");
 
-        context.RegisterSourceOutput(entities, static (output, model) =>
+        context.RegisterSourceOutput(entityFiles, static (output, written) => Add(output, written));
+        context.RegisterSourceOutput(attachments.Combine(leftOut), (output, pair) =>
         {
-            output.AddSource(model!.Type.HintName, EntityEmitter.Emit(model));
-            output.AddSource(TableEmitter.HintName(model), TableEmitter.Emit(model));
+            if (!pair.Right.Contains(FileClaims.NameOf(pair.Left!)))
+                Add(output, OrNothing(() => _completion.Write(pair.Left!)));
         });
-        context.RegisterSourceOutput(
-            attachments, static (output, model) => output.AddSource(AttachmentEmitter.HintName(model!), AttachmentEmitter.Emit(model!)));
-        context.RegisterSourceOutput(subsets, static (output, model) => output.AddSource(SubsetEmitter.HintName(model), SubsetEmitter.Emit(model)));
+        context.RegisterSourceOutput(subsets.Combine(leftOut), (output, pair) =>
+        {
+            if (!pair.Right.Contains(FileClaims.NameOf(pair.Left)))
+                Add(output, OrNothing(() => _completion.Write(pair.Left)));
+        });
         context.RegisterSourceOutput(catalogue, static (output, model) =>
         {
             if (model.Entities.Count > 0)
@@ -57,6 +81,34 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
         });
     }
 
+    // Another part of the type may carry the attribute as well, which the compiler tells of.
+    private static bool IsFirst(GeneratorAttributeSyntaxContext found) =>
+        found.TargetSymbol.FindAttribute(SymbolExtensions.ImageEntity)?.ApplicationSyntaxReference is { } attribute
+        && attribute.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(attribute.Span);
+
+    private static EquatableArray<string> LeftOut(IEnumerable<FileClaim> claims) =>
+        new([.. FileClaim.Clashes(claims.Append(FileClaims.Catalogue)).Select(clash => clash.Other).Distinct()]);
+
     private static CatalogueEntry Entry(EntityModel entity) =>
         new(entity.Type.FullName, $"global::{entity.Type.GeneratedNamespace}.{entity.TableType}", entity.Columns);
+
+    private static void Add<TModel>(SourceProductionContext output, Written<TModel>? written)
+    {
+        foreach (GeneratedFile file in written?.Files ?? [])
+            output.AddSource(file.HintName, file.Text);
+    }
+
+    // A fault of ours costs the type that it comes up in, and no other. The analyzer meets it too, and tells of it.
+    private static T? OrNothing<T>(Func<T?> work)
+        where T : class
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
 }

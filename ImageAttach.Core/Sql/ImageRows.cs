@@ -92,7 +92,7 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
     public Task DeleteSetAsync(TImage key, CancellationToken cancellationToken) =>
         ExecuteAsync(WithSetKey(_sql.DeleteSet, key, cancellationToken));
 
-    // where ("a", "b") in ((@a0, @b0), (@a1, @b1)), or where "a" in (@a0, @a1) for a key of one column.
+    // where ("a", "b") in ((@a_0, @b_0), (@a_1, @b_1)), or where "a" in (@a_0, @a_1) for a key of one column.
     private string SelectSets(int count)
     {
         bool single = _sql.SetKeyColumns.Count == 1;
@@ -101,7 +101,7 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
         sql.Append(" in (").Append(single ? "" : _sql.KeyList);
         for (int i = 0; i < count; i++)
         {
-            string suffix = i.ToString(CultureInfo.InvariantCulture);
+            string suffix = SuffixOf(i);
             string parameters = string.Join(", ", _sql.SetKeyParameters.Select(parameter => $"@{parameter}{suffix}"));
             sql.Append(i == 0 ? "" : ", ").Append(single ? parameters : $"({parameters})");
         }
@@ -109,10 +109,13 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
         return sql.Append(") order by ").Append(_sql.OrderBy).ToString();
     }
 
+    // With a mark between, or part1 of set 1 would be the same parameter as part of set 11.
+    private static string SuffixOf(int set) => "_" + set.ToString(CultureInfo.InvariantCulture);
+
     private static void AddSetKeys(ImageParameters parameters, (IImageTable<TImage> Table, TImage[] Keys) sets)
     {
         for (int i = 0; i < sets.Keys.Length; i++)
-            sets.Table.AddSetKey(parameters with { Suffix = i.ToString(CultureInfo.InvariantCulture) }, sets.Keys[i]);
+            sets.Table.AddSetKey(parameters with { Suffix = SuffixOf(i) }, sets.Keys[i]);
     }
 
     // Not through Dapper, whose reader costs 300 bytes a query more and, in 2.1.86, leaves its command open under `await using`.

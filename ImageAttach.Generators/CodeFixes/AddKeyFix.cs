@@ -10,11 +10,22 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class AddKeyFix() : SyntaxFix<ClassDeclarationSyntax>("IMGA010")
 {
-    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Mend)> Fixes(ClassDeclarationSyntax declaration) =>
-        declaration.Members.OfType<PropertyDeclarationSyntax>()
+    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+        ClassDeclarationSyntax declaration, TypeNames names)
+    {
+        NameSyntax key = names.Of("System.ComponentModel.DataAnnotations.KeyAttribute");
+        return Properties(declaration)
             .Where(property => property.Identifier.Text.EndsWith("Id", StringComparison.Ordinal) && property.Type is not NullableTypeSyntax)
             .Select(property => (
                 $"Mark '{property.Identifier.Text}' with [Key]",
-                (Func<ClassDeclarationSyntax, SyntaxNode>)(type => type.ReplaceNode(
-                    property, AttributeLine.Add(property, "global::System.ComponentModel.DataAnnotations.Key")))));
+                (Func<ClassDeclarationSyntax, SyntaxNode>)(type => Mark(type, property.Identifier.Text, key))));
+    }
+
+    private static ClassDeclarationSyntax Mark(ClassDeclarationSyntax type, string name, NameSyntax key)
+    {
+        PropertyDeclarationSyntax property = Properties(type).First(each => each.Identifier.Text == name);
+        return type.ReplaceNode(property, AttributeLine.Add(property, key));
+    }
+
+    private static IEnumerable<PropertyDeclarationSyntax> Properties(ClassDeclarationSyntax type) => type.Members.OfType<PropertyDeclarationSyntax>();
 }

@@ -10,9 +10,10 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class AddNotMappedFix() : SyntaxFix<PropertyDeclarationSyntax>("IMGA042")
 {
-    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Mend)> Fixes(PropertyDeclarationSyntax declaration)
+    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+        PropertyDeclarationSyntax declaration, TypeNames names)
     {
-        yield return ("Mark with [NotMapped]", property =>
-            AttributeLine.Add(property, "global::System.ComponentModel.DataAnnotations.Schema.NotMapped"));
+        NameSyntax notMapped = names.Of("System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute");
+        yield return ("Mark with [NotMapped]", property => AttributeLine.Add(property, notMapped));
     }
 }

@@ -11,7 +11,8 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class AddPartialFix() : SyntaxFix<TypeDeclarationSyntax>("IMGA001", "IMGA004", "IMGA032")
 {
-    private protected override IEnumerable<(string Title, Func<TypeDeclarationSyntax, SyntaxNode> Mend)> Fixes(TypeDeclarationSyntax declaration)
+    private protected override IEnumerable<(string Title, Func<TypeDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+        TypeDeclarationSyntax declaration, TypeNames names)
     {
         yield return ("Add 'partial'", AddPartial);
     }

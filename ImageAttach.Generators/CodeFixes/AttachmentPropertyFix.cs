@@ -13,20 +13,23 @@ public sealed class AttachmentPropertyFix() : SyntaxFix<PropertyDeclarationSynta
 {
     private static readonly string[] Sets = ["ImageSet", "MultipleImageSet"];
 
-    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Mend)> Fixes(PropertyDeclarationSyntax declaration)
+    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+        PropertyDeclarationSyntax declaration, TypeNames names)
     {
-        if (declaration.Type is not PredefinedTypeSyntax)
-            yield return ("Make it a partial image set", Mend);
+        if (declaration.Type is PredefinedTypeSyntax or RefTypeSyntax || declaration.Modifiers.Any(SyntaxKind.StaticKeyword))
+            yield break;
+        TypeSyntax set = SetOf(declaration.Type, names);
+        yield return ("Make it a partial image set", property => Mend(property, set));
     }
 
-    private static PropertyDeclarationSyntax Mend(PropertyDeclarationSyntax property)
+    private static PropertyDeclarationSyntax Mend(PropertyDeclarationSyntax property, TypeSyntax set)
     {
         AccessorDeclarationSyntax getter = SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration)
             .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken));
-        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        SyntaxToken partial = SyntaxFactory.Token(default, SyntaxKind.PartialKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space));
         SyntaxTokenList modifiers = property.Modifiers.Any(SyntaxKind.PartialKeyword) ? property.Modifiers : property.Modifiers.Add(partial);
         return property
-            .WithType(SetOf(property.Type))
+            .WithType(set)
             .WithModifiers(modifiers)
             .WithAccessorList(SyntaxFactory.AccessorList(SyntaxFactory.SingletonList(getter)))
             .WithExpressionBody(null)
@@ -35,11 +38,11 @@ public sealed class AttachmentPropertyFix() : SyntaxFix<PropertyDeclarationSynta
             .WithTrailingTrivia(property.GetTrailingTrivia());
     }
 
-    private static TypeSyntax SetOf(TypeSyntax type)
+    private static TypeSyntax SetOf(TypeSyntax type, TypeNames names)
     {
         TypeSyntax bare = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
         return bare is GenericNameSyntax generic && Sets.Contains(generic.Identifier.Text)
             ? bare.WithTriviaFrom(type)
-            : SyntaxFactory.ParseTypeName($"global::ImageAttach.ImageSet<{bare.WithoutTrivia()}>").WithTriviaFrom(type);
+            : names.Of("ImageAttach.ImageSet`1", bare).WithTriviaFrom(type);
     }
 }

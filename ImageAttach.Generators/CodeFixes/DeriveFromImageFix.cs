@@ -11,16 +11,19 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class DeriveFromImageFix() : SyntaxFix<ClassDeclarationSyntax>("IMGA005")
 {
-    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Mend)> Fixes(ClassDeclarationSyntax declaration)
+    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+        ClassDeclarationSyntax declaration, TypeNames names)
     {
         // A base class that is there can't be told from an interface by its name: then the user has to decide.
-        if (declaration.BaseList is null)
-            yield return ("Derive from 'Image'", Derive);
+        if (declaration.BaseList is not null)
+            yield break;
+        TypeSyntax image = names.Of("ImageAttach.Image");
+        yield return ("Derive from 'Image'", type => Derive(type, image));
     }
 
-    private static ClassDeclarationSyntax Derive(ClassDeclarationSyntax type)
+    private static ClassDeclarationSyntax Derive(ClassDeclarationSyntax type, TypeSyntax imageType)
     {
-        BaseTypeSyntax image = SyntaxFactory.SimpleBaseType(SyntaxFactory.ParseTypeName("global::ImageAttach.Image"));
+        BaseTypeSyntax image = SyntaxFactory.SimpleBaseType(imageType);
         SyntaxTriviaList behind = type.Identifier.TrailingTrivia;
         BaseListSyntax bases = SyntaxFactory.BaseList(SyntaxFactory.SingletonSeparatedList(image))
             .WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space))

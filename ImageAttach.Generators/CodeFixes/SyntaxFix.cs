@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace ImageAttach.Generators.CodeFixes;
 
@@ -19,27 +19,49 @@ public abstract class SyntaxFix<TNode> : CodeFixProvider
     /// <inheritdoc/>
     public sealed override ImmutableArray<string> FixableDiagnosticIds => _ids;
 
+    // All in one edit. The batch fixer puts texts together instead, and drops fixes that add the same using.
     /// <inheritdoc/>
-    public sealed override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
+        await MendAsync(document, diagnostics, context.CodeActionEquivalenceKey, context.CancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        DocumentEditor editor = await DocumentEditor.CreateAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TNode>() is not { } declaration)
-                continue;
-            foreach ((string title, Func<TNode, SyntaxNode> mend) in Fixes(declaration))
-                context.RegisterCodeFix(CodeAction.Create(title, _ => Replace(context.Document, root, declaration, mend), equivalenceKey: title), diagnostic);
+            foreach ((string title, _) in Find(editor, diagnostic).Fixes)
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(title, token => MendAsync(context.Document, ImmutableArray.Create(diagnostic), title, token), equivalenceKey: title),
+                    diagnostic);
+            }
         }
     }
 
     /// <summary>What can be done about a declaration; nothing where no mend is mechanical.</summary>
-    private protected abstract IEnumerable<(string Title, Func<TNode, SyntaxNode> Mend)> Fixes(TNode declaration);
+    /// <param name="declaration">The declaration. A mend is given it as it is after other mends, and returns what replaces it.</param>
+    /// <param name="names">Writes the names of types that the mends need.</param>
+    private protected abstract IEnumerable<(string Title, Func<TNode, SyntaxNode> Mend)> Fixes(TNode declaration, TypeNames names);
 
-    // Names are written in full and cut short by the simplifier, where the file's usings allow it.
-    private static Task<Document> Replace(Document document, SyntaxNode root, TNode declaration, Func<TNode, SyntaxNode> mend) => Task.FromResult(
-        document.WithSyntaxRoot(root.ReplaceNode(
-            declaration, mend(declaration).WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation, Simplifier.AddImportsAnnotation))));
+    private async Task<Document> MendAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string? title, CancellationToken cancellationToken)
+    {
+        DocumentEditor editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
+        HashSet<TNode> mended = [];
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            (TNode? declaration, IEnumerable<(string Title, Func<TNode, SyntaxNode> Mend)> fixes) = Find(editor, diagnostic);
+            if (declaration is null || fixes.FirstOrDefault(fix => fix.Title == title).Mend is not { } mend || !mended.Add(declaration))
+                continue;
+            editor.ReplaceNode(declaration, (current, _) => mend((TNode)current).WithAdditionalAnnotations(Formatter.Annotation));
+        }
+
+        return editor.GetChangedDocument();
+    }
+
+    private (TNode? Declaration, IEnumerable<(string Title, Func<TNode, SyntaxNode> Mend)> Fixes) Find(DocumentEditor editor, Diagnostic diagnostic)
+    {
+        TNode? declaration = editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TNode>();
+        return (declaration, declaration is null ? [] : Fixes(declaration, new TypeNames(editor.Generator, editor.SemanticModel)));
+    }
 }

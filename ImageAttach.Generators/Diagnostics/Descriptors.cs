@@ -11,7 +11,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor GenericOrAbstract = Error(
         "IMGA002",
         "Image type can't be generic, file-local or abstract",
-        "'{0}' can't be made row by row: put the attribute on a class that is none of these, and lies in no generic type");
+        "'{0}' can't be made row by row: put the attribute on a class that is none of these, nor static, and lies in no generic type");
 
     public static readonly DiagnosticDescriptor NoConstructor = Error(
         "IMGA003",
@@ -39,6 +39,11 @@ internal static class Descriptors
         "Image type must be visible to generated code",
         "'{0}' can't be named by the code that reads its rows: make it and the types around it public or internal");
 
+    public static readonly DiagnosticDescriptor GeneratedMember = Error(
+        "IMGA009",
+        "Image type declares a generated member",
+        "'{0}.{1}' is in the way of the member of this name that is generated for '{2}': remove or rename it");
+
     public static readonly DiagnosticDescriptor NoKey = Error(
         "IMGA010", "Image type has no key", "'{0}' doesn't say whose image it is: mark the key properties with [Key]");
 
@@ -47,10 +52,20 @@ internal static class Descriptors
         "Key type has no object id encoding",
         "'{0}' has type '{1}', which can't be part of a key: use an integer, Guid, string, bool or enum that can't be null");
 
+    public static readonly DiagnosticDescriptor KeyNotStored = Error(
+        "IMGA012",
+        "Key property isn't stored",
+        "'{0}' is marked with [Key] but is no column: give it a getter and a setter, both public or internal, and no [NotMapped]");
+
+    public static readonly DiagnosticDescriptor BadObjectId = Error(
+        "IMGA013",
+        "Object id has the wrong shape",
+        "'{0}.ObjectId' is in the way of the object id: write it as `public override ObjectId ObjectId => …`, or rename it");
+
     public static readonly DiagnosticDescriptor BadObjectType = Error(
         "IMGA020",
         "Object type can't name a folder",
-        "'{0}' would keep its files under '{1}': use 1 to 100 letters, digits, '-' and '_' as its ObjectType");
+        "'{0}' would keep its files under '{1}': use 1 to 100 letters, digits, '-' and '_' as its ObjectType, and no name that Windows keeps for a device");
 
     public static readonly DiagnosticDescriptor NotAnImageSet = Error(
         "IMGA030",
@@ -66,18 +81,21 @@ internal static class Descriptors
         "IMGA032", "Owner type must be partial", "'{0}' can't be completed with its image sets: add `partial` to '{0}'");
 
     public static readonly DiagnosticDescriptor NameTaken = Error(
-        "IMGA033", "Accessor name is already taken", "'{0}' would keep its images in '{1}', which is taken: rename that member");
+        "IMGA033", "Accessor name is already taken", "'{0}' needs the name '{1}' for generated code, but it is taken: rename what has it");
 
     public static readonly DiagnosticDescriptor NoDiscriminator = Error(
         "IMGA034", "Multiple sets need one more key column", "'{0}' can't tell its image sets apart: {1}");
 
     public static readonly DiagnosticDescriptor OwnerNotAClass = Error(
-        "IMGA035", "Owner must be a class", "'{0}' can't hold image sets: make it a class or record class, visible beyond its file");
+        "IMGA035", "Owner must be a class", "'{0}' can't hold image sets: make it a class or record class that isn't static, and visible beyond its file");
+
+    public static readonly DiagnosticDescriptor HasBody = Error(
+        "IMGA036", "Attachment has a body", "'{0}' would be given a body, but has one: remove that, or [ImageAttachment]");
 
     public static readonly DiagnosticDescriptor BadName = Error(
         "IMGA040",
         "Table or column name is empty or too long",
-        "'{0}' would be called '{1}' in the database: use 1 to {2} letters, none of them a control character, a quotation mark or a brace");
+        "'{0}' would be called '{1}' in the database: use 1 to {2} letters (bytes of UTF-8), none of them a control character, a quotation mark or a brace, and no space at the end");
 
     public static readonly DiagnosticDescriptor OldLanguage = Error(
         "IMGA090", "C# version is too low", "'{0}' is a partial property, which C# {1} doesn't have: set LangVersion to 13 or later");
@@ -92,6 +110,16 @@ internal static class Descriptors
         helpLinkUri: HelpLink("IMGA021"),
         customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
+    public static readonly DiagnosticDescriptor SharedFile = new(
+        "IMGA022",
+        "Two declarations share a generated file",
+        "'{0}' and '{1}' would both be completed by the file '{2}', whose case doesn't count: rename one of them",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("IMGA022"),
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
+
     public static readonly DiagnosticDescriptor RawTransaction = new(
         "IMGA050",
         "A transaction that isn't an ImageTransaction was passed",
@@ -104,19 +132,28 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotStored = new(
         "IMGA042",
         "Property isn't stored",
-        "'{0}' is no column, because generated code can't set it: give it a public or internal setter, or mark it with [NotMapped]",
+        "'{0}' is no column, because generated code can't read and set it: make its getter and setter public or internal, or mark it with [NotMapped]",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink("IMGA042"));
+
+    public static readonly DiagnosticDescriptor Failed = new(
+        "IMGA099",
+        "ImageAttach couldn't generate this type",
+        "'{0}' was left out, because of a mistake in ImageAttach: please report it, with the text that follows: {1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("IMGA099"));
 
     private const string Category = "ImageAttach";
 
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
-        NotVisible, NoKey, UnsupportedKey, BadObjectType, SharedObjectType, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
-        NoDiscriminator, OwnerNotAClass, BadName, NotStored, RawTransaction, OldLanguage,
+        NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
+        NoDiscriminator, OwnerNotAClass, HasBody, BadName, NotStored, RawTransaction, OldLanguage, Failed,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(

@@ -10,6 +10,9 @@ internal static class AttachmentEmitter
     public static string HintName(AttachmentModel attachment) =>
         attachment.Owner.HintName.Replace(".ImageAttach.g.cs", $".{attachment.Property.TrimStart('@')}.ImageAttach.g.cs");
 
+    /// <summary>The field that holds the image sets of a property, or those of all records.</summary>
+    public static string FieldFor(string property, bool isRecord) => Names.FieldFor(property) + (isRecord ? "s" : "");
+
     public static SourceText Emit(AttachmentModel attachment) => new CodeWriter()
         .Head($"The images attached to {attachment.Owner.Name} as {attachment.Property}.")
         .Namespace(attachment.Owner.Namespace)
@@ -19,7 +22,7 @@ internal static class AttachmentEmitter
 
     private static string InClass(AttachmentModel attachment)
     {
-        string field = Names.FieldFor(attachment.Property.TrimStart('@'));
+        string field = FieldFor(attachment.Property.TrimStart('@'), isRecord: false);
         return $$"""
             private {{SetType(attachment)}}? {{field}};
 
@@ -31,7 +34,7 @@ internal static class AttachmentEmitter
     // A copy of a record shares its fields, and would share the set of the record that it was copied from.
     private static string InRecord(AttachmentModel attachment)
     {
-        string field = Names.FieldFor(attachment.Property.TrimStart('@')) + "s";
+        string field = FieldFor(attachment.Property.TrimStart('@'), isRecord: true);
         return $$"""
             // Kept beside the record: a copy of it is another owner, and equality compares the fields.
             private static readonly global::System.Runtime.CompilerServices.ConditionalWeakTable<{{attachment.Owner.FullName}}, {{SetType(attachment)}}> {{field}} = new();

@@ -6,6 +6,9 @@ namespace ImageAttach.Generators.Emitting;
 /// <summary>Completes an image type: its object type, object id and identity, and the way to its table.</summary>
 internal static class EntityEmitter
 {
+    /// <summary>What a property that plain Dapper queries set has behind the column's name.</summary>
+    public const string AsStored = "AsStored";
+
     public static SourceText Emit(EntityModel entity)
     {
         string table = $"global::{entity.Type.GeneratedNamespace}.{entity.TableType}";
@@ -35,7 +38,7 @@ internal static class EntityEmitter
 
     /// <summary>The property that plain Dapper queries set instead of the column's own; null where they can set that.</summary>
     public static string? PlainProperty(ColumnModel column) =>
-        column.Kind is ColumnKind.Guid or ColumnKind.DateTime or ColumnKind.DateTimeOffset ? $"{column.Property.TrimStart('@')}AsStored" : null;
+        column.Kind is ColumnKind.Guid or ColumnKind.DateTime or ColumnKind.DateTimeOffset ? $"{column.Property.TrimStart('@')}{AsStored}" : null;
 
     private static string Identity(EntityModel entity)
     {
@@ -54,10 +57,10 @@ internal static class EntityEmitter
     }
 
     private static string CreateTableSql(EntityModel entity, string table) => $$"""
-        /// <summary>The statement that makes the table <c>{{entity.Table}}</c>, unless it is there; for your own migrations.</summary>
+        /// <summary>The statement that makes the table <c>{{Literal.InXml(entity.Table)}}</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         {{CodeWriter.GeneratedCode}}
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => {{table}}.Instance.SqlFor(dialect).CreateTable;
+        public {{(entity.HidesCreateTableSql ? "new " : "")}}static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => {{table}}.Instance.SqlFor(dialect).CreateTable;
         """;
 
     // init, so that it can set a property that has init itself.

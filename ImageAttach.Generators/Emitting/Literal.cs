@@ -6,4 +6,7 @@ namespace ImageAttach.Generators.Emitting;
 internal static class Literal
 {
     public static string Of(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary>The text in a documentation comment.</summary>
+    public static string InXml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

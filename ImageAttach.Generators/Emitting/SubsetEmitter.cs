@@ -9,6 +9,12 @@ internal static class SubsetEmitter
 {
     public static string HintName(SubsetModel subset) => subset.Image.Type.HintName.Replace(".ImageAttach.g.cs", "Sets.ImageAttach.g.cs");
 
+    /// <summary>The name of the generated type, in the namespace of the image type.</summary>
+    public static string TypeName(TypeModel image) => image.FlatName + "Sets";
+
+    /// <summary>The full name of the generated type, as metadata writes it.</summary>
+    public static string FullTypeName(SubsetModel subset) => HintName(subset).Replace(".ImageAttach.g.cs", "");
+
     public static SourceText Emit(SubsetModel subset)
     {
         TypeModel image = subset.Image.Type;
@@ -25,7 +31,7 @@ internal static class SubsetEmitter
             .Block($$"""
                 /// <summary>Picks one of many image sets of {{image.Name}}.</summary>
                 {{CodeWriter.GeneratedCode}}
-                {{(subset.Image.IsPublic ? "public" : "internal")}} static class {{image.FlatName}}Sets
+                {{(subset.Image.IsPublic ? "public" : "internal")}} static class {{TypeName(image)}}
                 {
                     /// <summary>The image set with this {{names}}. It need not exist yet; attaching to it makes it.</summary>
                     /// <param name="sets">The owner's image sets.</param>

@@ -18,7 +18,7 @@ internal static class TableEmitter
             using global::System;
             using global::System.Data.Common;
 
-            /// <summary>Rows of <c>{entity.Table}</c>, as {entity.Type.Name} objects.</summary>
+            /// <summary>Rows of <c>{Literal.InXml(entity.Table)}</c>, as {entity.Type.Name} objects.</summary>
             {CodeWriter.GeneratedCode}
             internal sealed class {entity.TableType} : IImageTable<{entity.Type.FullName}>
             """)

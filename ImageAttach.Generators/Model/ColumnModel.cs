@@ -13,7 +13,13 @@ internal sealed record ColumnModel(string Property, string Column, ColumnKind Ki
     /// <summary>Its type as C# writes it.</summary>
     public string Type => (EnumType ?? Kind.ToCSharp()) + (IsNullable ? "?" : "");
 
-    /// <summary>The parameter that carries its value.</summary>
-    public string Parameter =>
-        string.Concat(Column.Select(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? letter : '_'));
+    /// <summary>
+    /// The parameter that carries its value: named like the column. Other characters than ASCII letters and digits, and the name of
+    /// a parameter of our own, are spelled out, so that two columns do not end up with one parameter.
+    /// </summary>
+    public string Parameter => Column.Equals("original_revision", StringComparison.OrdinalIgnoreCase)
+        ? Column + "_"
+        : string.Concat(Column.Select(letter => IsPlain(letter) ? letter.ToString() : $"_u{(int)letter:x}_"));
+
+    private static bool IsPlain(char letter) => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_';
 }

@@ -7,13 +7,15 @@ namespace ImageAttach.Generators.Model;
 /// <param name="Columns">Its own columns; those of Image follow them in the table.</param>
 /// <param name="RequiredMembers">Members that every `new` must set, beside the columns.</param>
 /// <param name="WritesObjectId">Whether the user overrides ObjectId, which wins over ours.</param>
+/// <param name="HidesCreateTableSql">Whether a base class has a CreateTableSql, as another image type has.</param>
 internal sealed record EntityModel(
     TypeModel Type,
     string Table,
     string ObjectType,
     EquatableArray<ColumnModel> Columns,
     EquatableArray<string> RequiredMembers,
-    bool WritesObjectId)
+    bool WritesObjectId,
+    bool HidesCreateTableSql)
 {
     /// <summary>The columns that tell sets apart.</summary>
     public IEnumerable<ColumnModel> KeyColumns => Columns.Where(column => column.IsKey);

@@ -4,4 +4,10 @@ namespace ImageAttach.Generators.Model;
 /// <param name="Image">The image type.</param>
 /// <param name="OwnerProperties">The image's properties that hold the owner's key.</param>
 /// <param name="Discriminators">The rest of the key, which become parameters.</param>
-internal sealed record SubsetModel(ImageTypeModel Image, EquatableArray<string> OwnerProperties, EquatableArray<ColumnModel> Discriminators);
+internal sealed record SubsetModel(ImageTypeModel Image, EquatableArray<string> OwnerProperties, EquatableArray<ColumnModel> Discriminators)
+{
+    /// <summary>The one for an attachment; null for one with a single set.</summary>
+    public static SubsetModel? Of(AttachmentModel attachment) => attachment.Discriminators is { } discriminators
+        ? new(attachment.Image, new([.. attachment.Keys.Select(key => key.Image.Property)]), discriminators)
+        : null;
+}

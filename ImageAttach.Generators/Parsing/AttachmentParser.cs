@@ -1,4 +1,5 @@
 using ImageAttach.Generators.Diagnostics;
+using ImageAttach.Generators.Emitting;
 using ImageAttach.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,7 +21,7 @@ internal static class AttachmentParser
     {
         INamedTypeSymbol owner = property.ContainingType;
         TypeModel shape = TypeParser.Parse(owner, Descriptors.OwnerNotPartial, findings);
-        if (owner.TypeKind != TypeKind.Class || owner.WithContainers().Any(each => each.IsFileLocal))
+        if (owner.TypeKind != TypeKind.Class || owner.IsStatic || owner.WithContainers().Any(each => each.IsFileLocal))
             findings.Add(Descriptors.OwnerNotAClass, owner.NameLocation(), owner.Name);
         if (ImageTypeOf(property, out bool isMultiple) is not { } image || PartialDeclaration(property) is not { } declaration)
         {
@@ -29,7 +30,10 @@ internal static class AttachmentParser
         }
 
         CheckLanguage(declaration, property, findings);
+        CheckBody(property, findings);
         CheckNames(property, findings);
+        if (isMultiple)
+            CheckSetsType(property, image, findings);
         KeyMatch? keys = KeyMatcher.Match(property, image, isMultiple, findings);
         return keys is null || !findings.AreNone
             ? null
@@ -54,7 +58,9 @@ internal static class AttachmentParser
     }
 
     // Roslyn 4.8 knows nothing of partial properties, but reads their modifier.
-    private static PropertyDeclarationSyntax? PartialDeclaration(IPropertySymbol property) => property.SetMethod is not null
+    private static PropertyDeclarationSyntax? PartialDeclaration(IPropertySymbol property) =>
+        property is not { SetMethod: null, IsStatic: false, RefKind: RefKind.None, ExplicitInterfaceImplementations.IsEmpty: true }
+        || property.Type.NullableAnnotation == NullableAnnotation.Annotated
         ? null
         : property.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax())
@@ -72,14 +78,36 @@ internal static class AttachmentParser
             findings.Add(Descriptors.OldLanguage, property.NameLocation(), property.Name, version.ToDisplayString());
     }
 
-    private static void CheckNames(IPropertySymbol property, Findings findings)
+    // The body may stand in another part of the class.
+    private static void CheckBody(IPropertySymbol property, Findings findings)
     {
-        string field = Names.FieldFor(property.Name);
-        if (property.ContainingType.GetMembers(field).Any(member => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Length > 0 && !IsGenerated(member)))
-            findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, field);
+        foreach (SyntaxReference part in property.ContainingType.DeclaringSyntaxReferences)
+        {
+            if (part.IsGenerated())
+                continue;
+            foreach (MemberDeclarationSyntax member in ((TypeDeclarationSyntax)part.GetSyntax()).Members)
+            {
+                if (member is PropertyDeclarationSyntax other && other.Identifier.ValueText == property.Name && HasBody(other))
+                    findings.Add(Descriptors.HasBody, property.NameLocation(), property.Name);
+            }
+        }
     }
 
-    // The analyzer sees our own part of the class as well.
-    private static bool IsGenerated(ISymbol member) =>
-        member.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree.FilePath.EndsWith(".ImageAttach.g.cs", StringComparison.Ordinal));
+    private static bool HasBody(PropertyDeclarationSyntax property) => property.ExpressionBody is not null
+        || property.AccessorList?.Accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null) == true;
+
+    // The typed GetImageSet lies in a class beside the image type.
+    private static void CheckSetsType(IPropertySymbol property, INamedTypeSymbol image, Findings findings)
+    {
+        string name = SubsetEmitter.TypeName(TypeParser.Parse(image, Descriptors.NotPartial, new Findings()));
+        if (image.ContainingNamespace.GetTypeMembers(name, 0).Any(type => type.DeclaringSyntaxReferences.Length > 0 && !type.IsGenerated()))
+            findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, name);
+    }
+
+    private static void CheckNames(IPropertySymbol property, Findings findings)
+    {
+        string field = AttachmentEmitter.FieldFor(property.Name, property.ContainingType.IsRecord);
+        if (property.ContainingType.GetMembers(field).Any(member => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Length > 0 && !member.IsGenerated()))
+            findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, field);
+    }
 }

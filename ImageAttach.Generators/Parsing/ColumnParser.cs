@@ -15,12 +15,14 @@ internal static class ColumnParser
     {
         if (!IsStored(property))
         {
-            if (LooksStored(property))
+            if (property.IsKey())
+                findings.Add(Descriptors.KeyNotStored, property.NameLocation(), property.Name);
+            else if (LooksStored(property))
                 findings.Add(Descriptors.NotStored, property.NameLocation(), property.Name);
             return null;
         }
 
-        ITypeSymbol type = WithoutNullable(property.Type, out bool isNullable);
+        ITypeSymbol type = WithoutNullable(property, out bool isNullable);
         INamedTypeSymbol? enumType = type.TypeKind == TypeKind.Enum ? (INamedTypeSymbol)type : null;
         if (KindOf(enumType?.EnumUnderlyingType ?? type) is not { } kind)
         {
@@ -33,25 +35,40 @@ internal static class ColumnParser
             Names.Escape(property.Name), named ?? Names.ToSnakeCase(property.Name), kind, enumType?.FullName(), isNullable, property.IsKey(), property.IsRequired);
     }
 
+    /// <summary>The getter, which an override need not have itself.</summary>
+    public static IMethodSymbol? Getter(IPropertySymbol? property) =>
+        property is null ? null : property.GetMethod ?? Getter(property.OverriddenProperty);
+
     // What generated code can read and set, and the user didn't exclude.
     private static bool IsStored(IPropertySymbol property) =>
-        property is { IsStatic: false, IsIndexer: false, IsOverride: false, GetMethod: not null, SetMethod: { } setter }
-        && property.IsVisible() && setter.IsVisible() && property.FindAttribute(NotMapped) is null;
+        LooksStored(property) && property.IsVisible() && Getter(property)!.IsVisible() && Setter(property)!.IsVisible()
+        && !IsForbidden(property);
 
-    // Has a setter, but one that only the class itself can call.
+    // Has a getter and a setter, but perhaps such that only the class itself can call.
     private static bool LooksStored(IPropertySymbol property) =>
-        property is { IsStatic: false, IsIndexer: false, IsOverride: false, GetMethod: not null, SetMethod: not null }
-        && property.FindAttribute(NotMapped) is null;
+        property is { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true }
+        && Getter(property) is not null && Setter(property) is not null && property.FindAttribute(NotMapped) is null;
 
-    private static ITypeSymbol WithoutNullable(ITypeSymbol type, out bool isNullable)
+    // [Obsolete] as an error: no code may use it.
+    private static bool IsForbidden(IPropertySymbol property) =>
+        property.FindAttribute("System.ObsoleteAttribute")?.ConstructorArguments is { Length: 2 } arguments
+        && arguments[1].Value is true;
+
+    private static IMethodSymbol? Setter(IPropertySymbol? property) =>
+        property is null ? null : property.SetMethod ?? Setter(property.OverriddenProperty);
+
+    private static ITypeSymbol WithoutNullable(IPropertySymbol property, out bool isNullable)
     {
+        ITypeSymbol type = property.Type;
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
             isNullable = true;
             return nullable.TypeArguments[0];
         }
 
-        isNullable = type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated;
+        // Where nullable annotations are off, a text may be null; but a key can't be.
+        isNullable = type.IsReferenceType
+            && (type.NullableAnnotation == NullableAnnotation.Annotated || (type.NullableAnnotation == NullableAnnotation.None && !property.IsKey()));
         return type.WithNullableAnnotation(NullableAnnotation.None);
     }
 

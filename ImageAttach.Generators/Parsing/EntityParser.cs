@@ -1,3 +1,4 @@
+using System.Text;
 using ImageAttach.Generators.Diagnostics;
 using ImageAttach.Generators.Model;
 using Microsoft.CodeAnalysis;
@@ -14,9 +15,26 @@ internal static class EntityParser
 
     private static readonly string[] ImageColumns = ["width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"];
 
+    // No folder of Windows can be called so.
+    private static readonly string[] WindowsDevices =
+    [
+        "con", "prn", "aux", "nul",
+        "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+        "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    ];
+
     /// <returns>The model; null when something is wrong.</returns>
     public static EntityModel? Parse(INamedTypeSymbol type, Findings findings)
     {
+        // The compiler tells of an attribute that stands on anything else.
+        if (type.TypeKind != TypeKind.Class)
+            return null;
+        if (type.IsStatic)
+        {
+            findings.Add(Descriptors.GenericOrAbstract, type.NameLocation(), type.Name);
+            return null;
+        }
+
         TypeModel shape = TypeParser.Parse(type, Descriptors.NotPartial, findings);
         if (!type.DerivesFromImage())
         {
@@ -28,17 +46,17 @@ internal static class EntityParser
         AttributeData? attribute = type.FindAttribute(SymbolExtensions.ImageEntity);
         string table = attribute.NamedText("Table") ?? Names.ToSnakeCase(type.Name);
         string objectType = attribute.NamedText("ObjectType") ?? table.Replace('_', '-');
-        CheckName(table, type, findings);
-        if (!IsPlainName(objectType))
-            findings.Add(Descriptors.BadObjectType, type.NameLocation(), type.Name, objectType);
+        bool isGoodTable = CheckName(table, type, findings);
+        if (!IsPlainName(objectType) && (isGoodTable || attribute.NamedText("ObjectType") is not null))
+            findings.Add(Descriptors.BadObjectType, type.NameLocation(), type.Name, Names.Visible(objectType));
 
-        bool writesObjectId = type.Properties().Any(property => property is { Name: "ObjectId", IsOverride: true });
         ColumnModel[] columns = ParseColumns(type, findings);
+        GeneratedMembers.Check(type, columns, findings);
         CheckKey(type, columns, findings);
         if (!findings.AreNone)
             return null;
         string[] required = [.. type.RequiredMembers().Except(columns.Select(column => column.Property))];
-        return new(shape, table, objectType, new(columns), new(required), writesObjectId);
+        return new(shape, table, objectType, new(columns), new(required), GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type));
     }
 
     private static void CheckShape(INamedTypeSymbol type, Findings findings)
@@ -57,7 +75,7 @@ internal static class EntityParser
         HashSet<string> names = new(ImageColumns, StringComparer.OrdinalIgnoreCase);
         foreach (IPropertySymbol property in type.Properties())
         {
-            if (ColumnParser.Parse(property, findings) is not { } column)
+            if (property.Name == GeneratedMembers.ObjectId || ColumnParser.Parse(property, findings) is not { } column)
                 continue;
             CheckName(column.Column, property, findings);
             if (!names.Add(column.Column))
@@ -76,12 +94,18 @@ internal static class EntityParser
             findings.Add(Descriptors.UnsupportedKey, type.Properties().First(property => Names.Escape(property.Name) == bad.Property).NameLocation(), bad.Property, bad.Type);
     }
 
-    private static void CheckName(string name, ISymbol symbol, Findings findings)
+    private static bool CheckName(string name, ISymbol symbol, Findings findings)
     {
-        if (name.Length is 0 or > LongestName || name.Any(letter => char.IsControl(letter) || letter is '"' or '`' or '{' or '}'))
-            findings.Add(Descriptors.BadName, symbol.NameLocation(), symbol.Name, name, LongestName);
+        if (name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= LongestName && !name.Any(IsForbidden) && name[name.Length - 1] != ' ')
+            return true;
+        findings.Add(Descriptors.BadName, symbol.NameLocation(), symbol.Name, Names.Visible(name), LongestName);
+        return false;
     }
 
+    // Line separators end a line of C# as well.
+    private static bool IsForbidden(char letter) => char.IsControl(letter) || letter is '"' or '`' or '{' or '}' or '\u2028' or '\u2029';
+
     private static bool IsPlainName(string name) => name.Length is > 0 and <= LongestObjectType
+        && !WindowsDevices.Contains(name, StringComparer.OrdinalIgnoreCase)
         && name.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
 }

@@ -23,6 +23,8 @@ internal static class KeyMatcher
 
         string? fault = ownerKeys.Length == 0 ? $"mark the key property of '{owner.Name}' with [Key]"
             : foreignKeys is not null && foreignKeys.Length != ownerKeys.Length ? $"name {ownerKeys.Length} properties of '{image.Name}' as ForeignKey, with commas between"
+            : ownerKeys.FirstOrDefault(key => !IsReadable(key, owner)) is { } unreadable ? $"give '{owner.Name}.{unreadable.Name}' a getter that '{owner.Name}' can call on its objects"
+            : ownerKeys.FirstOrDefault(key => key.Type.NullableAnnotation == NullableAnnotation.Annotated) is { } nullable ? $"declare '{owner.Name}.{nullable.Name}' so that it can't be null"
             : null;
         List<KeyPair> pairs = [];
         for (int i = 0; i < ownerKeys.Length && fault is null; i++)
@@ -65,14 +67,19 @@ internal static class KeyMatcher
     // [Key], else Id, else UserId, as elsewhere in .NET.
     private static IPropertySymbol[] OwnerKeys(INamedTypeSymbol owner)
     {
-        IPropertySymbol[] properties = [.. owner.Properties()];
-        IPropertySymbol[] marked = [.. properties.Where(SymbolExtensions.IsKey)];
+        IPropertySymbol[] marked = [.. owner.Properties().Where(SymbolExtensions.IsKey)];
         if (marked.Length > 0)
             return marked;
+        IPropertySymbol[] properties = [.. owner.Properties().Where(property => IsReadable(property, owner))];
         IPropertySymbol? conventional = properties.FirstOrDefault(each => each.Name == "Id")
             ?? owner.WithUserBaseTypes().Reverse().Select(type => properties.FirstOrDefault(each => each.Name == type.Name + "Id")).FirstOrDefault(each => each is not null);
         return conventional is null ? [] : [conventional];
     }
+
+    private static bool IsReadable(IPropertySymbol property, INamedTypeSymbol owner) =>
+        property is { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true }
+        && ColumnParser.Getter(property) is { } getter
+        && (getter.DeclaredAccessibility != Accessibility.Private || SymbolEqualityComparer.Default.Equals(property.ContainingType, owner));
 
     // A key that is no column is told of where the image type is declared.
     private static ColumnModel Column(IPropertySymbol key) => ColumnParser.Parse(key, new Findings())

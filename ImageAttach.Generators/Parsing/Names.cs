@@ -28,6 +28,10 @@ internal static class Names
     /// <summary>The parameter that is named after a property, without an @: <c>orderIndex</c> for OrderIndex.</summary>
     public static string ParameterFor(string property) => char.ToLowerInvariant(property[0]) + property.Substring(1);
 
+    /// <summary>The name in a message, which is to be one line.</summary>
+    public static string Visible(string name) =>
+        string.Concat(name.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? $"\\u{(int)letter:x4}" : letter.ToString()));
+
     /// <summary>The name as code writes it: a keyword gets its @.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

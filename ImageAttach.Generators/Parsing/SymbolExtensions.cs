@@ -26,7 +26,7 @@ internal static class SymbolExtensions
     public static string? NamedText(this AttributeData? attribute, string argument) =>
         attribute?.NamedArguments.FirstOrDefault(pair => pair.Key == argument).Value.Value as string;
 
-    public static bool IsKey(this IPropertySymbol property) => property.FindAttribute(Key) is not null;
+    public static bool IsKey(this IPropertySymbol property) => property.FindAttribute(Key) is not null || property.OverriddenProperty?.IsKey() == true;
 
     public static bool DerivesFromImage(this INamedTypeSymbol type) => type.BaseTypes().Any(IsImage);
 
@@ -39,8 +39,25 @@ internal static class SymbolExtensions
         return types;
     }
 
-    public static IEnumerable<IPropertySymbol> Properties(this INamedTypeSymbol type) =>
-        type.WithUserBaseTypes().SelectMany(each => each.GetMembers().OfType<IPropertySymbol>());
+    /// <summary>The properties of the type and its base classes. One that overrides or hides another stands in its place.</summary>
+    public static IReadOnlyList<IPropertySymbol> Properties(this INamedTypeSymbol type)
+    {
+        List<IPropertySymbol> properties = [];
+        foreach (INamedTypeSymbol each in type.WithUserBaseTypes())
+        {
+            int inherited = properties.Count;
+            foreach (IPropertySymbol property in each.GetMembers().OfType<IPropertySymbol>())
+            {
+                int hidden = inherited == 0 ? -1 : properties.FindIndex(0, inherited, other => other.Name == property.Name);
+                if (hidden < 0)
+                    properties.Add(property);
+                else
+                    properties[hidden] = property;
+            }
+        }
+
+        return properties;
+    }
 
     /// <summary>The type and the types that it lies in.</summary>
     public static IEnumerable<INamedTypeSymbol> WithContainers(this INamedTypeSymbol type)
@@ -61,6 +78,17 @@ internal static class SymbolExtensions
 
     /// <summary>Where the name stands, for the squiggle.</summary>
     public static Location? NameLocation(this ISymbol symbol) => symbol.Locations.FirstOrDefault();
+
+    /// <summary>Whether a part of it lies in the generated file of this name.</summary>
+    public static bool HasFile(this INamedTypeSymbol type, string hintName) =>
+        type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.EndsWith(hintName, StringComparison.Ordinal));
+
+    /// <summary>Whether we wrote it: the analyzer sees our own part of a type as well.</summary>
+    public static bool IsGenerated(this ISymbol member) =>
+        member.DeclaringSyntaxReferences.Length > 0 && member.DeclaringSyntaxReferences.All(IsGenerated);
+
+    public static bool IsGenerated(this SyntaxReference reference) =>
+        reference.SyntaxTree.FilePath.EndsWith(".ImageAttach.g.cs", StringComparison.Ordinal);
 
     private static bool IsImage(INamedTypeSymbol type) => type.IsNamed(Image);
 

@@ -49,6 +49,7 @@ public sealed class KeyTests(DatabaseKind kind) : ShopTests(kind)
     {
         await Db.CreateImageTableAsync<ShelfPicture>();
         await Db.CreateImageTableAsync<AlbumCover>();
+        await Db.CreateImageTableAsync<DrawerPicture>();
     }
 
     [Test]
@@ -64,6 +65,35 @@ public sealed class KeyTests(DatabaseKind kind) : ShopTests(kind)
         foreach (ShelfPicture read in again.Picture.Images)
             Assert.That(Values(read), Is.EqualTo(Values(Filled(attached))));
         Assert.That(thumbnail.ObjectId, Is.EqualTo(attached.ObjectId));
+    }
+
+    [Test]
+    public async Task Columns_with_names_that_are_nearly_the_same_keep_their_own_values()
+    {
+        Drawer drawer = new() { Part = 1, Part1 = 2 };
+        await drawer.Picture.FromBlobAsync(Db, Picture, Number, Store);
+        await drawer.Picture.GenerateThumbnailAsync(Db, width: 20, store: Store);
+
+        Drawer again = new() { Part = 1, Part1 = 2 };
+        await again.Picture.LoadAsync(Db);
+        Assert.That(again.Picture.Images, Has.Count.EqualTo(2));
+        foreach (DrawerPicture read in again.Picture.Images)
+            Assert.That(Numbers(read), Is.EqualTo(new[] { 1, 2, 3, 4, 5, 6 }));
+
+        static void Number(DrawerPicture picture) => (picture.Spaced, picture.Hyphenated, picture.Underscored, picture.Ä, picture.Ö, picture.OriginalRevision) = (1, 2, 3, 4, 5, 6);
+        static int[] Numbers(DrawerPicture picture) => [picture.Spaced, picture.Hyphenated, picture.Underscored, picture.Ä, picture.Ö, picture.OriginalRevision];
+    }
+
+    // The twelfth value of part and the second of part1 must not be one parameter.
+    [Test]
+    public async Task Key_columns_that_differ_by_a_digit_are_told_apart_in_a_page()
+    {
+        Drawer[] drawers = [.. Enumerable.Range(0, 12).Select(i => new Drawer { Part = i, Part1 = i * 100 })];
+        foreach (Drawer drawer in drawers)
+            await drawer.Picture.FromBlobAsync(Db, Picture, store: Store);
+        Drawer[] page = [.. drawers.Select(drawer => new Drawer { Part = drawer.Part, Part1 = drawer.Part1 })];
+        await Db.LoadImagesAsync(page, drawer => drawer.Picture);
+        Assert.That(page.Select(drawer => drawer.Picture.Original?.Part1), Is.EqualTo(drawers.Select(drawer => drawer.Part1)));
     }
 
     [Test]
@@ -167,7 +197,7 @@ public sealed class KeyTests(DatabaseKind kind) : ShopTests(kind)
         ImageEntities.All.Select(table => (table.ImageType.Name, table.ObjectType)),
         Is.EqualTo(new[]
         {
-            ("AlbumCover", "album-cover"), ("OldDocumentScan", "document-scan"), ("OldPostPhoto", "post-photo"), ("ShelfPicture", "shelf-picture"), ("DocumentScan", "document-scan"), ("PostPhoto", "post-photo"),
+            ("AlbumCover", "album-cover"), ("DrawerPicture", "drawer-picture"), ("OldDocumentScan", "document-scan"), ("OldPostPhoto", "post-photo"), ("ShelfPicture", "shelf-picture"), ("DocumentScan", "document-scan"), ("PostPhoto", "post-photo"),
             ("TagIcon", "tag-icon"), ("UserFrontCover", "user-front-cover"), ("UserPicture", "user-picture"),
         }));
 }

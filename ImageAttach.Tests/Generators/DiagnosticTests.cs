@@ -15,7 +15,7 @@ public sealed class DiagnosticTests
 
         """;
 
-    private static readonly string[] TestedBelow = ["IMGA021", "IMGA042", "IMGA050", "IMGA090"];
+    private static readonly string[] TestedElsewhere = ["IMGA021", "IMGA022", "IMGA042", "IMGA050", "IMGA090", "IMGA099"];
 
     private static IEnumerable<TestCaseData<string, string, string, string>> Mistakes()
     {
@@ -38,7 +38,7 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA008", "Photo", "public or internal", "public partial class Outer { [ImageEntity] private partial class Photo : Image { [Key] public int Id { get; set; } } }");
         yield return Mistake("IMGA040", "Photo", "1 to 63", "[ImageEntity(Table = \"\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int Id { get; set; } }");
         yield return Mistake("IMGA040", "Id", "1 to 63", $"[ImageEntity] public partial class Photo : Image {{ [Key, Column(\"{new string('a', 64)}\")] public int Id {{ get; set; }} }}");
-        yield return Mistake("IMGA033", "Photo", "'_photoImageSet'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } private int _photoImageSet = 1; public int Use() => _photoImageSet++;"));
+        yield return Mistake("IMGA033", "Photo", "needs the name '_photoImageSet'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } private int _photoImageSet = 1; public int Use() => _photoImageSet++;"));
         yield return Mistake("IMGA034", "Photo", "one more property of 'Picture'", Owner("[ImageAttachment] public partial MultipleImageSet<Picture> Photo { get; }"));
         yield return Mistake("IMGA031", "Photo", "declare a MultipleImageSet", Owner("[ImageAttachment] public partial ImageSet<Numbered> Photo { get; }"));
         yield return Mistake("IMGA031", "Photo", "name 1 properties", Owner("[ImageAttachment(ForeignKey = \"OwnerId, Number\")] public partial MultipleImageSet<Numbered> Photo { get; }"));
@@ -53,6 +53,49 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA031", "Photo", "[Key] property 'Nowhere'", Owner("[ImageAttachment(ForeignKey = \"Nowhere\")] public partial ImageSet<Picture> Photo { get; }"));
         yield return Mistake("IMGA031", "Photo", "mark the key property of 'Owner'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: ""));
         yield return Mistake("IMGA032", "Owner", "add `partial` to 'Owner'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", modifier: ""));
+        yield return Mistake("IMGA009", "ObjectType", "'Photo.ObjectType'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public override string ObjectType => \"photos\"; }");
+        yield return Mistake("IMGA009", "IdentityMap", "for 'Photo'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public int IdentityMap() => 1; }");
+        yield return Mistake("IMGA009", "CreateTableSql", "'Photo.CreateTableSql'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public string? CreateTableSql { get; set; } }");
+        yield return Mistake("IMGA009", "TakenAtAsStored", "'Photo.TakenAtAsStored'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public DateTime TakenAt { get; set; } public string? TakenAtAsStored { get; set; } }");
+        yield return Mistake("IMGA009", "ObjectType", "'Sealed.ObjectType'", "public abstract class Sealed : Image { public sealed override string ObjectType => \"\"; } [ImageEntity] public partial class Photo : Sealed { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA009", "IdentityAttributes", "'Hiding.IdentityAttributes' is in the way of the member of this name that is generated for 'Photo'", "public abstract class Hiding : Image { public new int IdentityAttributes => 1; } [ImageEntity] public partial class Photo : Hiding { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA013", "ObjectId", "'Photo.ObjectId'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public new ObjectId ObjectId => default; }");
+        yield return Mistake("IMGA013", "ObjectId", "public override ObjectId", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public static int ObjectId => 1; }");
+        yield return Mistake("IMGA013", "ObjectId", "or rename it", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public ObjectId ObjectId() => default; }");
+        yield return Mistake("IMGA013", "ObjectId", "'Hiding.ObjectId'", "public abstract class Hiding : Image { public new long ObjectId => 1; } [ImageEntity] public partial class Photo : Hiding { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA012", "Id", "a getter and a setter", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; private set; } }");
+        yield return Mistake("IMGA012", "Id", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; } }");
+        yield return Mistake("IMGA012", "Id", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { private get; set; } }");
+        yield return Mistake("IMGA012", "Id", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public static int Id { get; set; } }");
+        yield return Mistake("IMGA012", "this", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public int this[int index] { get => index; set { } } }");
+        yield return Mistake("IMGA012", "Id", "no [NotMapped]", "[ImageEntity] public partial class Photo : Image { [Key, NotMapped] public int Id { get; set; } }");
+        yield return Mistake("IMGA012", "Second", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } [Key] private int Second { get; set; } }");
+        yield return Mistake("IMGA030", "Photo", "partial ImageSet<T> Photo", Owner("[ImageAttachment] public static partial ImageSet<Picture> Photo { get; }"));
+        yield return Mistake("IMGA030", "Photo", "partial ImageSet<T> Photo", Owner("[ImageAttachment] public partial ImageSet<Picture>? Photo { get; }"));
+        yield return Mistake("IMGA030", "Photo", "partial ImageSet<T> Photo", Owner("[ImageAttachment] public partial ref ImageSet<Picture> Photo { get; }"));
+        yield return Mistake("IMGA031", "Photo", "give 'Owner.Id' a getter", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "[Key] public int Id { set { } }"));
+        yield return Mistake("IMGA031", "Photo", "give 'Owner.Id' a getter", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "[Key] public static int Id { get; set; }"));
+        yield return Mistake("IMGA031", "Photo", "mark the key property of 'Owner'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "public static int Id { get; set; }"));
+        yield return Mistake("IMGA031", "Photo", "so that it can't be null", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "public int? Id { get; set; }"));
+        yield return Mistake("IMGA031", "Photo", "so that it can't be null", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "public string? Id { get; set; }"));
+        yield return Mistake("IMGA031", "Photo", "give 'Owner.Id' a getter", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: "").Replace("class Owner {", "class Owner : Base {") + "public class Base { [Key] public int Id { private get; set; } }");
+        yield return Mistake("IMGA033", "Photo", "'_photoImageSets'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } public int _photoImageSets;").Replace("partial class Owner", "partial record Owner"));
+        yield return Mistake("IMGA033", "Photo", "'NumberedSets'", Owner("[ImageAttachment] public partial MultipleImageSet<Numbered> Photo { get; }") + "public static class NumberedSets { }");
+        yield return Mistake("IMGA035", "Owner", "isn't static", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }").Replace("partial class Owner", "static partial class Owner"));
+        yield return Mistake("IMGA036", "Photo", "has one", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } public partial ImageSet<Picture> Photo => null!;"));
+        yield return Mistake("IMGA036", "Photo", "has one", Owner("public partial ImageSet<Picture> Photo { get; } [ImageAttachment] public partial ImageSet<Picture> Photo { get { return null!; } }"));
+        yield return Mistake("IMGA040", "Photo", "'a\\u2028b'", "[ImageEntity(Table = \"a\\u2028b\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA040", "Note", "no space at the end", "[ImageEntity()] public partial class Photo : Image { [Key] public int Id { get; set; } [Column(\"note \")] public string? Note { get; set; } }");
+        yield return Mistake("IMGA040", "Note", "'a\\u000ab'", "[ImageEntity()] public partial class Photo : Image { [Key] public int Id { get; set; } [Column(\"a\\nb\")] public string? Note { get; set; } }");
+        yield return Mistake("IMGA040", "Note", "bytes of UTF-8", "[ImageEntity()] public partial class Photo : Image { [Key] public int Id { get; set; } [Column(\"üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü\")] public string? Note { get; set; } }");
+        yield return Mistake("IMGA040", "Photo", "would be called ''", "[ImageEntity(Table = \"\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA020", "Photo", "Windows", "[ImageEntity(ObjectType = \"CON\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA020", "Photo", "Windows", "[ImageEntity(ObjectType = \"lpt1\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA020", "Photo", "'..'", "[ImageEntity(ObjectType = \"..\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA020", "Photo", "'photos.'", "[ImageEntity(ObjectType = \"photos.\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA020", "Photo", "'a\\u000a'", "[ImageEntity(ObjectType = \"a\\n\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA002", "Photo", "nor static", "[ImageEntity] public static partial class Photo { }");
+        yield return Mistake("IMGA012", "Id", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key, Obsolete(\"gone\", true)] public int Id { get; set; } }");
     }
 
     [TestCaseSource(nameof(Mistakes))]
@@ -82,6 +125,42 @@ public sealed class DiagnosticTests
         Assert.That(run.Files.Keys, Has.None.Contains("Photo.ImageAttach").And.None.Contains("PhotoTable"));
     }
 
+    // Each generates code that compiles without a warning, and calls for no remark.
+    private static IEnumerable<TestCaseData<string>> Oddities()
+    {
+        yield return Odd("a key that is set once", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; init; } }");
+        yield return Odd("an overridden key", "public abstract class Base : Image { [Key] public virtual int Id { get; set; } } [ImageEntity] public partial class Photo : Base { [Key] public override int Id { get; set; } }");
+        yield return Odd("a key that half overrides", "public abstract class Base : Image { [Key] public virtual int Id { get; set; } } [ImageEntity] public partial class Photo : Base { public override int Id { get => base.Id; } }");
+        yield return Odd("a key that only its override marks", "public abstract class Base : Image { public abstract int Id { get; set; } } [ImageEntity] public partial class Photo : Base { [Key] public override int Id { get; set; } }");
+        yield return Odd("a key that hides another", "public abstract class Base : Image { [Key] public int Id { get; set; } } [ImageEntity] public partial class Photo : Base { [Key] public new long Id { get; set; } }");
+        yield return Odd("a key of a generic base", "public abstract class Base<T> : Image { [Key] public T Id { get; set; } = default!; } [ImageEntity] public partial class Photo : Base<int> { }");
+        yield return Odd("a text key without nullable annotations", "#nullable disable\n[ImageEntity] public partial class Photo : Image { [Key] public string Id { get; set; } public string Note { get; set; } }");
+        yield return Odd("a property of an interface", "public interface INoted { string Note { get; set; } } [ImageEntity] public partial class Photo : Image, INoted { [Key] public int Id { get; set; } string INoted.Note { get; set; } = \"\"; }");
+        yield return Odd("an owner whose key overrides another", "public abstract class Base { [Key] public abstract int Id { get; set; } } public partial class Owner : Base { [Key] public override int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("an owner whose key hides another", "public class Base { [Key] public long Id { get; set; } } public partial class Owner : Base { [Key] public new int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("an owner whose key is private, beside a base class with another", "public class Base { private long Id { get; set; } public long Use() => Id++; } public partial class Owner : Base { private int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("a generic owner in an interface", "public partial interface IOuter<T> { public partial class Owner<TKey> where TKey : class { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("two sets of one type", "public partial class Owner { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } [ImageAttachment] private partial ImageSet<Photo> @event { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("an overridden attachment", "public partial class Base { [Key] public int OwnerId { get; set; } [ImageAttachment] public virtual partial ImageSet<Photo> Photo { get; } } public partial class Owner : Base { [ImageAttachment] public override partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("a table with a name that XML would read", "[ImageEntity(Table = \"a<b>&c */\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("columns whose names are nearly the same", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } [Column(\"a b\")] public int A { get; set; } [Column(\"a-b\")] public int B { get; set; } public int Ä { get; set; } public int Ö { get; set; } [Column(\"it's; --\\\\\")] public int C { get; set; } }");
+        yield return Odd("no object type", "[ImageEntity(ObjectType = null)] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("names that generated code uses itself", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } public int Instance { get; set; } public int System { get; set; } public int ImageAttach { get; set; } public Guid? Guid { get; set; } public int @reader { get; set; } public int image { get; set; } public int @class { get; set; } public int Table { get; set; } }");
+        yield return Odd("properties that hide Image's", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } public new int Size { get; set; } public new int Key { get; set; } [NotMapped] public new int Width { get; set; } }");
+        yield return Odd("obsolete properties, constructors and types", "[Obsolete] public enum Side { Left } [Obsolete(\"gone\"), ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } [Obsolete] public Photo() { } [Obsolete(\"gone\")] public string? Old { get; set; } [Obsolete] public Side Side { get; set; } [Key, Obsolete] public int Number { get; set; } } public partial class Owner { [Obsolete] public int Id { get; set; } [Obsolete, ImageAttachment] public partial MultipleImageSet<Photo> Photo { get; } }");
+        yield return Odd("an image type that derives from another", "[ImageEntity(Table = \"basics\")] public partial class Basic : Image { [Key] public int Id { get; set; } public DateTime TakenAt { get; set; } } [ImageEntity] public partial class Photo : Basic { public string? Note { get; set; } }");
+        yield return Odd("a base class with a CreateTableSql", "public abstract class Base : Image { public static string CreateTableSql(SqlDialect dialect) => \"\"; } [ImageEntity] public partial class Photo : Base { [Key] public int Id { get; set; } }");
+    }
+
+    [TestCaseSource(nameof(Oddities))]
+    public async Task An_odd_declaration_is_none_the_worse(string source)
+    {
+        GeneratorRun run = GeneratorRun.Of(Usings + source);
+        Assert.That(run.CompilerFindings, Is.Empty);
+        Assert.That(await run.AnalyzeAsync(), Is.Empty);
+        Assert.That(run.Files.Keys, Does.Contain("PhotoTable.ImageAttach.g.cs"));
+    }
+
     [Test]
     public async Task IMGA021_Two_types_that_share_an_object_type_are_told_of_it()
     {
@@ -90,13 +169,55 @@ public sealed class DiagnosticTests
             #pragma warning disable IMGA021
             [ImageEntity(ObjectType = "logo")] public partial class Quiet : Image { [Key] public int Id { get; set; } }
             #pragma warning restore
-            [ImageEntity(ObjectType = "logo")] public partial class Sign : Image { [Key] public int Id { get; set; } }
+            [ImageEntity(ObjectType = "LOGO")] public partial class Sign : Image { [Key] public int Id { get; set; } }
             """;
         GeneratorRun run = GeneratorRun.Of(Usings + Source);
         Diagnostic[] found = [.. (await run.AnalyzeAsync()).Where(diagnostic => !diagnostic.IsSuppressed)];
         Assert.That(found.Select(diagnostic => diagnostic.ToString()), Has.One.Items);
         Assert.That(found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.StartWith("'Sign' and 'Logo' both keep their files under 'logo'"));
         Assert.That(found[0].Severity, Is.EqualTo(DiagnosticSeverity.Warning));
+    }
+
+    [TestCase("[ImageEntity] public partial struct Photo { }")]
+    [TestCase("[ImageEntity] public enum Photo { A }")]
+    [TestCase("[ImageEntity] public delegate void Photo();")]
+    [TestCase("[ImageEntity] public interface Photo { }")]
+    public async Task An_attribute_that_cannot_stand_there_is_left_to_the_compiler(string source)
+    {
+        GeneratorRun run = GeneratorRun.Of(Usings + source);
+        Assert.That(run.CompilerFindings.Select(found => found.Id), Is.EqualTo(new[] { "CS0592" }));
+        Assert.That(await run.AnalyzeAsync(), Is.Empty);
+    }
+
+    private static IEnumerable<TestCaseData<string, string, string, string>> SharedFiles()
+    {
+        const string Key = " : Image { [Key] public int OwnerId { get; set; } }";
+        yield return Shared("photo", "'photo' and 'Photo'", "Photo.ImageAttach.g.cs", $"[ImageEntity] public partial class Photo{Key} [ImageEntity(ObjectType = \"other\")] public partial class photo{Key}");
+        yield return Shared("PhotoTable", "'PhotoTable' and 'Photo'", "PhotoTable.ImageAttach.g.cs", $"[ImageEntity] public partial class Photo{Key} [ImageEntity] public partial class PhotoTable{Key}");
+        yield return Shared("A_Photo", "'A_Photo' and 'A.Photo'", "A_Photo.ImageAttach.g.cs", $"public partial class A {{ [ImageEntity] public partial class Photo{Key} }} [ImageEntity] public partial class A_Photo{Key}");
+        yield return Shared("ImageEntities", "'ImageEntities' and 'ImageAttach.Generated.ImageEntities'", "ImageEntities.ImageAttach.g.cs", $"[ImageEntity] public partial class ImageEntities{Key} [ImageEntity] public partial class Photo{Key}");
+        yield return Shared("cover", "'Owner.cover' and 'Owner.Cover'", "Owner.Cover.ImageAttach.g.cs", $"public partial class Owner {{ public int Id {{ get; set; }} [ImageAttachment] public partial ImageSet<Photo> cover {{ get; }} [ImageAttachment] public partial ImageSet<Photo> Cover {{ get; }} }} [ImageEntity] public partial class Photo{Key}");
+    }
+
+    [TestCaseSource(nameof(SharedFiles))]
+    public async Task IMGA022_The_second_of_a_generated_name_is_told_of_it_and_the_others_are_generated(string place, string message, string file, string source)
+    {
+        GeneratorRun run = GeneratorRun.Of(Usings + source);
+        Diagnostic found = (await run.AnalyzeAsync()).Single();
+        Assert.That((found.Id, found.Severity), Is.EqualTo(("IMGA022", DiagnosticSeverity.Error)));
+        Assert.That(found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan), Is.EqualTo(place));
+        Assert.That(found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.StartWith(message).And.Contain("rename one"));
+        Assert.That(run.Files.Keys, Does.Contain(file).And.Contain("ImageEntities.ImageAttach.g.cs"));
+
+        Diagnostic[] silenced = await GeneratorRun.Of($"{Usings}#pragma warning disable IMGA022\n{source}").AnalyzeAsync();
+        Assert.That(silenced.Where(diagnostic => !diagnostic.IsSuppressed), Is.Empty);
+    }
+
+    [Test]
+    public void The_attribute_twice_is_left_to_the_compiler()
+    {
+        GeneratorRun run = GeneratorRun.Of(Usings, "[ImageAttach.ImageEntity] public partial class Photo { }", Usings + "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } }");
+        Assert.That(run.CompilerFindings.Select(found => found.Id), Is.EqualTo(new[] { "CS0579" }));
     }
 
     [Test]
@@ -155,12 +276,14 @@ public sealed class DiagnosticTests
     public void Every_diagnostic_is_raised_listed_and_has_its_page()
     {
         string ledger = Repository.Read("ImageAttach.Generators/AnalyzerReleases.Unshipped.md");
+        string index = Repository.Read("docs/diagnostics/README.md");
         Assert.Multiple(() =>
         {
             foreach (DiagnosticDescriptor descriptor in new ImageAttach.Generators.ImageAttachAnalyzer().SupportedDiagnostics)
             {
                 string title = descriptor.Title.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                Assert.That(Mistakes().Select(mistake => mistake.Arguments[0]).Concat(TestedBelow), Does.Contain(descriptor.Id));
+                Assert.That(Mistakes().Select(mistake => mistake.Arguments[0]).Concat(TestedElsewhere), Does.Contain(descriptor.Id));
+                Assert.That(index, Does.Contain($"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity} | {title} |"));
                 Assert.That(ledger, Does.Contain($"{descriptor.Id} | ImageAttach | {descriptor.DefaultSeverity} | {title}"));
                 string page = Path.Combine(Repository.Root, "docs", "diagnostics", $"{descriptor.Id}.md");
                 Assert.That(File.Exists(page) ? File.ReadAllText(page) : "", Does.StartWith($"# {descriptor.Id}: {title}"), page);
@@ -170,6 +293,11 @@ public sealed class DiagnosticTests
 
     private static TestCaseData<string, string, string, string> Mistake(string id, string place, string message, string source) =>
         new TestCaseData<string, string, string, string>(id, place, message, source).SetArgDisplayNames(id, message);
+
+    private static TestCaseData<string, string, string, string> Shared(string place, string message, string file, string source) =>
+        new TestCaseData<string, string, string, string>(place, message, file, source).SetArgDisplayNames(message);
+
+    private static TestCaseData<string> Odd(string name, string source) => new TestCaseData<string>(source).SetArgDisplayNames(name);
 
     private static string Owner(string attachment, string key = "public int Id { get; set; }", string modifier = "partial ") => $$"""
         public {{modifier}}class Owner { {{key}} {{attachment}} }

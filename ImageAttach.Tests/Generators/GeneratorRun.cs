@@ -21,10 +21,13 @@ internal sealed class GeneratorRun
     private readonly CSharpCompilation _compilation;
     private readonly GeneratorDriver _driver;
 
-    private GeneratorRun(CSharpCompilation compilation, GeneratorDriver? driver = null)
+    private readonly Completion _completion;
+
+    private GeneratorRun(CSharpCompilation compilation, GeneratorDriver? driver = null, Completion? completion = null)
     {
         _compilation = compilation;
-        _driver = (driver ?? NewDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options)).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
+        _completion = completion ?? new Completion();
+        _driver = (driver ?? NewDriver(_completion, (CSharpParseOptions)compilation.SyntaxTrees[0].Options)).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
         Assert.That(reported, Is.Empty, "the generator itself reports nothing");
         Output = output;
     }
@@ -48,8 +51,15 @@ internal sealed class GeneratorRun
     public static GeneratorRun Of(LanguageVersion version, string source) => new(CSharpCompilation.Create(
         "Consumer", [CSharpSyntaxTree.ParseText(source, ParseOptions.WithLanguageVersion(version), "Source0.cs")], References, Options));
 
-    public static GeneratorRun Of(MetadataReference[] moreReferences, params string[] sources) => new(CSharpCompilation.Create(
-        "Consumer", [.. sources.Select((source, i) => Parse(source, $"Source{i}.cs"))], [.. References, .. moreReferences], Options));
+    public static GeneratorRun Of(MetadataReference[] moreReferences, params string[] sources) =>
+        new(Compile(sources).AddReferences(moreReferences));
+
+    /// <summary>With a part of the generator replaced.</summary>
+    public static GeneratorRun Of(Completion completion, params string[] sources) => new(Compile(sources), completion: completion);
+
+    /// <summary>The sources alone.</summary>
+    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
+        "Consumer", [.. sources.Select((source, i) => Parse(source, $"Source{i}.cs"))], References, Options);
 
     /// <summary>The same after an edit: one source replaced by another.</summary>
     public GeneratorRun After(int source, string text)
@@ -58,14 +68,16 @@ internal sealed class GeneratorRun
         return new(_compilation.ReplaceSyntaxTree(tree, Parse(text, tree.FilePath)), _driver);
     }
 
-    public async Task<Diagnostic[]> AnalyzeAsync()
+    public Task<Diagnostic[]> AnalyzeAsync() => AnalyzeAsync(Output, new ImageAttachAnalyzer(_completion));
+
+    public static async Task<Diagnostic[]> AnalyzeAsync(Compilation compilation, DiagnosticAnalyzer analyzer)
     {
-        ImmutableArray<Diagnostic> found = await Output.WithAnalyzers([new ImageAttachAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync();
         return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }
 
-    private static CSharpGeneratorDriver NewDriver(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
-        [new ImageAttachGenerator().AsSourceGenerator()],
+    private static CSharpGeneratorDriver NewDriver(Completion completion, CSharpParseOptions options) => CSharpGeneratorDriver.Create(
+        [new ImageAttachGenerator(completion).AsSourceGenerator()],
         parseOptions: options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

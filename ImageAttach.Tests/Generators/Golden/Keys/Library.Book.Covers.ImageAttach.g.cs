@@ -3,6 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
 
 namespace Library;
 
@@ -13,5 +14,5 @@ partial class Book
     /// <summary>The images attached as Covers.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
     public partial global::ImageAttach.MultipleImageSet<global::Library.Cover> Covers => _coversImageSet ??=
-        global::ImageAttach.ImageSet.ManyOf<global::Library.Cover>(() => new global::Library.Cover { Place = this.Shelf, Number = this.Isbn }, "place", "book_isbn");
+        global::ImageAttach.ImageSet.ManyOf<global::Library.Cover>(() => new global::Library.Cover { Place = this.Shelf, Number = this.Isbn }, "place", "book_u20_isbn");
 }

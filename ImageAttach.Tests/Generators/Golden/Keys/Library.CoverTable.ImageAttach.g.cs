@@ -3,6 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
 
 namespace ImageAttach.Generated.Library;
 
@@ -35,24 +36,24 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
             from "cover"
             """,
         SetKeyColumns = ["\"place\"", "\"book isbn\"", "\"side\"", "\"new\""],
-        SetKeyParameters = ["place", "book_isbn", "side", "new"],
+        SetKeyParameters = ["place", "book_u20_isbn", "side", "new"],
         WhereSet = """
-            "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new
+            "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
             """,
         LockSet = null,
         Insert = $"""
             insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
-            values (@place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
+            values (@place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
             """,
         InsertThumbnail = $"""
             insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
-            select @place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters}
-            where exists (select 1 from "cover" where "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new and "original" and "revision" = @original_revision)
+            select @place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters}
+            where exists (select 1 from "cover" where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,
         DeleteSet = """
             delete from "cover"
-            where "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new
+            where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
             """,
     };
 
@@ -75,26 +76,26 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
             from `cover`
             """,
         SetKeyColumns = ["`place`", "`book isbn`", "`side`", "`new`"],
-        SetKeyParameters = ["place", "book_isbn", "side", "new"],
+        SetKeyParameters = ["place", "book_u20_isbn", "side", "new"],
         WhereSet = """
-            `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new
+            `place` = @place and `book isbn` = @book_u20_isbn and `side` = @side and `new` = @new
             """,
         LockSet = """
-            select 1 from `cover` where `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new for update
+            select 1 from `cover` where `place` = @place and `book isbn` = @book_u20_isbn and `side` = @side and `new` = @new for update
             """,
         Insert = $"""
             insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, {ImageColumns.MySqlNames})
-            values (@place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
+            values (@place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
             """,
         InsertThumbnail = $"""
             insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, {ImageColumns.MySqlNames})
-            select @place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters} from dual
-            where exists (select 1 from `cover` where `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new and `original` and `revision` = @original_revision)
+            select @place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters} from dual
+            where exists (select 1 from `cover` where `place` = @place and `book isbn` = @book_u20_isbn and `side` = @side and `new` = @new and `original` and `revision` = @original_revision)
             on duplicate key update `width` = `cover`.`width`
             """,
         DeleteSet = """
             delete from `cover`
-            where `place` = @place and `book isbn` = @book_isbn and `side` = @side and `new` = @new
+            where `place` = @place and `book isbn` = @book_u20_isbn and `side` = @side and `new` = @new
             """,
     };
 
@@ -117,26 +118,26 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
             from "cover"
             """,
         SetKeyColumns = ["\"place\"", "\"book isbn\"", "\"side\"", "\"new\""],
-        SetKeyParameters = ["place", "book_isbn", "side", "new"],
+        SetKeyParameters = ["place", "book_u20_isbn", "side", "new"],
         WhereSet = """
-            "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new
+            "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
             """,
         LockSet = """
-            select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'cover', @place, @book_isbn, @side, @new), 0))
+            select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'cover', @place, @book_u20_isbn, @side, @new), 0))
             """,
         Insert = $"""
             insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
-            values (@place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
+            values (@place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
             """,
         InsertThumbnail = $"""
             insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
-            select @place, @book_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters}
-            where exists (select 1 from "cover" where "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new and "original" and "revision" = @original_revision)
+            select @place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters}
+            where exists (select 1 from "cover" where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,
         DeleteSet = """
             delete from "cover"
-            where "place" = @place and "book isbn" = @book_isbn and "side" = @side and "new" = @new
+            where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
             """,
     };
 
@@ -176,7 +177,7 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
     public void AddSetKey(ImageParameters parameters, global::Library.Cover image)
     {
         parameters.Add("@place", image.Place);
-        parameters.Add("@book_isbn", image.Number);
+        parameters.Add("@book_u20_isbn", image.Number);
         parameters.Add("@side", (sbyte)image.Side);
         parameters.Add("@new", image.@new);
     }
@@ -184,7 +185,7 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
     public void AddRow(ImageParameters parameters, global::Library.Cover image)
     {
         parameters.Add("@place", image.Place);
-        parameters.Add("@book_isbn", image.Number);
+        parameters.Add("@book_u20_isbn", image.Number);
         parameters.Add("@side", (sbyte)image.Side);
         parameters.Add("@new", image.@new);
         parameters.Add("@scanned_at", image.ScannedAt);

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using ImageAttach.Generators.Emitting;
+using ImageAttach.Generators.Model;
+using ImageAttach.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ImageAttach.Generators.Diagnostics;
+
+/// <summary>Finds declarations that share a name outside of C#, which can be told only when all are known.</summary>
+internal sealed class SharedNames
+{
+    private readonly ConcurrentBag<(string ObjectType, INamedTypeSymbol Type)> _objectTypes = [];
+    private readonly ConcurrentBag<(FileClaim Claim, ISymbol Symbol)> _files = [];
+
+    public void Add(EntityModel entity, INamedTypeSymbol type)
+    {
+        _objectTypes.Add((entity.ObjectType, type));
+        foreach (FileClaim claim in FileClaims.Of(entity))
+            _files.Add((claim, type));
+    }
+
+    public void Add(AttachmentModel attachment, IPropertySymbol property)
+    {
+        foreach (FileClaim claim in FileClaims.Of(attachment))
+            _files.Add((claim, property));
+    }
+
+    public void Report(CompilationAnalysisContext context)
+    {
+        ReportObjectTypes(context);
+        ReportFiles(context);
+    }
+
+    private void ReportObjectTypes(CompilationAnalysisContext context)
+    {
+        // Case doesn't count: on some disks these are one folder.
+        foreach (IGrouping<string, (string ObjectType, INamedTypeSymbol Type)> same in _objectTypes.GroupBy(each => each.ObjectType, StringComparer.OrdinalIgnoreCase))
+        {
+            (string ObjectType, INamedTypeSymbol Type)[] types = [.. same.OrderBy(each => each.Type.ToDisplayString(), StringComparer.Ordinal)];
+            (string objectType, INamedTypeSymbol first) = types[0];
+            foreach ((_, INamedTypeSymbol other) in types.Skip(1))
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedObjectType, other.NameLocation(), other.Name, first.Name, objectType));
+        }
+    }
+
+    private void ReportFiles(CompilationAnalysisContext context)
+    {
+        Dictionary<string, ISymbol> symbols = [];
+        foreach ((FileClaim claim, ISymbol symbol) in _files)
+            symbols[claim.Declaration] = symbol;
+        HashSet<ISymbol> told = new(SymbolEqualityComparer.Default);
+        foreach ((string first, string other, string file) in FileClaim.Clashes(_files.Select(each => each.Claim).Append(FileClaims.Catalogue)))
+        {
+            if (told.Add(symbols[other]))
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedFile, symbols[other].NameLocation(), Plain(other), Plain(first), file));
+        }
+    }
+
+    private static string Plain(string fullName) => fullName.Replace("global::", "");
+}

@@ -1,0 +1,56 @@
+using ImageAttach.Generators.Diagnostics;
+using ImageAttach.Generators.Emitting;
+using ImageAttach.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace ImageAttach.Generators.Parsing;
+
+/// <summary>Finds members of the user's that stand where generated code declares its own in an image type.</summary>
+internal static class GeneratedMembers
+{
+    public const string ObjectId = "ObjectId";
+
+    private const string CreateTableSql = "CreateTableSql";
+
+    // Those that override a member of Image. One that a base class hides or seals can't be overridden any more.
+    private static readonly string[] Overrides = ["ObjectType", "IdentityAttributes", "IdentityMap"];
+
+    /// <summary>Whether the user overrides the object id, which wins over ours.</summary>
+    public static bool HasObjectId(INamedTypeSymbol type) => type.WithUserBaseTypes()
+        .SelectMany(each => each.GetMembers(ObjectId))
+        .LastOrDefault() is IPropertySymbol { IsOverride: true, IsAbstract: false };
+
+    /// <summary>Whether a base class has a CreateTableSql already, of its own or because it is an image type as well.</summary>
+    public static bool HidesCreateTableSql(INamedTypeSymbol type) => type.WithUserBaseTypes().Any(each =>
+        !SymbolEqualityComparer.Default.Equals(each, type)
+        && (each.FindAttribute(SymbolExtensions.ImageEntity) is not null || each.GetMembers(CreateTableSql).Any(member => member.DeclaredAccessibility != Accessibility.Private)));
+
+    public static void Check(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, Findings findings)
+    {
+        foreach (INamedTypeSymbol each in type.WithUserBaseTypes())
+        {
+            bool isBase = !SymbolEqualityComparer.Default.Equals(each, type);
+            foreach (ISymbol member in each.GetMembers())
+            {
+                if (FaultOf(member, isBase, columns) is { } fault && !member.IsImplicitlyDeclared && !member.IsGenerated())
+                    findings.Add(fault, Place(member, type), each.Name, member.Name, type.Name);
+            }
+        }
+    }
+
+    private static DiagnosticDescriptor? FaultOf(ISymbol member, bool isBase, IReadOnlyList<ColumnModel> columns)
+    {
+        if (member.Name == ObjectId)
+            return member is IPropertySymbol { IsOverride: true } ? null : Descriptors.BadObjectId;
+        bool isInTheWay = Overrides.Contains(member.Name)
+            ? !isBase || !CanBeOverridden(member)
+            : !isBase && (member.Name == CreateTableSql
+                || (member.Name.EndsWith(EntityEmitter.AsStored, StringComparison.Ordinal) && columns.Any(column => EntityEmitter.PlainProperty(column) == member.Name)));
+        return isInTheWay ? Descriptors.GeneratedMember : null;
+    }
+
+    private static bool CanBeOverridden(ISymbol member) => member is IPropertySymbol { IsOverride: true, IsSealed: false };
+
+    // A base class of another assembly has no place to point at.
+    private static Location? Place(ISymbol member, INamedTypeSymbol type) => member.NameLocation() is { IsInSource: true } place ? place : type.NameLocation();
+}
