@@ -19,6 +19,19 @@ internal static class TableErrors
         }
     }
 
+    /// <inheritdoc cref="ExplainAsync{T}"/>
+    public static async Task ExplainAsync(Task work, IImageTable table, DbConnection connection)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Explain(failure, table, connection) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
     /// <param name="failure">What the provider threw.</param>
     /// <param name="table">The table that was asked.</param>
     /// <param name="connection">The connection that it was asked through.</param>

@@ -59,6 +59,18 @@ public sealed class ContractTests
 
     [Test]
     [NonParallelizable]
+    public async Task WithTransactionScope_commits_the_picture()
+    {
+        await using ShopWorld world = await ShopWorld.OpenAsync();
+        User user = new() { Id = 7 };
+        using (StoreContext.Use(world.Store))
+            await Attaching.WithTransactionScope(world.Database.ConnectionString, user, new MemoryStream(Imaging.Pictures.Jpeg(600, 400)));
+        await world.AssertRowsAndFilesAgreeAsync(user);
+        Assert.That(user.Picture.Images, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    [NonParallelizable]
     public async Task Page_shows_the_pictures_there_are()
     {
         await using ShopWorld world = await ShopWorld.OpenAsync();

@@ -12,7 +12,7 @@ public sealed partial class ReadmeTests
     public void The_samples_compile_and_generate()
     {
         string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
-        Assert.That(samples, Has.Length.EqualTo(6));
+        Assert.That(samples, Has.Length.EqualTo(7));
         string program = $$"""
             using System;
             using System.Collections.Generic;
@@ -25,7 +25,7 @@ public sealed partial class ReadmeTests
             using ImageAttach.Stores;
 
             {{samples[0]}}
-            {{samples[4]}}
+            {{samples[5]}}
 
             public static class Program
             {
@@ -34,12 +34,13 @@ public sealed partial class ReadmeTests
                     {{samples[1]}}
                     {{samples[2]}}
                     {{samples[3]}}
-                    {{samples[5]}}
+                    {{samples[4]}}
+                    {{samples[6]}}
                 }
             }
             """;
         GeneratorRun run = GeneratorRun.Of(
-            [.. new[] { typeof(FileSystemStore), typeof(Dapper.SqlMapper) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            [.. new[] { typeof(FileSystemStore), typeof(Dapper.SqlMapper), typeof(AmbientSqliteConnection), typeof(Microsoft.Data.Sqlite.SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
             program);
         Assert.That(run.CompilerFindings, Is.Empty);
     }

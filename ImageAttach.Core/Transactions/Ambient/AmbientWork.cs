@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Transactions;
-using Dapper;
 using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions.Ambient;
@@ -41,13 +40,13 @@ internal static class AmbientWork
                 await putFiles(ledger.Files).ConfigureAwait(false);
                 AmbientLedger.CheckActive(transaction);
                 T result = await changeRows(null, ledger.Files).ConfigureAwait(false);
-                await ExecuteAsync(connection, $"release savepoint {savepoint}", CancellationToken.None).ConfigureAwait(false);
+                await Savepoints.ReleaseAsync(connection, savepoint).ConfigureAwait(false);
                 AmbientLedger.CheckActive(transaction);
                 return result;
             }
             catch
             {
-                if (await TryExecuteAsync(connection, $"rollback to savepoint {savepoint}").ConfigureAwait(false))
+                if (await Savepoints.TryRollBackToAsync(connection, savepoint).ConfigureAwait(false))
                     await ledger.Files.RollBackToAsync(mark).ConfigureAwait(false);
                 throw;
             }
@@ -61,9 +60,9 @@ internal static class AmbientWork
             throw NotPart(connection, null);
         try
         {
-            await TableErrors.ExplainAsync(ExecuteAsync(connection, $"savepoint {savepoint}", cancellationToken), table, connection).ConfigureAwait(false);
+            await TableErrors.ExplainAsync(Savepoints.SaveAsync(connection, savepoint, cancellationToken), table, connection).ConfigureAwait(false);
             if (SqlDialects.Of(connection) == SqlDialect.MySql)
-                await ExecuteAsync(connection, $"rollback to savepoint {savepoint}", cancellationToken).ConfigureAwait(false);
+                await Savepoints.RollBackToAsync(connection, savepoint, cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure) when (failure.SqlState is "25P01" or "42000")
         {
@@ -80,21 +79,4 @@ internal static class AmbientWork
         $"The {connection.GetType().Name} doesn't take part in the ambient transaction, or that has ended on the server: a rollback would leave files " +
         "behind. Open the connection inside the scope.",
         cause);
-
-    private static Task<int> ExecuteAsync(DbConnection connection, string sql, CancellationToken cancellationToken = default) =>
-        connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
-
-    private static async Task<bool> TryExecuteAsync(DbConnection connection, string sql)
-    {
-        try
-        {
-            await ExecuteAsync(connection, sql).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception failure) when (failure is DbException or InvalidOperationException)
-        {
-            // The connection is gone or the transaction with it: its end decides.
-            return false;
-        }
-    }
 }
