@@ -42,7 +42,8 @@ public sealed partial class ReadmeTests
         GeneratorRun run = GeneratorRun.Of(
             [.. new[] { typeof(FileSystemStore), typeof(Dapper.SqlMapper), typeof(AmbientSqliteConnection), typeof(Microsoft.Data.Sqlite.SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
             program);
-        Assert.That(run.CompilerFindings, Is.Empty);
+        // CS1701: Microsoft.Data.Sqlite was built for an older framework, which every build takes as given.
+        Assert.That(run.CompilerFindings.Where(finding => finding.Id != "CS1701"), Is.Empty);
     }
 
     [TestCase("docs/howto/moving-from-sqlalchemy-imageattach.md")]
