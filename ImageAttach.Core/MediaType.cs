@@ -38,6 +38,25 @@ public static class MediaType
         _ => ".bin",
     };
 
+    /// <summary>A media type whose files carry an extension; null when there is none.</summary>
+    internal static string? OfExtension(string extension) => extension switch
+    {
+        ".jpg" or ".jpe" => Jpeg,
+        ".png" => Png,
+        ".gif" => Gif,
+        ".webp" => WebP,
+        ".bmp" => Bmp,
+        ".tiff" => "image/tiff",
+        ".svg" => "image/svg+xml",
+        ".pdf" => "application/pdf",
+        ".avif" => "image/avif",
+        ".heic" => "image/heic",
+        ".jp2" => "image/jp2",
+        ".ico" => "image/vnd.microsoft.icon",
+        ".bin" => "application/octet-stream",
+        _ => null,
+    };
+
     // Files without a revision were put by SQLAlchemy-ImageAttach, which calls JPEG files .jpe.
     internal static string OriginalLibraryExtensionOf(string mediaType) => mediaType == Jpeg ? ".jpe" : ExtensionOf(mediaType);
 }

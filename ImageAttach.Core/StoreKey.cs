@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
 
 namespace ImageAttach;
 
@@ -73,6 +76,36 @@ public sealed record StoreKey
     {
         (ObjectId quotient, int remainder) = ObjectId.DivideBy1000();
         return FormattableString.Invariant($"{ObjectType}/{remainder}/{quotient}/{ObjectId}.{FileName}");
+    }
+
+    /// <summary>The key whose path this is.</summary>
+    /// <param name="path">A path as <see cref="ToPath"/> writes it.</param>
+    /// <param name="key">The key; null when it is no such path.</param>
+    public static bool TryParse(string path, [NotNullWhen(true)] out StoreKey? key)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        key = null;
+        if (path.Split('/') is not [string objectType, _, _, string name] || name.Split('.') is not [string id, string size, .. string[] rest])
+            return false;
+        if (rest.Length is 0 or > 2 || size.Split('x') is not [string width, string height]
+            || !BigInteger.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+            || !int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out int w)
+            || !int.TryParse(height, NumberStyles.None, CultureInfo.InvariantCulture, out int h)
+            || MediaType.OfExtension("." + rest[^1]) is not { } mimeType)
+            return false;
+        try
+        {
+            key = new(objectType, ObjectId.From(number), w, h, mimeType, rest.Length == 2 ? rest[0] : "");
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+
+        // Whatever is written in another way, such as 007 for 7, names another file.
+        if (key.ToPath() != path)
+            key = null;
+        return key is not null;
     }
 
     /// <summary>The file's name in a store that knows no folders: <c>user-picture/1234/405x640.k3f9….jpg</c>.</summary>

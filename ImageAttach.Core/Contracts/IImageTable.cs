@@ -18,6 +18,10 @@ public interface IImageTable
     /// <param name="dialect">The database's dialect.</param>
     /// <exception cref="NotSupportedException">There are no statements in this dialect.</exception>
     ImageTableSql SqlFor(SqlDialect dialect);
+
+    /// <summary>Reads an image from a row of <see cref="ImageTableSql.Select"/>.</summary>
+    /// <param name="reader">The reader, on the row.</param>
+    Image ReadImage(DbDataReader reader);
 }
 
 /// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
@@ -50,4 +54,7 @@ public interface IImageTable<TImage> : IImageTable
     /// <summary>Reads an image from a row of <see cref="ImageTableSql.Select"/>.</summary>
     /// <param name="reader">The reader, on the row.</param>
     TImage Read(DbDataReader reader);
+
+    /// <inheritdoc/>
+    Image IImageTable.ReadImage(DbDataReader reader) => Read(reader);
 }

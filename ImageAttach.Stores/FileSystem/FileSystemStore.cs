@@ -8,7 +8,7 @@ namespace ImageAttach.Stores;
 /// leaves none behind under its name. A file that is there is never written again.</para>
 /// <para>Several processes may share the folder. What a killed one left unfinished lies in <c>.incoming</c>.</para>
 /// </remarks>
-public sealed class FileSystemStore : IImageStore
+public sealed partial class FileSystemStore : IListableImageStore
 {
     private const int BufferSize = 81_920;
 

@@ -6,6 +6,8 @@ internal sealed class StoreFolder
     /// <summary>Where files are written before they get their names. No object type can be called that: it begins with a dot.</summary>
     private const string Incoming = ".incoming";
 
+    private static readonly EnumerationOptions WithoutLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint };
+
     private readonly string _prefix;
 
     public StoreFolder(string path)
@@ -31,4 +33,31 @@ internal sealed class StoreFolder
 
     /// <summary>A new path in the same file system, for a file that isn't complete yet.</summary>
     public string NewIncomingPath() => Path.Combine(Root, Incoming, Guid.NewGuid().ToString("N"));
+
+    /// <summary>The folder of unfinished files.</summary>
+    public string IncomingFolder => Path.Combine(Root, Incoming);
+
+    /// <summary>The files of an object type whose names are keys, folder by folder in the order of names. Links aren't followed.</summary>
+    public IEnumerable<StoredFile> List(string objectType)
+    {
+        foreach (string remainder in Folders(Path.Combine(Root, objectType)))
+        {
+            foreach (string file in Folders(remainder).SelectMany(Files))
+            {
+                string path = Path.GetRelativePath(Root, file).Replace(Path.DirectorySeparatorChar, '/');
+                FileInfo info = new(file);
+                if (StoreKey.TryParse(path, out StoreKey? key) && info.Exists)
+                    yield return new(key, info.Length, new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero));
+            }
+        }
+    }
+
+    // A folder may go while it is listed.
+    private static string[] Folders(string path) => Directory.Exists(path)
+        ? [.. Directory.EnumerateDirectories(path, "*", WithoutLinks).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static string[] Files(string path) => Directory.Exists(path)
+        ? [.. Directory.EnumerateFiles(path, "*", WithoutLinks).Order(StringComparer.Ordinal)]
+        : [];
 }

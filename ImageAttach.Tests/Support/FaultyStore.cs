@@ -1,7 +1,7 @@
 namespace ImageAttach.Tests.Support;
 
 /// <summary>A store whose doors a test can stand at: to count, to delay, to make it fail.</summary>
-internal sealed class FaultyStore(IImageStore inner) : IImageStore
+internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 {
     public Func<StoreKey, Task> BeforePut { get; set; } = _ => Task.CompletedTask;
 
@@ -35,4 +35,10 @@ internal sealed class FaultyStore(IImageStore inner) : IImageStore
     }
 
     public Uri Locate(StoreKey key) => inner.Locate(key);
+
+    public IAsyncEnumerable<StoredFile> ListAsync(string objectType, CancellationToken cancellationToken = default) =>
+        ((IListableImageStore)inner).ListAsync(objectType, cancellationToken);
+
+    public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        ((IListableImageStore)inner).RemoveUnfinishedAsync(before, cancellationToken);
 }

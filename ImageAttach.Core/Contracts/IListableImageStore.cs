@@ -1,0 +1,25 @@
+namespace ImageAttach;
+
+/// <summary>A store that tells which files it has, so that it can be swept.</summary>
+public interface IListableImageStore : IImageStore
+{
+    /// <summary>The files of an object type, one by one, in the order of their names. Files whose names are no keys are left out.</summary>
+    /// <param name="objectType">The object type, such as <c>user-picture</c>.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <remarks>Never holds all of them in memory. Files that come or go meanwhile may be listed or not.</remarks>
+    /// <exception cref="ImageStoreException">The place refused or failed.</exception>
+    IAsyncEnumerable<StoredFile> ListAsync(string objectType, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes what puts left unfinished when their process was killed.</summary>
+    /// <param name="before">The time before which they were last written to.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="ImageStoreException">The place refused or failed.</exception>
+    Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A file in a store.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Length">Its size in bytes.</param>
+/// <param name="LastModified">When it was put, in UTC.</param>
+public sealed record StoredFile(StoreKey Key, long Length, DateTimeOffset LastModified);

@@ -1,0 +1,130 @@
+using System.Data;
+using System.Data.Common;
+using ImageAttach.Logging;
+using ImageAttach.Sql;
+
+namespace ImageAttach;
+
+/// <summary>Removes files that no row names: what crashes, commits in doubt and failed removals leave behind.</summary>
+public static class ImageSweeper
+{
+    private const int BatchSize = 500;
+    private const int MostAtOnce = 100_000;
+    private const int AlwaysAllowed = 20;
+
+    /// <summary>Looks through a store, and removes files that are old enough and that no committed row names.</summary>
+    /// <param name="db">The connection, outside of any transaction. A closed one is opened, and closed again.</param>
+    /// <param name="tables">All tables whose files are in the store: <c>ImageEntities.All</c>. Files of other object types are left alone.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="options">What may be removed; default: files put 24 hours ago or earlier, a tenth at most.</param>
+    /// <param name="cancellationToken">Stops the work between two files. What was removed by then is gone, and the rest is left to the next sweep.</param>
+    /// <remarks>The database is asked for 500 files at a time, and once more right before these are removed.</remarks>
+    /// <exception cref="SweepRefusedException">More than a tenth of the files would go. Nothing was removed.</exception>
+    /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
+    /// <exception cref="ImageTableException">A table is missing or isn't as declared. Nothing was removed.</exception>
+    /// <exception cref="ImageStoreException">The store can't be listed at present.</exception>
+    /// <exception cref="NotSupportedException">The store is no <see cref="IListableImageStore"/>.</exception>
+    public static Task<SweepReport> SweepAsync(
+        IDbConnection db,
+        IEnumerable<IImageTable> tables,
+        IImageStore store,
+        SweepOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(store);
+        options ??= new SweepOptions();
+        if (options.OlderThan < TimeSpan.Zero)
+            throw new ArgumentException($"Files can't be older than {options.OlderThan}: OlderThan must be 0 or more.", nameof(options));
+        if (System.Transactions.Transaction.Current is not null)
+            throw new InvalidOperationException("A sweep goes by what is committed, so it can't be part of a transaction. Call it outside of the scope.");
+        IListableImageStore listable = store as IListableImageStore ?? throw new NotSupportedException(
+            $"{store.GetType().Name} can't tell which files it has, so it can't be swept. Use a store that is an IListableImageStore.");
+        return new Sweep(Connections.Usable(db), [.. tables], listable, options).RunAsync(cancellationToken);
+    }
+
+    private sealed class Sweep(DbConnection connection, IImageTable[] tables, IListableImageStore store, SweepOptions options)
+    {
+        private readonly DateTimeOffset _before = options.TimeProvider.GetUtcNow() - options.OlderThan;
+        private readonly List<StoredFile> _unnamed = [];
+        private long _examined;
+        private long _young;
+        private long _removed;
+        private long _bytes;
+        private long _failed;
+
+        public async Task<SweepReport> RunAsync(CancellationToken cancellationToken)
+        {
+            IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
+            await using (open.ConfigureAwait(false))
+            {
+                foreach (IGrouping<string, IImageTable> sameType in tables.GroupBy(table => table.ObjectType))
+                    await ExamineAsync(sameType.Key, new NamedFiles(connection, [.. sameType]), cancellationToken).ConfigureAwait(false);
+                Refuse();
+                foreach (IGrouping<string, StoredFile> sameType in _unnamed.GroupBy(file => file.Key.ObjectType))
+                {
+                    NamedFiles named = new(connection, [.. tables.Where(table => table.ObjectType == sameType.Key)]);
+                    await RemoveAsync(sameType, named, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            int unfinished = options.DryRun ? 0 : await store.RemoveUnfinishedAsync(_before, cancellationToken).ConfigureAwait(false);
+            return new(_examined, _removed, _bytes, _young, _failed, unfinished, IsComplete: _unnamed.Count < MostAtOnce);
+        }
+
+        private async Task ExamineAsync(string objectType, NamedFiles named, CancellationToken cancellationToken)
+        {
+            await foreach (StoredFile[] batch in store.ListAsync(objectType, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
+            {
+                _examined += batch.Length;
+                foreach (StoredFile file in await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false))
+                {
+                    if (file.LastModified > _before)
+                        _young++;
+                    else if (_unnamed.Count < MostAtOnce)
+                        _unnamed.Add(file);
+                }
+            }
+        }
+
+        private void Refuse()
+        {
+            if (!options.AllowMany && _unnamed.Count >= AlwaysAllowed && _unnamed.Count > _examined / 10)
+            {
+                throw new SweepRefusedException(
+                    $"{_unnamed.Count:N0} of {_examined:N0} files have no row, which is more than a tenth: is this the database that belongs to {store}? " +
+                    "Nothing was removed. If it is right, set AllowMany.");
+            }
+        }
+
+        private async Task RemoveAsync(IEnumerable<StoredFile> files, NamedFiles named, CancellationToken cancellationToken)
+        {
+            foreach (StoredFile[] batch in files.Chunk(BatchSize))
+            {
+                // Once more: a commit may have come in between.
+                foreach (StoredFile file in await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (options.DryRun || await TryDeleteAsync(file.Key).ConfigureAwait(false))
+                        (_removed, _bytes) = (_removed + 1, _bytes + file.Length);
+                    else
+                        _failed++;
+                }
+            }
+        }
+
+        private async Task<bool> TryDeleteAsync(StoreKey key)
+        {
+            try
+            {
+                await store.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
+                return true;
+            }
+            catch (Exception failure)
+            {
+                Events.LeftBehind(ImageAttachLogging.Logger, key, failure);
+                return false;
+            }
+        }
+    }
+}
