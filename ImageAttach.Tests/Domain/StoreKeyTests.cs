@@ -5,6 +5,42 @@ public sealed class StoreKeyTests
     private static StoreKey Key(System.Numerics.BigInteger id, string mimeType = "image/jpeg", string revision = "", string objectType = "testing") =>
         new(objectType, ObjectId.From(id), 405, 640, mimeType, revision);
 
+    [Test]
+    public void Paths_turn_back_into_their_keys()
+    {
+        Random random = new(1);
+        for (int i = 0; i < 5_000; i++)
+        {
+            byte[] number = new byte[random.Next(1, 24)];
+            random.NextBytes(number);
+            string[] types = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/svg+xml", "application/pdf", "image/tiff"];
+            StoreKey key = new(
+                random.Next(2) == 0 ? "user-picture" : "A_1",
+                ObjectId.From(new System.Numerics.BigInteger(number)),
+                random.Next(1, 20_000),
+                random.Next(1, 20_000),
+                types[random.Next(types.Length)],
+                random.Next(3) == 0 ? "" : Guid.NewGuid().ToString("N"));
+            Assert.That(StoreKey.TryParse(key.ToPath(), out StoreKey? parsed), Is.True, key.ToPath());
+            Assert.That(parsed, Is.EqualTo(key));
+        }
+    }
+
+    [TestCase("")]
+    [TestCase("testing")]
+    [TestCase("testing/7/0/007.405x640.jpe")]
+    [TestCase("testing/8/0/7.405x640.jpe")]
+    [TestCase("testing/7/0/7.0405x640.jpe")]
+    [TestCase("testing/7/0/7.0x640.jpe")]
+    [TestCase("testing/7/0/7.405x640.exe")]
+    [TestCase("testing/7/0/7.405x640.UPPER.jpg")]
+    [TestCase("testing/7/0/7.405x640.a.b.jpg")]
+    [TestCase("testing/7/0/7.405x640.jpg")]
+    [TestCase("../7/0/7.405x640.jpe")]
+    [TestCase("testing/7/0/7.405x640.jpe/x")]
+    [TestCase("testing/7/0/seven.405x640.jpe")]
+    public void What_is_no_path_of_a_key_is_none(string path) => Assert.That(StoreKey.TryParse(path, out _), Is.False);
+
     [TestCase("0", "testing/0/0/0.405x640.jpe")]
     [TestCase("7", "testing/7/0/7.405x640.jpe")]
     [TestCase("999", "testing/999/0/999.405x640.jpe")]

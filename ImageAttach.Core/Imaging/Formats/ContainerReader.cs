@@ -7,7 +7,8 @@ namespace ImageAttach.Imaging.Formats;
 /// </remarks>
 internal static class ContainerReader
 {
-    private const int LongestSignature = 12;
+    /// <summary>How many bytes tell a type.</summary>
+    public const int LongestSignature = 12;
 
     /// <summary>Walks through a file, from the stream's position to its end. The position is left anywhere.</summary>
     /// <param name="image">The file, which can seek.</param>
@@ -48,7 +49,8 @@ internal static class ContainerReader
         }
     }
 
-    private static string? TypeOf(ReadOnlySpan<byte> signature)
+    /// <summary>The media type that a file begins like; null for none that can be attached.</summary>
+    public static string? TypeOf(ReadOnlySpan<byte> signature)
     {
         if (signature.StartsWith(JpegContainer.Signature))
             return MediaType.Jpeg;

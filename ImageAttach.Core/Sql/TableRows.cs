@@ -1,0 +1,52 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+
+namespace ImageAttach.Sql;
+
+/// <summary>Reads rows of a table whose image type isn't known, one by one.</summary>
+internal static class TableRows
+{
+    /// <param name="table">The table.</param>
+    /// <param name="connection">The connection, open.</param>
+    /// <param name="revisions">The revisions to look for; null for all rows.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async IAsyncEnumerable<Image> ReadAsync(
+        IImageTable table, DbConnection connection, string[]? revisions, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        SqlDialect dialect = SqlDialects.Of(connection);
+        DbCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = table.SqlFor(dialect).Select;
+            if (revisions is not null)
+                AddCondition(command, dialect, revisions);
+            DbDataReader reader = await TableErrors.ExplainAsync(command.ExecuteReaderAsync(cancellationToken), table, connection).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await TableErrors.ExplainAsync(reader.ReadAsync(cancellationToken), table, connection).ConfigureAwait(false))
+                    yield return Read(table, connection, reader);
+            }
+        }
+    }
+
+    private static void AddCondition(DbCommand command, SqlDialect dialect, string[] revisions)
+    {
+        ImageParameters parameters = new(command, dialect);
+        for (int i = 0; i < revisions.Length; i++)
+            parameters.Add($"@r{i}", revisions[i]);
+        string column = dialect == SqlDialect.MySql ? "`revision`" : "\"revision\"";
+        command.CommandText += $" where {column} in ({string.Join(", ", Enumerable.Range(0, revisions.Length).Select(i => $"@r{i}"))})";
+    }
+
+    private static Image Read(IImageTable table, DbConnection connection, DbDataReader reader)
+    {
+        try
+        {
+            return table.ReadImage(reader);
+        }
+        catch (Exception failure) when (TableErrors.Explain(failure, table, connection) is { } explained)
+        {
+            throw explained;
+        }
+    }
+}
