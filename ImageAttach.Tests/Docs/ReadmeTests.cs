@@ -12,7 +12,7 @@ public sealed partial class ReadmeTests
     public void The_samples_compile_and_generate()
     {
         string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
-        Assert.That(samples, Has.Length.EqualTo(7));
+        Assert.That(samples, Has.Length.EqualTo(8));
         string program = $$"""
             using System;
             using System.Collections.Generic;
@@ -22,6 +22,7 @@ public sealed partial class ReadmeTests
             using System.Threading.Tasks;
             using Dapper;
             using ImageAttach;
+            using ImageAttach.Generated;
             using ImageAttach.Stores;
 
             {{samples[0]}}
@@ -36,6 +37,7 @@ public sealed partial class ReadmeTests
                     {{samples[3]}}
                     {{samples[4]}}
                     {{samples[6]}}
+                    {{samples[7]}}
                 }
             }
             """;
