@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Transactions;
 using ImageAttach.Logging;
 
@@ -18,6 +19,8 @@ internal sealed class AmbientLedger
     // Handlers run in the caller's Dispose. A store that hangs must not hang him.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
+
     private static readonly ConcurrentDictionary<Transaction, AmbientLedger> Open = new();
 
     private readonly Transaction _transaction;
@@ -26,12 +29,18 @@ internal sealed class AmbientLedger
     private DbConnection? _judge;
     private bool _isAwaited;
     private Outcome _outcome = Outcome.Unknown;
+    private long? _seenToHaveEnded;
     private int _savepoints;
 
     private AmbientLedger(Transaction transaction)
     {
         _transaction = transaction;
-        _transaction.TransactionCompleted += (_, _) => OnCompleted();
+        _transaction.TransactionCompleted += (_, _) => OnCompleted(_transaction.TransactionInformation.Status switch
+        {
+            TransactionStatus.Committed => Outcome.Committed,
+            TransactionStatus.Aborted => Outcome.RolledBack,
+            _ => Outcome.Unknown,
+        });
     }
 
     public FileLedger Files { get; } = new();
@@ -83,29 +92,28 @@ internal sealed class AmbientLedger
         return EndAsync(_outcome);
     }
 
-    // A provider that fails in its commit may never tell the end: MySqlConnector doesn't. Then it isn't known.
+    // A provider that fails in its commit may never tell the end: MySqlConnector doesn't. Then it isn't known, whatever the status says.
+    // A minute after it was first seen to have ended: until then it may yet be told.
     private static void EndForgotten()
     {
         foreach ((Transaction transaction, AmbientLedger ledger) in Open)
         {
-            if (transaction.TransactionInformation.Status != TransactionStatus.Active && !ledger._isAwaited)
-                ledger.OnCompleted();
+            if (ledger._isAwaited || transaction.TransactionInformation.Status == TransactionStatus.Active)
+                continue;
+            ledger._seenToHaveEnded ??= Stopwatch.GetTimestamp();
+            if (Stopwatch.GetElapsedTime(ledger._seenToHaveEnded.Value) > LongestSilence)
+                ledger.OnCompleted(Outcome.Unknown);
         }
     }
 
     // Under the transaction's lock, and on a timeout on a timer's thread: nothing may be thrown here.
-    private void OnCompleted()
+    private void OnCompleted(Outcome outcome)
     {
         if (!Open.TryRemove(_transaction, out _))
             return;
-        _outcome = _transaction.TransactionInformation.Status switch
-        {
-            TransactionStatus.Committed => Outcome.Committed,
-            TransactionStatus.Aborted => Outcome.RolledBack,
-            _ => Outcome.Unknown,
-        };
+        _outcome = outcome;
         if (!_isAwaited)
-            Task.Run(() => EndAsync(_outcome)).Wait(LongestWait);
+            Task.Run(() => EndAsync(outcome)).Wait(LongestWait);
     }
 
     private async Task EndAsync(Outcome outcome)
