@@ -16,12 +16,12 @@ internal static class EntityParser
     private static readonly string[] ImageColumns = ["width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"];
 
     // No folder of Windows can be called so.
-    private static readonly string[] WindowsDevices =
-    [
+    private static readonly HashSet<string> WindowsDevices = new(StringComparer.OrdinalIgnoreCase)
+    {
         "con", "prn", "aux", "nul",
         "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
         "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-    ];
+    };
 
     /// <returns>The model; null when something is wrong.</returns>
     public static EntityModel? Parse(INamedTypeSymbol type, Findings findings)
@@ -106,6 +106,6 @@ internal static class EntityParser
     private static bool IsForbidden(char letter) => char.IsControl(letter) || letter is '"' or '`' or '{' or '}' or '\u2028' or '\u2029';
 
     private static bool IsPlainName(string name) => name.Length is > 0 and <= LongestObjectType
-        && !WindowsDevices.Contains(name, StringComparer.OrdinalIgnoreCase)
+        && !WindowsDevices.Contains(name)
         && name.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
 }

@@ -67,13 +67,15 @@ internal static class KeyMatcher
     // [Key], else Id, else UserId, as elsewhere in .NET.
     private static IPropertySymbol[] OwnerKeys(INamedTypeSymbol owner)
     {
-        IPropertySymbol[] marked = [.. owner.Properties().Where(SymbolExtensions.IsKey)];
+        IReadOnlyList<IPropertySymbol> properties = owner.Properties();
+        IPropertySymbol[] marked = [.. properties.Where(SymbolExtensions.IsKey)];
         if (marked.Length > 0)
             return marked;
-        IPropertySymbol[] properties = [.. owner.Properties().Where(property => IsReadable(property, owner))];
-        IPropertySymbol? conventional = properties.FirstOrDefault(each => each.Name == "Id")
-            ?? owner.WithUserBaseTypes().Reverse().Select(type => properties.FirstOrDefault(each => each.Name == type.Name + "Id")).FirstOrDefault(each => each is not null);
+        IPropertySymbol? conventional = Named("Id")
+            ?? owner.WithUserBaseTypes().Reverse().Select(type => Named(type.Name + "Id")).FirstOrDefault(each => each is not null);
         return conventional is null ? [] : [conventional];
+
+        IPropertySymbol? Named(string name) => properties.FirstOrDefault(each => each.Name == name && IsReadable(each, owner));
     }
 
     private static bool IsReadable(IPropertySymbol property, INamedTypeSymbol owner) =>

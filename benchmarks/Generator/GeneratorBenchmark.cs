@@ -9,7 +9,7 @@ namespace ImageAttach.Benchmarks.Generator;
 internal static class GeneratorBenchmark
 {
     private const int Types = 1_000;
-    private const int Rounds = 25;
+    private const int Rounds = 60;
 
     public static void Run()
     {
