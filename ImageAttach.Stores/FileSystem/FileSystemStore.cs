@@ -13,7 +13,7 @@ public sealed partial class FileSystemStore : IListableImageStore
     private const int BufferSize = 81_920;
 
     private readonly StoreFolder _folder;
-    private readonly string? _baseUrl;
+    private readonly BaseAddress _address;
 
     /// <summary>Keeps files in a folder, which is made when the first file comes.</summary>
     /// <param name="path">The folder. A relative path begins at the present working directory.</param>
@@ -25,14 +25,7 @@ public sealed partial class FileSystemStore : IListableImageStore
     public FileSystemStore(string path, Uri? baseUrl = null)
     {
         _folder = new StoreFolder(path);
-        if (baseUrl is null)
-            return;
-        // Where paths begin with a slash, new Uri("/images/") is taken for that of a file.
-        bool isPath = !baseUrl.IsAbsoluteUri || baseUrl.OriginalString.StartsWith('/');
-        string text = isPath ? baseUrl.OriginalString : baseUrl.AbsoluteUri;
-        if (text.AsSpan().ContainsAny('?', '#'))
-            throw new ArgumentException($"'{text}' can't be the beginning of an address: leave out the query and the fragment.", nameof(baseUrl));
-        _baseUrl = text.EndsWith('/') ? text : text + "/";
+        _address = new(baseUrl);
     }
 
     /// <inheritdoc/>
@@ -85,11 +78,7 @@ public sealed partial class FileSystemStore : IListableImageStore
     public Uri Locate(StoreKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        string beginning = _baseUrl ?? throw new InvalidOperationException(
-            $"The address of {key} isn't known, because the store of '{_folder.Root}' has none. Give it the address under which a web server shows the folder, as baseUrl.");
-
-        // Keys are made of letters, digits, '-', '_', '.' and '/', none of which needs escaping.
-        return new Uri(beginning + key.ToPath(), beginning.StartsWith('/') ? UriKind.Relative : UriKind.RelativeOrAbsolute);
+        return _address.Of(key, $"the store of '{_folder.Root}'", "Give it the address under which a web server shows the folder, as baseUrl.");
     }
 
     /// <summary>The folder, as messages show it.</summary>

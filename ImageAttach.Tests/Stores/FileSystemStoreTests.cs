@@ -96,41 +96,6 @@ public sealed class FileSystemStoreTests
     }
 
     [Test]
-    public async Task Of_many_that_put_one_key_one_wins_whole()
-    {
-        int won = 0;
-        byte[][] contents = [.. Enumerable.Range(0, 16).Select(i => Enumerable.Repeat((byte)i, 100_000).ToArray())];
-        await Task.WhenAll(contents.Select(content => Task.Run(async () =>
-        {
-            try
-            {
-                await _store.PutAsync(Key(1), new MemoryStream(content), false);
-                Interlocked.Increment(ref won);
-            }
-            catch (ImageStoreException)
-            {
-                // Lost.
-            }
-        })));
-        Assert.That(won, Is.EqualTo(1));
-        Assert.That(await ReadAsync(Key(1)), Is.AnyOf(contents));
-        Assert.That(Files.Count(), Is.EqualTo(1));
-    }
-
-    [Test]
-    public async Task Readers_never_see_half_a_file()
-    {
-        TaskCompletionSource middle = new(), goOn = new();
-        PausingStream source = new(Bytes, pauseAt: 150_000, middle, goOn.Task);
-        Task put = _store.PutAsync(Key(1), source, false);
-        await middle.Task;
-        Assert.That(() => _store.OpenAsync(Key(1)), Throws.TypeOf<ImageFileNotFoundException>());
-        goOn.SetResult();
-        await put;
-        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
-    }
-
-    [Test]
     public void A_cancelled_put_leaves_nothing()
     {
         using CancellationTokenSource cancellation = new();
@@ -147,27 +112,6 @@ public sealed class FileSystemStoreTests
             FileSystemStore store = new(Path.Combine(_parent, $"round{round}"));
             await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => store.PutAsync(Key(i), new MemoryStream(Bytes), false))));
         }
-    }
-
-    [Test]
-    public async Task Sixty_four_at_once_put_and_read_back_their_own()
-    {
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(async () =>
-        {
-            byte[] mine = [.. BitConverter.GetBytes(i), .. Bytes];
-            await _store.PutAsync(Key(i), new AwkwardStream(mine, atATime: 10_000), false);
-            Assert.That(await ReadAsync(Key(i)), Is.EqualTo(mine));
-        })));
-        Assert.That(Files.Count(), Is.EqualTo(64));
-    }
-
-    [Test]
-    public async Task A_stream_is_read_from_its_position_and_stays_open()
-    {
-        using MemoryStream source = new(Bytes) { Position = 1000 };
-        await _store.PutAsync(Key(1), source, false);
-        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes[1000..]));
-        Assert.That(source.CanRead, Is.True);
     }
 
     [Test]
@@ -208,21 +152,5 @@ public sealed class FileSystemStoreTests
         using MemoryStream copy = new();
         await file.CopyToAsync(copy);
         return copy.ToArray();
-    }
-
-    /// <summary>Tells when it has been read so far, and goes on when it may.</summary>
-    private sealed class PausingStream(byte[] bytes, int pauseAt, TaskCompletionSource reached, Task goOn) : MemoryStream(bytes)
-    {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (Position >= pauseAt)
-            {
-                reached.TrySetResult();
-                await goOn;
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            return await base.ReadAsync(buffer, cancellationToken);
-        }
     }
 }

@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+
+namespace ImageAttach.Stores;
+
+/// <summary>Shows the files of one store and writes to another, such as a developer's disk over the images in production.</summary>
+/// <remarks>
+/// <para>Nothing is ever written to, or removed from, the underlying store. A file that is removed stays there and is covered by
+/// a mark: an empty file of its name in the overriding store, which no image can be.</para>
+/// <para>Only a file that is missing falls through to the underlying store. Any other failure of the overriding one is
+/// reported: an image that was replaced must not come back because a disk is out of order.</para>
+/// </remarks>
+public sealed class SandboxStore : IListableImageStore
+{
+    private readonly IImageStore _underlying;
+    private readonly IImageStore _overriding;
+
+    /// <summary>Lays one store over another.</summary>
+    /// <param name="underlying">The store that is only read.</param>
+    /// <param name="overriding">The store that takes what is put and the marks of what is removed.</param>
+    /// <exception cref="ArgumentException">Both are the same store.</exception>
+    public SandboxStore(IImageStore underlying, IImageStore overriding)
+    {
+        ArgumentNullException.ThrowIfNull(underlying);
+        ArgumentNullException.ThrowIfNull(overriding);
+        if (ReferenceEquals(underlying, overriding))
+            throw new ArgumentException("A sandbox over the very store that it writes to protects nothing: give it another store to write to.", nameof(overriding));
+        (_underlying, _overriding) = (underlying, overriding);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A file of that name in the underlying store is covered, not refused: asking for it would cost every put a request.</remarks>
+    public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(content);
+
+        // Names without a revision come again. The mark must go first, and be there again when the put fails.
+        bool wasRemoved = await FindAsync(key, cancellationToken).ConfigureAwait(false) == Trace.Mark;
+        if (wasRemoved)
+            await _overriding.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _overriding.PutAsync(key, content, reproducible, cancellationToken).ConfigureAwait(false);
+        }
+        catch when (wasRemoved)
+        {
+            await MarkAsync(key).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        Stream file;
+        try
+        {
+            file = await _overriding.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImageFileNotFoundException)
+        {
+            return await _underlying.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+
+        // The first byte tells a mark from an image. Streams that can't seek give it back through the second open.
+        bool isMark = await IsEmptyAsync(file, cancellationToken).ConfigureAwait(false);
+        if (!isMark && file.CanSeek)
+        {
+            file.Position = 0;
+            return file;
+        }
+
+        await file.DisposeAsync().ConfigureAwait(false);
+        return isMark
+            ? throw new ImageFileNotFoundException(key, "The sandbox, in which it was removed,")
+            : await _overriding.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        Trace trace = await FindAsync(key, cancellationToken).ConfigureAwait(false);
+        if (trace == Trace.Mark)
+            return;
+        if (trace == Trace.File)
+            await _overriding.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
+        if (await IsUnderlyingAsync(key, cancellationToken).ConfigureAwait(false))
+            await MarkAsync(key).ConfigureAwait(false);
+    }
+
+    /// <summary>The file's address in the overriding store where that has it or a mark, else in the underlying one.</summary>
+    /// <param name="key">The file's name.</param>
+    /// <remarks>Unlike other stores, a sandbox has to look: the calling thread waits for the overriding store's answer.</remarks>
+    /// <exception cref="ImageStoreException">The overriding store refused or failed.</exception>
+    /// <exception cref="InvalidOperationException">The store that answers was given no address to begin with.</exception>
+    public Uri Locate(StoreKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        // On a thread of its own: the caller's may be the only one of its synchronization context.
+        Trace trace = Task.Run(() => FindAsync(key, CancellationToken.None)).GetAwaiter().GetResult();
+        return (trace == Trace.None ? _underlying : _overriding).Locate(key);
+    }
+
+    /// <summary>The files that were put into the sandbox and are there; not the underlying store's, which are no sandbox's to sweep.</summary>
+    /// <param name="objectType">The object type, such as <c>user-picture</c>.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <exception cref="NotSupportedException">The overriding store can't list its files.</exception>
+    /// <exception cref="ImageStoreException">The overriding store refused or failed.</exception>
+    public async IAsyncEnumerable<StoredFile> ListAsync(string objectType, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objectType);
+        await foreach (StoredFile file in Listable().ListAsync(objectType, cancellationToken).ConfigureAwait(false))
+        {
+            if (file.Length > 0)
+                yield return file;
+        }
+    }
+
+    /// <summary>Removes what puts into the overriding store left unfinished when their process was killed.</summary>
+    /// <param name="before">The time before which they were last written to.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="NotSupportedException">The overriding store can't list its files.</exception>
+    /// <exception cref="ImageStoreException">The overriding store refused or failed.</exception>
+    public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        Listable().RemoveUnfinishedAsync(before, cancellationToken);
+
+    /// <summary>Both stores, as messages show them.</summary>
+    public override string ToString() => $"SandboxStore of {_overriding} over {_underlying}";
+
+    private IListableImageStore Listable() => _overriding as IListableImageStore
+        ?? throw new NotSupportedException($"{_overriding} can't list its files, so a sandbox that writes to it can't either. Use an overriding store that is an IListableImageStore.");
+
+    private async Task<Trace> FindAsync(StoreKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Stream file = await _overriding.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+            await using (file.ConfigureAwait(false))
+                return await IsEmptyAsync(file, cancellationToken).ConfigureAwait(false) ? Trace.Mark : Trace.File;
+        }
+        catch (ImageFileNotFoundException)
+        {
+            return Trace.None;
+        }
+    }
+
+    private async Task<bool> IsUnderlyingAsync(StoreKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Stream file = await _underlying.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+            await file.DisposeAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (ImageFileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    // Not to be cancelled: between the removal and the mark, the underlying file shows through.
+    private async Task MarkAsync(StoreKey key)
+    {
+        try
+        {
+            await _overriding.PutAsync(key, Stream.Null, reproducible: true, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ImageStoreException)
+        {
+            // Somebody else removed it as well, or put it anew: both stand, and the underlying file is covered.
+            if (await FindAsync(key, CancellationToken.None).ConfigureAwait(false) == Trace.None)
+                throw;
+        }
+    }
+
+    private static async Task<bool> IsEmptyAsync(Stream file, CancellationToken cancellationToken) =>
+        await file.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) == 0;
+
+    private enum Trace
+    {
+        None,
+        File,
+        Mark,
+    }
+}

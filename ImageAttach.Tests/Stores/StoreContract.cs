@@ -1,0 +1,206 @@
+using ImageAttach.Stores;
+using ImageAttach.Tests.Support;
+
+namespace ImageAttach.Tests.Stores;
+
+/// <summary>What every store promises, whatever it keeps its files in.</summary>
+[TestFixture("disk")]
+[TestFixture("memory")]
+[TestFixture("sandbox of memory over disk")]
+[TestFixture("sandbox of disk over memory")]
+public sealed class StoreContract(string kind)
+{
+    private static readonly byte[] Bytes = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 31))];
+
+    private TemporaryFolder _folder = null!;
+    private IListableImageStore _store = null!;
+
+    [SetUp]
+    public void MakeStore()
+    {
+        _folder = new();
+        Uri address = new("https://images.example.com/pictures");
+        FileSystemStore disk = new(Path.Combine(_folder.Path, "images"), address);
+        MemoryStore memory = new(address);
+        _store = kind switch
+        {
+            "disk" => disk,
+            "memory" => memory,
+            "sandbox of memory over disk" => new SandboxStore(disk, memory),
+            _ => new SandboxStore(memory, disk),
+        };
+    }
+
+    [TearDown]
+    public void Clear() => _folder.Dispose();
+
+    [Test]
+    public async Task STO_01_What_is_put_is_opened_and_deleted()
+    {
+        await PutAsync(Key(1), Bytes);
+        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
+        await _store.DeleteAsync(Key(1));
+        Assert.That(() => _store.OpenAsync(Key(1)), Throws.TypeOf<ImageFileNotFoundException>().With.Message.Contains("testing 1"));
+        await _store.DeleteAsync(Key(1));
+    }
+
+    [Test]
+    public async Task A_file_has_an_address_that_ends_with_its_path()
+    {
+        await PutAsync(Key(1234), Bytes);
+        Assert.That(_store.Locate(Key(1234)).AbsoluteUri, Is.EqualTo("https://images.example.com/pictures/testing/234/1/1234.405x640.r1.jpg"));
+    }
+
+    [Test]
+    public async Task A_file_that_is_there_is_never_written_again()
+    {
+        await PutAsync(Key(1), Bytes);
+        Assert.That(() => PutAsync(Key(1), [1, 2, 3]), Throws.TypeOf<ImageStoreException>().With.Message.Contains("testing 1"));
+        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
+    }
+
+    [Test]
+    public async Task Of_many_that_put_one_key_one_wins_whole()
+    {
+        int won = 0;
+        byte[][] contents = [.. Enumerable.Range(1, 16).Select(i => Enumerable.Repeat((byte)i, 100_000).ToArray())];
+        await Task.WhenAll(contents.Select(content => Task.Run(async () =>
+        {
+            try
+            {
+                await PutAsync(Key(1), content);
+                Interlocked.Increment(ref won);
+            }
+            catch (ImageStoreException)
+            {
+                // Lost.
+            }
+        })));
+        Assert.That(won, Is.EqualTo(1));
+        Assert.That(await ReadAsync(Key(1)), Is.AnyOf(contents));
+        Assert.That(await ListAsync("testing"), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Readers_never_see_half_a_file()
+    {
+        TaskCompletionSource middle = new(), goOn = new();
+        using PausingStream source = new(Bytes, pauseAt: 150_000, middle, goOn.Task);
+        Task put = _store.PutAsync(Key(1), source, reproducible: false);
+        await middle.Task;
+        Assert.That(() => _store.OpenAsync(Key(1)), Throws.TypeOf<ImageFileNotFoundException>());
+        Assert.That(await ListAsync("testing"), Is.Empty);
+        goOn.SetResult();
+        await put;
+        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
+    }
+
+    [Test]
+    public async Task Sixty_four_at_once_put_and_read_back_their_own()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(async () =>
+        {
+            byte[] mine = [.. BitConverter.GetBytes(i), .. Bytes];
+            using AwkwardStream source = new(mine, atATime: 10_000);
+            await _store.PutAsync(Key(i), source, reproducible: false);
+            Assert.That(await ReadAsync(Key(i)), Is.EqualTo(mine));
+        })));
+        Assert.That(await ListAsync("testing"), Has.Count.EqualTo(64));
+    }
+
+    [Test]
+    public async Task A_stream_is_read_from_its_position_and_stays_open()
+    {
+        using MemoryStream source = new(Bytes) { Position = 1000 };
+        await _store.PutAsync(Key(1), source, reproducible: false);
+        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes[1000..]));
+        Assert.That(source.CanRead, Is.True);
+    }
+
+    [Test]
+    public async Task A_source_that_breaks_off_leaves_nothing_and_its_error_comes_through()
+    {
+        using AwkwardStream source = new(Bytes, failAt: 200_000);
+        Assert.That(() => _store.PutAsync(Key(1), source, false), Throws.TypeOf<IOException>().With.Message.EqualTo("The connection was lost."));
+        Assert.That(await ListAsync("testing"), Is.Empty);
+        await PutAsync(Key(1), Bytes);
+    }
+
+    [Test]
+    public async Task A_cancelled_put_leaves_nothing()
+    {
+        using CancellationTokenSource cancellation = new();
+        TaskCompletionSource middle = new(), goOn = new();
+        using PausingStream source = new(Bytes, pauseAt: 150_000, middle, goOn.Task);
+        Task put = _store.PutAsync(Key(1), source, false, cancellation.Token);
+        await middle.Task;
+        await cancellation.CancelAsync();
+        goOn.SetResult();
+        Assert.That(() => put, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(await ListAsync("testing"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Several_readers_each_have_their_own_place_and_may_stop_early()
+    {
+        await PutAsync(Key(1), Bytes);
+        await using (Stream first = await _store.OpenAsync(Key(1)))
+        {
+            await using Stream second = await _store.OpenAsync(Key(1));
+            byte[] some = new byte[1000];
+            await first.ReadExactlyAsync(some);
+            await second.ReadExactlyAsync(some);
+            Assert.That(some, Is.EqualTo(Bytes[..1000]));
+        }
+
+        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
+    }
+
+    [Test]
+    public async Task Files_are_listed_by_object_type_with_length_and_time()
+    {
+        DateTimeOffset before = DateTimeOffset.UtcNow.AddSeconds(-2); // disks round times
+        foreach (int id in new[] { 3, 1, 2 })
+            await PutAsync(Key(id), Bytes[..(id * 10)]);
+        await PutAsync(new("other", ObjectId.From(1), 1, 1, "image/png", "r1"), Bytes);
+        List<StoredFile> files = await ListAsync("testing");
+        Assert.That(files.Select(file => (file.Key, file.Length)), Is.EqualTo(new[] { (Key(1), 10L), (Key(2), 20L), (Key(3), 30L) }));
+        Assert.That(files.Select(file => file.LastModified), Has.All.InRange(before, DateTimeOffset.UtcNow.AddSeconds(2)));
+        Assert.That(await ListAsync("nobody"), Is.Empty);
+        Assert.That(await _store.RemoveUnfinishedAsync(DateTimeOffset.UtcNow), Is.Zero);
+    }
+
+    [Test]
+    public void Nothing_given_is_refused()
+    {
+        Assert.That(() => _store.PutAsync(null!, Stream.Null, false), Throws.ArgumentNullException);
+        Assert.That(() => _store.PutAsync(Key(1), null!, false), Throws.ArgumentNullException);
+        Assert.That(() => _store.OpenAsync(null!), Throws.ArgumentNullException);
+        Assert.That(() => _store.DeleteAsync(null!), Throws.ArgumentNullException);
+        Assert.That(() => _store.Locate(null!), Throws.ArgumentNullException);
+    }
+
+    private static StoreKey Key(long id) => new("testing", ObjectId.From(id), 405, 640, "image/jpeg", "r1");
+
+    private async Task PutAsync(StoreKey key, byte[] bytes)
+    {
+        using MemoryStream source = new(bytes);
+        await _store.PutAsync(key, source, reproducible: false);
+    }
+
+    private async Task<byte[]> ReadAsync(StoreKey key)
+    {
+        await using Stream file = await _store.OpenAsync(key);
+        using MemoryStream copy = new();
+        await file.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+
+    private async Task<List<StoredFile>> ListAsync(string objectType)
+    {
+        List<StoredFile> files = [];
+        await foreach (StoredFile file in _store.ListAsync(objectType))
+            files.Add(file);
+        return files;
+    }
+}
