@@ -7,7 +7,7 @@ namespace ImageAttach.Tests.Databases;
 [TestFixture(DatabaseKind.Sqlite)]
 [TestFixture(DatabaseKind.MariaDb)]
 [TestFixture(DatabaseKind.PostgreSql)]
-public abstract class ShopTests(DatabaseKind kind, string settings = "")
+public abstract class ShopTests(DatabaseKind kind, string settings = "", StoreKind store = StoreKind.Disk)
 {
     private protected DatabaseKind Kind => kind;
 
@@ -29,7 +29,7 @@ public abstract class ShopTests(DatabaseKind kind, string settings = "")
     private protected System.Data.Common.DbConnection Db => World.Db;
 
     [SetUp]
-    public async Task OpenShop() => (World, User) = (await ShopWorld.OpenAsync(kind, settings), new User { Id = 1234, Name = "Ada" });
+    public async Task OpenShop() => (World, User) = (await ShopWorld.OpenAsync(kind, settings, store), new User { Id = 1234, Name = "Ada" });
 
     [TearDown]
     public ValueTask CloseShop() => World?.DisposeAsync() ?? ValueTask.CompletedTask;

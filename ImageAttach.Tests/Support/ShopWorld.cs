@@ -10,11 +10,21 @@ internal sealed class ShopWorld : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("imageattach-tests-").FullName;
 
-    private ShopWorld(TestDatabase database, string settings)
+    private readonly StoreKind _kind;
+
+    private ShopWorld(TestDatabase database, string settings, StoreKind store)
     {
         Database = database;
+        _kind = store;
         ImageFolder = Path.Combine(_folder, "images");
-        Store = new FaultyStore(new FileSystemStore(ImageFolder, new Uri("https://images.example.com/")));
+        Uri address = new("https://images.example.com/");
+        FileSystemStore disk = new(ImageFolder, address);
+        Store = new FaultyStore(store switch
+        {
+            StoreKind.Disk => disk,
+            StoreKind.Memory => new MemoryStore(address),
+            _ => new SandboxStore(disk, new MemoryStore(address)),
+        });
         Db = database.Connect(settings);
     }
 
@@ -26,18 +36,15 @@ internal sealed class ShopWorld : IAsyncDisposable
 
     public DbConnection Db { get; }
 
-    /// <summary>The image files there are, as paths below the folder.</summary>
-    public string[] Files => !Directory.Exists(ImageFolder)
-        ? []
-        : [.. Directory.EnumerateFiles(ImageFolder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(ImageFolder, file).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal)];
+    /// <summary>The image files there are, as paths below the folder. Of a sandbox, the underlying store's as well: there must be none.</summary>
+    public string[] Files => [.. (_kind == StoreKind.Disk ? FilesOnDisk() : FilesOnDisk().Concat(ListedFiles())).Order(StringComparer.Ordinal)];
 
     /// <param name="kind">The database.</param>
     /// <param name="settings">More settings for the connection string.</param>
-    public static async Task<ShopWorld> OpenAsync(DatabaseKind kind = DatabaseKind.Sqlite, string settings = "")
+    /// <param name="store">Where images are kept.</param>
+    public static async Task<ShopWorld> OpenAsync(DatabaseKind kind = DatabaseKind.Sqlite, string settings = "", StoreKind store = StoreKind.Disk)
     {
-        ShopWorld world = new(await TestDatabase.CreateAsync(kind), settings);
+        ShopWorld world = new(await TestDatabase.CreateAsync(kind), settings, store);
         await world.Db.OpenAsync();
         await world.Db.CreateImageTableAsync<UserPicture>();
         await world.Db.CreateImageTableAsync<UserFrontCover>();
@@ -83,4 +90,14 @@ internal sealed class ShopWorld : IAsyncDisposable
         await Database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    // More than a listing shows: what bears no key's name, and what lies in .incoming.
+    private IEnumerable<string> FilesOnDisk() => !Directory.Exists(ImageFolder)
+        ? []
+        : Directory.EnumerateFiles(ImageFolder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(ImageFolder, file).Replace('\\', '/'));
+
+    private IEnumerable<string> ListedFiles() => new[] { new UserPicture().ObjectType, new UserFrontCover().ObjectType }
+        .SelectMany(type => Store.ListAsync(type).ToBlockingEnumerable())
+        .Select(file => file.Key.ToPath());
 }

@@ -12,15 +12,21 @@ using IsolationLevel = System.Transactions.IsolationLevel;
 namespace ImageAttach.Tests.Transactions;
 
 /// <summary>Files follow the ambient transaction, be it a plain scope or one that awaits its end; on MariaDB with XA and without.</summary>
-[TestFixture(DatabaseKind.Sqlite, false, "")]
-[TestFixture(DatabaseKind.Sqlite, true, "")]
-[TestFixture(DatabaseKind.MariaDb, false, "")]
-[TestFixture(DatabaseKind.MariaDb, true, "")]
-[TestFixture(DatabaseKind.MariaDb, true, "UseXaTransactions=False")]
-[TestFixture(DatabaseKind.PostgreSql, false, "")]
-[TestFixture(DatabaseKind.PostgreSql, true, "")]
-[TestFixture(DatabaseKind.PostgreSql, true, "Pooling=True;Maximum Pool Size=1;Timeout=5")]
-public sealed class AmbientTests(DatabaseKind kind, bool awaits, string settings)
+[TestFixture(DatabaseKind.Sqlite, false, "", StoreKind.Disk)]
+[TestFixture(DatabaseKind.Sqlite, true, "", StoreKind.Disk)]
+[TestFixture(DatabaseKind.MariaDb, false, "", StoreKind.Disk)]
+[TestFixture(DatabaseKind.MariaDb, true, "", StoreKind.Disk)]
+[TestFixture(DatabaseKind.MariaDb, true, "UseXaTransactions=False", StoreKind.Disk)]
+[TestFixture(DatabaseKind.PostgreSql, false, "", StoreKind.Disk)]
+[TestFixture(DatabaseKind.PostgreSql, true, "", StoreKind.Disk)]
+[TestFixture(DatabaseKind.PostgreSql, true, "Pooling=True;Maximum Pool Size=1;Timeout=5", StoreKind.Disk)]
+[TestFixture(DatabaseKind.Sqlite, false, "", StoreKind.Memory)]
+[TestFixture(DatabaseKind.MariaDb, false, "", StoreKind.Memory)]
+[TestFixture(DatabaseKind.PostgreSql, false, "", StoreKind.Memory)]
+[TestFixture(DatabaseKind.Sqlite, true, "", StoreKind.Sandbox)]
+[TestFixture(DatabaseKind.MariaDb, true, "", StoreKind.Sandbox)]
+[TestFixture(DatabaseKind.PostgreSql, true, "", StoreKind.Sandbox)]
+public sealed class AmbientTests(DatabaseKind kind, bool awaits, string settings, StoreKind store)
 {
     private static readonly byte[] Old = Pictures.Jpeg(60, 40, seed: 1);
     private static readonly byte[] New = Pictures.Jpeg(60, 40, seed: 2);
@@ -33,7 +39,7 @@ public sealed class AmbientTests(DatabaseKind kind, bool awaits, string settings
     private FaultyStore Store => World.Store;
 
     [SetUp]
-    public async Task OpenShop() => _world = await ShopWorld.OpenAsync(kind);
+    public async Task OpenShop() => _world = await ShopWorld.OpenAsync(kind, store: store);
 
     [TearDown]
     public async Task CloseShop()

@@ -9,7 +9,16 @@ using Shop;
 namespace ImageAttach.Tests.Transactions;
 
 /// <summary>Files follow a transaction that the user began: rows and files, after each of its ends.</summary>
-public sealed class ImageTransactionTests(DatabaseKind kind) : ShopTests(kind)
+[TestFixture(DatabaseKind.Sqlite, StoreKind.Disk)]
+[TestFixture(DatabaseKind.MariaDb, StoreKind.Disk)]
+[TestFixture(DatabaseKind.PostgreSql, StoreKind.Disk)]
+[TestFixture(DatabaseKind.Sqlite, StoreKind.Memory)]
+[TestFixture(DatabaseKind.MariaDb, StoreKind.Memory)]
+[TestFixture(DatabaseKind.PostgreSql, StoreKind.Memory)]
+[TestFixture(DatabaseKind.Sqlite, StoreKind.Sandbox)]
+[TestFixture(DatabaseKind.MariaDb, StoreKind.Sandbox)]
+[TestFixture(DatabaseKind.PostgreSql, StoreKind.Sandbox)]
+public sealed class ImageTransactionTests(DatabaseKind kind, StoreKind store) : ShopTests(kind, store: store)
 {
     private static readonly byte[] Old = Pictures.Jpeg(60, 40, seed: 1);
     private static readonly byte[] New = Pictures.Jpeg(60, 40, seed: 2);
