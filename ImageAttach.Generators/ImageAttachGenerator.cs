@@ -82,9 +82,9 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
     }
 
     // Another part of the type may carry the attribute as well, which the compiler tells of.
-    private static bool IsFirst(GeneratorAttributeSyntaxContext found) => found.TargetSymbol.DeclaringSyntaxReferences.Length == 1
-        || (found.TargetSymbol.FindAttribute(SymbolExtensions.ImageEntity)?.ApplicationSyntaxReference is { } attribute
-        && attribute.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(attribute.Span));
+    private static bool IsFirst(GeneratorAttributeSyntaxContext found) =>
+        found.TargetSymbol.FindAttribute(SymbolExtensions.ImageEntity)?.ApplicationSyntaxReference is { } attribute
+        && attribute.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(attribute.Span);
 
     private static EquatableArray<string> LeftOut(IEnumerable<FileClaim> claims) =>
         new([.. FileClaim.Clashes(claims.Append(FileClaims.Catalogue)).Select(clash => clash.Other).Distinct()]);

@@ -46,12 +46,8 @@ internal static class SymbolExtensions
         foreach (INamedTypeSymbol each in type.WithUserBaseTypes())
         {
             int inherited = properties.Count;
-            foreach (ISymbol member in each.GetMembers())
+            foreach (IPropertySymbol property in each.GetMembers().OfType<IPropertySymbol>())
             {
-                // Asked before the cast, which takes longer than all the rest here.
-                if (member.Kind != SymbolKind.Property)
-                    continue;
-                var property = (IPropertySymbol)member;
                 int hidden = inherited == 0 ? -1 : properties.FindIndex(0, inherited, other => other.Name == property.Name);
                 if (hidden < 0)
                     properties.Add(property);
@@ -77,7 +73,7 @@ internal static class SymbolExtensions
     /// <summary>The names of the members that every <c>new</c> must set.</summary>
     public static IEnumerable<string> RequiredMembers(this INamedTypeSymbol type) => type.WithUserBaseTypes()
         .SelectMany(each => each.GetMembers())
-        .Where(IsRequired)
+        .Where(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
         .Select(member => Names.Escape(member.Name));
 
     /// <summary>Where the name stands, for the squiggle.</summary>
@@ -93,13 +89,6 @@ internal static class SymbolExtensions
 
     public static bool IsGenerated(this SyntaxReference reference) =>
         reference.SyntaxTree.FilePath.EndsWith(".ImageAttach.g.cs", StringComparison.Ordinal);
-
-    private static bool IsRequired(ISymbol member) => member.Kind switch
-    {
-        SymbolKind.Property => ((IPropertySymbol)member).IsRequired,
-        SymbolKind.Field => ((IFieldSymbol)member).IsRequired,
-        _ => false,
-    };
 
     private static bool IsImage(INamedTypeSymbol type) => type.IsNamed(Image);
 
