@@ -35,7 +35,7 @@ public sealed class SandboxStore : IListableImageStore
         ArgumentNullException.ThrowIfNull(content);
 
         // Names without a revision come again. The mark must go first, and be there again when the put fails.
-        bool wasRemoved = await FindAsync(key, cancellationToken).ConfigureAwait(false) == Trace.Mark;
+        bool wasRemoved = await FindAsync(_overriding, key, cancellationToken).ConfigureAwait(false) == Trace.Mark;
         if (wasRemoved)
             await _overriding.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
         try
@@ -81,12 +81,12 @@ public sealed class SandboxStore : IListableImageStore
     public async Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        Trace trace = await FindAsync(key, cancellationToken).ConfigureAwait(false);
+        Trace trace = await FindAsync(_overriding, key, cancellationToken).ConfigureAwait(false);
         if (trace == Trace.Mark)
             return;
         if (trace == Trace.File)
             await _overriding.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
-        if (await IsUnderlyingAsync(key, cancellationToken).ConfigureAwait(false))
+        if (await FindAsync(_underlying, key, cancellationToken).ConfigureAwait(false) != Trace.None)
             await MarkAsync(key).ConfigureAwait(false);
     }
 
@@ -99,7 +99,7 @@ public sealed class SandboxStore : IListableImageStore
     {
         ArgumentNullException.ThrowIfNull(key);
         // On a thread of its own: the caller's may be the only one of its synchronization context.
-        Trace trace = Task.Run(() => FindAsync(key, CancellationToken.None)).GetAwaiter().GetResult();
+        Trace trace = Task.Run(() => FindAsync(_overriding, key, CancellationToken.None)).GetAwaiter().GetResult();
         return (trace == Trace.None ? _underlying : _overriding).Locate(key);
     }
 
@@ -133,31 +133,17 @@ public sealed class SandboxStore : IListableImageStore
     private IListableImageStore Listable() => _overriding as IListableImageStore
         ?? throw new NotSupportedException($"{_overriding} can't list its files, so a sandbox that writes to it can't either. Use an overriding store that is an IListableImageStore.");
 
-    private async Task<Trace> FindAsync(StoreKey key, CancellationToken cancellationToken)
+    private static async Task<Trace> FindAsync(IImageStore store, StoreKey key, CancellationToken cancellationToken)
     {
         try
         {
-            Stream file = await _overriding.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+            Stream file = await store.OpenAsync(key, cancellationToken).ConfigureAwait(false);
             await using (file.ConfigureAwait(false))
                 return await IsEmptyAsync(file, cancellationToken).ConfigureAwait(false) ? Trace.Mark : Trace.File;
         }
         catch (ImageFileNotFoundException)
         {
             return Trace.None;
-        }
-    }
-
-    private async Task<bool> IsUnderlyingAsync(StoreKey key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            Stream file = await _underlying.OpenAsync(key, cancellationToken).ConfigureAwait(false);
-            await file.DisposeAsync().ConfigureAwait(false);
-            return true;
-        }
-        catch (ImageFileNotFoundException)
-        {
-            return false;
         }
     }
 
@@ -171,7 +157,7 @@ public sealed class SandboxStore : IListableImageStore
         catch (ImageStoreException)
         {
             // Somebody else removed it as well, or put it anew: both stand, and the underlying file is covered.
-            if (await FindAsync(key, CancellationToken.None).ConfigureAwait(false) == Trace.None)
+            if (await FindAsync(_overriding, key, CancellationToken.None).ConfigureAwait(false) == Trace.None)
                 throw;
         }
     }
