@@ -144,13 +144,7 @@ public sealed class FileSystemStoreTests
 
     private static StoreKey Key(long id, string revision = "r1") => new("testing", ObjectId.From(id), 405, 640, "image/jpeg", revision);
 
-    private Task PutAsync(StoreKey key) => _store.PutAsync(key, new MemoryStream(Bytes), reproducible: false);
+    private Task PutAsync(StoreKey key) => _store.PutBytesAsync(key, Bytes);
 
-    private async Task<byte[]> ReadAsync(StoreKey key)
-    {
-        await using Stream file = await _store.OpenAsync(key);
-        using MemoryStream copy = new();
-        await file.CopyToAsync(copy);
-        return copy.ToArray();
-    }
+    private Task<byte[]> ReadAsync(StoreKey key) => _store.ReadBytesAsync(key);
 }

@@ -144,31 +144,15 @@ public sealed class SandboxStoreTests
 
     [Test]
     public void An_overriding_store_that_cannot_list_is_told() =>
-        Assert.That(() => ListAsync(new SandboxStore(_underlying, new BrokenStore())), Throws.TypeOf<NotSupportedException>().With.Message.Contains("IListableImageStore"));
+        Assert.That(async () => await ListAsync(new SandboxStore(_underlying, new BrokenStore())), Throws.TypeOf<NotSupportedException>().With.Message.Contains("IListableImageStore"));
 
     private static StoreKey Key { get; } = new("testing", ObjectId.From(7), 1, 2, "image/jpeg");
 
-    private static async Task PutAsync(IImageStore store, byte[] bytes)
-    {
-        using MemoryStream source = new(bytes);
-        await store.PutAsync(Key, source, reproducible: false);
-    }
+    private static Task PutAsync(IImageStore store, byte[] bytes) => store.PutBytesAsync(Key, bytes);
 
-    private static async Task<byte[]> ReadAsync(IImageStore store)
-    {
-        await using Stream file = await store.OpenAsync(Key);
-        using MemoryStream copy = new();
-        await file.CopyToAsync(copy);
-        return copy.ToArray();
-    }
+    private static Task<byte[]> ReadAsync(IImageStore store) => store.ReadBytesAsync(Key);
 
-    private static async Task<List<StoredFile>> ListAsync(IListableImageStore store)
-    {
-        List<StoredFile> files = [];
-        await foreach (StoredFile file in store.ListAsync("testing"))
-            files.Add(file);
-        return files;
-    }
+    private static ValueTask<List<StoredFile>> ListAsync(IListableImageStore store) => store.ListAsync("testing").ToListAsync();
 
     private sealed class BrokenStore : IImageStore
     {

@@ -32,7 +32,16 @@ public sealed class StoreContract(string kind)
     }
 
     [TearDown]
-    public void Clear() => _folder.Dispose();
+    public void Clear()
+    {
+        using TemporaryFolder folder = _folder;
+        string root = Path.Combine(folder.Path, "images");
+        IEnumerable<string> files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories) : [];
+        Assert.That(
+            files.Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(path => !StoreKey.TryParse(path, out _)),
+            Is.Empty,
+            "files that no listing shows, such as unfinished ones");
+    }
 
     [Test]
     public async Task STO_01_What_is_put_is_opened_and_deleted()
@@ -182,25 +191,9 @@ public sealed class StoreContract(string kind)
 
     private static StoreKey Key(long id) => new("testing", ObjectId.From(id), 405, 640, "image/jpeg", "r1");
 
-    private async Task PutAsync(StoreKey key, byte[] bytes)
-    {
-        using MemoryStream source = new(bytes);
-        await _store.PutAsync(key, source, reproducible: false);
-    }
+    private Task PutAsync(StoreKey key, byte[] bytes) => _store.PutBytesAsync(key, bytes);
 
-    private async Task<byte[]> ReadAsync(StoreKey key)
-    {
-        await using Stream file = await _store.OpenAsync(key);
-        using MemoryStream copy = new();
-        await file.CopyToAsync(copy);
-        return copy.ToArray();
-    }
+    private Task<byte[]> ReadAsync(StoreKey key) => _store.ReadBytesAsync(key);
 
-    private async Task<List<StoredFile>> ListAsync(string objectType)
-    {
-        List<StoredFile> files = [];
-        await foreach (StoredFile file in _store.ListAsync(objectType))
-            files.Add(file);
-        return files;
-    }
+    private ValueTask<List<StoredFile>> ListAsync(string objectType) => _store.ListAsync(objectType).ToListAsync();
 }
