@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using ImageAttach.Faults;
 using ImageAttach.Logging;
 using ImageAttach.Sql;
 
@@ -19,10 +20,13 @@ public static class ImageSweeper
     /// <param name="options">What may be removed; default: files put 24 hours ago or earlier, a tenth at most.</param>
     /// <param name="cancellationToken">Stops the work between two files. What was removed by then is gone, and the rest is left to the next sweep.</param>
     /// <remarks>
-    /// The database is asked for 500 files at a time, and once more right before these are removed. Of several stores all are looked through
-    /// before anything is removed from the first.
+    /// The database is asked for 500 files at a time, and once more right before these are removed. The first sweep leaves a mark in the
+    /// store that says which database its files belong to, so that no other one, such as a copy of it, is ever swept against them. Of
+    /// several stores all are looked through before anything is removed from the first.
     /// </remarks>
-    /// <exception cref="SweepRefusedException">More than a tenth of a store's files would go. Nothing was removed.</exception>
+    /// <exception cref="SweepRefusedException">
+    /// More than a tenth of a store's files would go, or its mark says that it belongs to another database. Nothing was removed.
+    /// </exception>
     /// <exception cref="StoreContextException">No store was given, and for a table none is current.</exception>
     /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
     /// <exception cref="ImageTableException">A table is missing or isn't as declared. Nothing was removed.</exception>
@@ -58,8 +62,6 @@ public static class ImageSweeper
             foreach (Sweep sweep in sweeps)
                 await sweep.ExamineAsync(cancellationToken).ConfigureAwait(false);
             foreach (Sweep sweep in sweeps)
-                sweep.Refuse();
-            foreach (Sweep sweep in sweeps)
                 reports.Add(await sweep.RemoveAsync(cancellationToken).ConfigureAwait(false));
         }
 
@@ -76,6 +78,7 @@ public static class ImageSweeper
     {
         private readonly DateTimeOffset _before = options.TimeProvider.GetUtcNow() - options.OlderThan;
         private readonly List<StoredFile> _unnamed = [];
+        private StoreMark? _mark;
         private long _examined;
         private long _young;
         private long _removed;
@@ -84,22 +87,18 @@ public static class ImageSweeper
 
         public async Task ExamineAsync(CancellationToken cancellationToken)
         {
+            _mark = await StoreMark.ReadAsync(store, connection, cancellationToken).ConfigureAwait(false);
+            if (!options.TakeOver)
+                _mark.RefuseAnother();
             foreach (string objectType in tables.Select(table => table.ObjectType).Distinct())
                 await ExamineAsync(objectType, NamedOf(objectType), cancellationToken).ConfigureAwait(false);
-        }
-
-        public void Refuse()
-        {
-            if (!options.AllowMany && _unnamed.Count >= AlwaysAllowed && _unnamed.Count > _examined / 10)
-            {
-                throw new SweepRefusedException(
-                    $"{_unnamed.Count:N0} of {_examined:N0} files have no row, which is more than a tenth: is this the database that belongs to {store}? " +
-                    "Nothing was removed. If it is right, set AllowMany.");
-            }
+            RefuseMany();
         }
 
         public async Task<SweepReport> RemoveAsync(CancellationToken cancellationToken)
         {
+            if (!options.DryRun)
+                await _mark!.WriteAsync(cancellationToken).ConfigureAwait(false);
             foreach (IGrouping<string, StoredFile> sameType in _unnamed.GroupBy(file => file.Key.ObjectType))
                 await RemoveAsync(sameType, NamedOf(sameType.Key), cancellationToken).ConfigureAwait(false);
             int unfinished = options.DryRun ? 0 : await store.RemoveUnfinishedAsync(_before, cancellationToken).ConfigureAwait(false);
@@ -111,6 +110,7 @@ public static class ImageSweeper
             await foreach (StoredFile[] batch in store.ListAsync(objectType, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
             {
                 _examined += batch.Length;
+                Counters.SweepExamined.Add(batch.Length);
                 foreach (StoredFile file in await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false))
                 {
                     if (file.LastModified > _before)
@@ -123,12 +123,24 @@ public static class ImageSweeper
 
         private NamedFiles NamedOf(string objectType) => new(connection, [.. all.Where(table => table.ObjectType == objectType)]);
 
+        private void RefuseMany()
+        {
+            if (!options.AllowMany && _unnamed.Count >= AlwaysAllowed && _unnamed.Count > _examined / 10)
+            {
+                throw new SweepRefusedException(
+                    $"{_unnamed.Count:N0} of {_examined:N0} files have no row, which is more than a tenth: is this the database that belongs to {store}? " +
+                    "Nothing was removed. If it is right, set AllowMany.");
+            }
+        }
+
         private async Task RemoveAsync(IEnumerable<StoredFile> files, NamedFiles named, CancellationToken cancellationToken)
         {
             foreach (StoredFile[] batch in files.Chunk(BatchSize))
             {
                 // Once more: a commit may have come in between.
-                foreach (StoredFile file in await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false))
+                List<StoredFile> unnamed = await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false);
+                Fault.At(FaultPoint.Judged);
+                foreach (StoredFile file in unnamed)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     if (options.DryRun || await TryDeleteAsync(file.Key).ConfigureAwait(false))
@@ -144,11 +156,14 @@ public static class ImageSweeper
             try
             {
                 await store.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
+                Counters.SweepRemoved.Add(1);
+                Fault.At(FaultPoint.FileRemoved);
                 return true;
             }
             catch (Exception failure)
             {
                 Events.LeftBehind(ImageAttachLogging.Logger, key, failure);
+                Counters.SweepFailed.Add(1);
                 return false;
             }
         }

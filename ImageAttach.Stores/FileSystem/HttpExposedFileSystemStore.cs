@@ -66,6 +66,9 @@ public sealed class HttpExposedFileSystemStore : IListableImageStore
     }
 
     /// <inheritdoc/>
+    public TimeSpan KeepReplacedFor { get; init; }
+
+    /// <inheritdoc/>
     public Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default) =>
         _files.PutAsync(key, content, reproducible, cancellationToken);
 
@@ -95,6 +98,12 @@ public sealed class HttpExposedFileSystemStore : IListableImageStore
     /// <inheritdoc/>
     public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
         _files.RemoveUnfinishedAsync(before, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default) => _files.ReadMarkAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default) => _files.WriteMarkAsync(mark, cancellationToken);
 
     /// <summary>The folder, as messages show it.</summary>
     public override string ToString() => $"HttpExposed{_files}";
