@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using ImageAttach.Benchmarks.Generator;
 using ImageAttach.Benchmarks.Mapping;
+using ImageAttach.Benchmarks.Stores;
 
 switch (args)
 {
@@ -12,7 +13,10 @@ switch (args)
         BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
             .Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
         return 0;
+    case ["stores-disk"]:
+        await DiskBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores-disk");
         return 2;
 }
