@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ImageAttach.Stores.S3;
+using Minio.DataModel;
+using Minio.DataModel.Args;
+
+namespace ImageAttach.Stores;
+
+public sealed partial class S3Store
+{
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredFile> ListAsync(string objectType, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objectType);
+        ListObjectsArgs names = new ListObjectsArgs().WithBucket(Location.Bucket).WithPrefix(Location.NamesOf(objectType)).WithRecursive(true);
+        await foreach (Item item in TryEach(S3Action.List, _connection.Client.ListObjectsEnumAsync(names, cancellationToken)).ConfigureAwait(false))
+        {
+            if (Location.KeyOf(item.Key) is { } key && TryParseTime(item.LastModified, out DateTimeOffset since))
+                yield return new(key, (long)item.Size, since);
+        }
+    }
+
+    /// <summary>Ends uploads in parts that were begun and never completed. The store itself puts files whole; other programs may not.</summary>
+    /// <param name="before">The time before which they were begun.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="ImageStoreException">The server refused or failed.</exception>
+    public async Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        ListIncompleteUploadsArgs all = new ListIncompleteUploadsArgs().WithBucket(Location.Bucket).WithPrefix(Location.NamesOf(null)).WithRecursive(true);
+        List<Upload> uploads = [];
+        await foreach (Upload upload in TryEach(S3Action.RemoveUnfinished, _connection.Client.ListIncompleteUploadsEnumAsync(all, cancellationToken)).ConfigureAwait(false))
+            uploads.Add(upload);
+
+        // The SDK ends all uploads of a name, so the youngest decides.
+        int removed = 0;
+        foreach (IGrouping<string, Upload> same in uploads.GroupBy(upload => upload.Key))
+        {
+            if (Location.KeyOf(same.Key) is null || !same.All(upload => TryParseTime(upload.Initiated, out DateTimeOffset begun) && begun <= before))
+                continue;
+            RemoveIncompleteUploadArgs name = new RemoveIncompleteUploadArgs().WithBucket(Location.Bucket).WithObject(same.Key);
+            removed += await TryAsync(S3Action.RemoveUnfinished, null, async () =>
+            {
+                await _connection.Client.RemoveIncompleteUploadAsync(name, cancellationToken).ConfigureAwait(false);
+                return same.Count();
+            }).ConfigureAwait(false);
+        }
+
+        return removed;
+    }
+
+    private async IAsyncEnumerable<T> TryEach<T>(S3Action action, IAsyncEnumerable<T> items)
+    {
+        IAsyncEnumerator<T> each = items.GetAsyncEnumerator();
+        await using (each.ConfigureAwait(false))
+        {
+            while (await TryAsync(action, null, () => each.MoveNextAsync().AsTask()).ConfigureAwait(false))
+                yield return each.Current;
+        }
+    }
+
+    private static bool TryParseTime(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+}
