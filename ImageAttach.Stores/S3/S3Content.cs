@@ -27,6 +27,9 @@ internal sealed class S3Content : HttpContent
     /// <summary>All of it was sent at least once, so that the server may have kept it whatever it answered.</summary>
     public bool WasSent { get; private set; }
 
+    /// <summary>The source broke off; nothing is gained by sending again.</summary>
+    public bool HasSourceFailed => _sourceFailure is not null;
+
     /// <summary>Reading is the caller's side: its errors are his and pass through as they are.</summary>
     public void ThrowIfSourceFailed() => _sourceFailure?.Throw();
 

@@ -78,10 +78,11 @@ public sealed partial class S3Store : IListableImageStore, IMarkingStore
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default)
+    public async Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return TryAsync(S3Action.Delete, key, () => DeleteOnceAsync(key, cancellationToken));
+        using HttpRequestMessage request = _connection.NewRequest(HttpMethod.Delete, Location.NameOf(key));
+        await TryAsync(S3Action.Delete, key, () => DeleteAsync(request, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -119,9 +120,11 @@ public sealed partial class S3Store : IListableImageStore, IMarkingStore
             {
                 await TryAsync(S3Action.Put, key, () => SendAsync(request, cancellationToken)).ConfigureAwait(false);
             }
-            catch (Exception failure) when (body.WasSent && failure is not ImageStoreException { InnerException: S3RefusedException { IsTransient: false } })
+            catch (Exception failure)
             {
-                await TryRemoveAsync(key).ConfigureAwait(false);
+                body.ThrowIfSourceFailed();
+                if (body.WasSent && failure is not ImageStoreException { InnerException: S3RefusedException { IsTransient: false } })
+                    await TryRemoveAsync(key).ConfigureAwait(false);
                 throw;
             }
         }
@@ -160,9 +163,8 @@ public sealed partial class S3Store : IListableImageStore, IMarkingStore
         }
     }
 
-    private async Task<bool> DeleteOnceAsync(StoreKey key, CancellationToken cancellationToken)
+    private async Task<bool> DeleteAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = _connection.NewRequest(HttpMethod.Delete, Location.NameOf(key));
         try
         {
             return await SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -176,12 +178,13 @@ public sealed partial class S3Store : IListableImageStore, IMarkingStore
     // The server had all of it, but nobody knows whether it kept it. What can't be removed is left to the sweep.
     private async Task TryRemoveAsync(StoreKey key)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(5), Options.TimeProvider);
+        using HttpRequestMessage request = _connection.NewRequest(HttpMethod.Delete, Location.NameOf(key));
+        S3Handler.SendOnlyOnce(request);
         try
         {
-            await DeleteOnceAsync(key, limit.Token).ConfigureAwait(false);
+            await DeleteAsync(request, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        catch (HttpRequestException)
         {
             // The error that brought us here matters more.
         }
