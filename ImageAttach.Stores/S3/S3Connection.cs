@@ -8,19 +8,18 @@ namespace ImageAttach.Stores.S3;
 internal sealed class S3Connection
 {
     private readonly HttpClient _http;
+    private readonly IMinioClient _client;
     private readonly S3Signature _signature;
 
     private S3Connection(S3Location location, S3StoreOptions options, HttpClient http, IMinioClient client)
     {
-        (Location, Options, _http, Client) = (location, options, http, client);
+        (Location, Options, _http, _client) = (location, options, http, client);
         _signature = new(client.Config, location.Region, options.TimeProvider);
     }
 
     public S3Location Location { get; }
 
     public S3StoreOptions Options { get; }
-
-    public IMinioClient Client { get; }
 
     /// <summary>With the credentials that the options have.</summary>
     public static S3Connection Open(S3StoreOptions options)
@@ -48,7 +47,15 @@ internal sealed class S3Connection
         IClientProvider? provider = given.Provider;
         return Build(location, options, new S3Forwarding(given.HttpClient), own => provider is null
             ? own.WithCredentials(given.AccessKey, given.SecretKey).WithSessionToken(given.SessionToken ?? "")
-            : own.WithCredentialsProvider(provider));
+            : own.WithCredentialsProvider(provider).WithSessionToken(given.SessionToken ?? ""));
+    }
+
+    /// <summary>The SDK, for what is about more than one object. It takes new keys of a provider by itself, but not the token that belongs to them.</summary>
+    public async Task<IMinioClient> ClientAsync()
+    {
+        if (_client.Config.Provider is { } provider && await provider.GetCredentialsAsync().ConfigureAwait(false) is { } fresh)
+            _client.WithSessionToken(fresh.SessionToken ?? "");
+        return _client;
     }
 
     public HttpRequestMessage NewRequest(HttpMethod method, string name)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ImageAttach.Stores.S3;
+using Minio;
 using Minio.DataModel;
 using Minio.DataModel.Args;
 
@@ -13,7 +14,8 @@ public sealed partial class S3Store
     {
         ArgumentNullException.ThrowIfNull(objectType);
         ListObjectsArgs names = new ListObjectsArgs().WithBucket(Location.Bucket).WithPrefix(Location.NamesOf(objectType)).WithRecursive(true);
-        await foreach (Item item in TryEach(S3Action.List, _connection.Client.ListObjectsEnumAsync(names, cancellationToken)).ConfigureAwait(false))
+        IMinioClient client = await _connection.ClientAsync().ConfigureAwait(false);
+        await foreach (Item item in TryEach(S3Action.List, client.ListObjectsEnumAsync(names, cancellationToken)).ConfigureAwait(false))
         {
             if (Location.KeyOf(item.Key) is { } key && TryParseTime(item.LastModified, out DateTimeOffset since))
                 yield return new(key, (long)item.Size, since);
@@ -28,8 +30,9 @@ public sealed partial class S3Store
     public async Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
     {
         ListIncompleteUploadsArgs all = new ListIncompleteUploadsArgs().WithBucket(Location.Bucket).WithPrefix(Location.NamesOf(null)).WithRecursive(true);
+        IMinioClient client = await _connection.ClientAsync().ConfigureAwait(false);
         List<Upload> uploads = [];
-        await foreach (Upload upload in TryEach(S3Action.RemoveUnfinished, _connection.Client.ListIncompleteUploadsEnumAsync(all, cancellationToken)).ConfigureAwait(false))
+        await foreach (Upload upload in TryEach(S3Action.RemoveUnfinished, client.ListIncompleteUploadsEnumAsync(all, cancellationToken)).ConfigureAwait(false))
             uploads.Add(upload);
 
         // The SDK ends all uploads of a name, so the youngest decides.
@@ -41,7 +44,7 @@ public sealed partial class S3Store
             RemoveIncompleteUploadArgs name = new RemoveIncompleteUploadArgs().WithBucket(Location.Bucket).WithObject(same.Key);
             removed += await TryAsync(S3Action.RemoveUnfinished, null, async () =>
             {
-                await _connection.Client.RemoveIncompleteUploadAsync(name, cancellationToken).ConfigureAwait(false);
+                await client.RemoveIncompleteUploadAsync(name, cancellationToken).ConfigureAwait(false);
                 return same.Count();
             }).ConfigureAwait(false);
         }

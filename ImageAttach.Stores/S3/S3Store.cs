@@ -92,10 +92,12 @@ public sealed partial class S3Store : IListableImageStore, IMarkingStore
         if (Options.PresignedExpiry is not { } expiry)
             return Location.PublicUrlOf(key);
 
-        // Computed by the SDK at once, unless the client's credentials have to be fetched first.
         PresignedGetObjectArgs url = new PresignedGetObjectArgs().WithBucket(Location.Bucket).WithObject(Location.NameOf(key))
             .WithExpiry((int)expiry.TotalSeconds).WithRequestDate(Options.TimeProvider.GetUtcNow().UtcDateTime);
-        return new Uri(Task.Run(() => _connection.Client.PresignedGetObjectAsync(url)).GetAwaiter().GetResult());
+
+        // Computed at once, unless a client's credentials have to be fetched first: on a thread of its own, then, as the caller's may be the only one.
+        return new Uri(Task.Run(async () => await (await _connection.ClientAsync().ConfigureAwait(false)).PresignedGetObjectAsync(url).ConfigureAwait(false))
+            .GetAwaiter().GetResult());
     }
 
     /// <summary>The bucket, as messages show it.</summary>

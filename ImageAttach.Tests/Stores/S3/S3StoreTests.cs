@@ -2,6 +2,7 @@ using System.Net;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
 using Minio;
+using Minio.Credentials;
 using Minio.DataModel;
 using Minio.DataModel.Args;
 
@@ -175,6 +176,20 @@ public sealed class S3StoreTests
     }
 
     [Test]
+    public async Task A_client_whose_credentials_are_fetched_is_asked_for_them()
+    {
+        FetchedCredentials credentials = new(_bucket.AccessKey, _bucket.SecretKey);
+        using IMinioClient client = new MinioClient().WithEndpoint(_bucket.Endpoint.Authority).WithSSL(_bucket.Endpoint.Scheme == "https")
+            .WithRegion(_bucket.Region).WithCredentialsProvider(credentials).WithSessionToken("").Build();
+        S3Store store = new(new S3StoreOptions { Bucket = TestBucket.Name, Prefix = _bucket.Prefix, PresignedExpiry = TimeSpan.FromMinutes(1) }, client);
+        int before = credentials.Fetched;
+        await store.PutBytesAsync(Key(1), Bytes);
+        Assert.That(credentials.Fetched, Is.EqualTo(before + 1));
+        Assert.That(await store.ListAsync("testing").CountAsync(), Is.EqualTo(1));
+        Assert.That(await StatusOfAsync(store.Locate(Key(1))), Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
     public async Task An_odd_media_type_is_stored_as_plain_bytes()
     {
         StoreKey key = new("testing", ObjectId.From(1), 1, 1, "image/\r\nx-evil: 1", "r1");
@@ -216,6 +231,19 @@ public sealed class S3StoreTests
         catch (IOException)
         {
             // As meant.
+        }
+    }
+
+    private sealed class FetchedCredentials(string accessKey, string secretKey) : IClientProvider
+    {
+        public int Fetched { get; private set; }
+
+        public AccessCredentials GetCredentials() => new() { AccessKey = accessKey, SecretKey = secretKey, SessionToken = "" };
+
+        public ValueTask<AccessCredentials> GetCredentialsAsync()
+        {
+            Fetched++;
+            return ValueTask.FromResult(GetCredentials());
         }
     }
 }
