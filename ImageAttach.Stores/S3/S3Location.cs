@@ -31,6 +31,9 @@ internal sealed class S3Location
 
     public Uri Endpoint { get; }
 
+    /// <summary>The name of the object that says which database the files belong to. No object type can be called that: it begins with a dot.</summary>
+    public string MarkName => _prefix + ".belongs-to";
+
     /// <summary>The name of a file's object.</summary>
     public string NameOf(StoreKey key) => _prefix + key.ToObjectName();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Runtime.CompilerServices;
 using ImageAttach.Stores.S3;
 using Minio;
@@ -50,6 +51,32 @@ public sealed partial class S3Store
         }
 
         return removed;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default)
+    {
+        using HttpRequestMessage request = _connection.NewRequest(HttpMethod.Get, Location.MarkName);
+        try
+        {
+            return await TryAsync(S3Action.ReadMark, null, async () =>
+            {
+                using HttpResponseMessage response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+                return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        }
+        catch (ImageStoreException failure) when (failure.InnerException is S3RefusedException { StatusCode: HttpStatusCode.NotFound, Code: not "NoSuchBucket" })
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        using StringContent text = new(mark);
+        await TryAsync(S3Action.WriteMark, null, () => PutAsync(Location.MarkName, text, [], cancellationToken)).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<T> TryEach<T>(S3Action action, IAsyncEnumerable<T> items)

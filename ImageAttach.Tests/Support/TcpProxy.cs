@@ -60,6 +60,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         using (TcpClient server = new())
         {
             using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+            client.NoDelay = server.NoDelay = true;
             try
             {
                 await server.ConnectAsync(_host, _port, over.Token);

@@ -118,13 +118,34 @@ public sealed class S3FaultTests
     }
 
     [Test]
-    public async Task A_read_that_is_always_cut_is_reported()
+    public async Task A_read_in_pieces_that_is_cut_goes_on_where_it_was()
+    {
+        await _bucket.Store().PutBytesAsync(Key, Bytes);
+        Inspect(piece => piece is { FromClient: false, Connection: <= 4, Offset: > 150_000 } ? ProxyFate.Cut : ProxyFate.Pass);
+        await using Stream file = await _store.OpenAsync(Key);
+        byte[] seen = new byte[Bytes.Length];
+        await file.ReadExactlyAsync(seen);
+        Assert.That(seen, Is.EqualTo(Bytes));
+        Assert.That(_proxy.Connections, Is.EqualTo(5));
+    }
+
+    [Test]
+    public async Task A_copy_whose_destination_fails_is_told_as_it_is_and_not_asked_again()
     {
         await _bucket.Store().PutBytesAsync(Key, Bytes);
         await using Stream file = await _store.OpenAsync(Key);
-        await file.ReadExactlyAsync(new byte[1000]);
-        Inspect(_ => ProxyFate.Cut);
+        Assert.That(() => file.CopyToAsync(new FullDisk()), Throws.TypeOf<IOException>().With.Message.EqualTo("The disk is full."));
+        Assert.That(_proxy.Connections, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_read_that_is_always_cut_is_reported()
+    {
+        await _bucket.Store().PutBytesAsync(Key, Bytes);
+        Inspect(piece => piece.Connection > 1 || piece is { FromClient: false, Offset: > 150_000 } ? ProxyFate.Cut : ProxyFate.Pass);
+        await using Stream file = await _store.OpenAsync(Key);
         Assert.That(() => file.CopyToAsync(Stream.Null), Throws.TypeOf<ImageStoreException>().With.Message.Contains("testing 7").And.Message.Contains("opened in"));
+        Assert.That(_proxy.Connections, Is.GreaterThan(5));
     }
 
     [Test]
@@ -233,5 +254,10 @@ public sealed class S3FaultTests
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             Position > 500_000 ? throw new IOException("The disk is broken.") : base.ReadAsync(buffer, cancellationToken);
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("The disk is full.");
     }
 }
