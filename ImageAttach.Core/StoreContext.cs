@@ -75,6 +75,8 @@ public static class StoreContext
 
     private sealed class CurrentStoreProxy : IImageStore
     {
+        public TimeSpan KeepReplacedFor => Current.KeepReplacedFor;
+
         public Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default) =>
             Current.PutAsync(key, content, reproducible, cancellationToken);
 

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using ImageAttach.Faults;
 using ImageAttach.Files;
+using ImageAttach.Logging;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
@@ -83,10 +85,13 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
             try
             {
                 ledger.WillPut(ImageRows<TImage>.FileOf(table, image.New, store));
+                Fault.At(FaultPoint.KeyNoted);
                 FileCopy copy = await FileCopy.RunAsync(store, image.Old.Key, store, image.New.Key, !image.Old.Original, cancellationToken).ConfigureAwait(false);
                 if (copy.Fault(image.Old) is { } fault)
                     throw new ImageStoreException($"{image.Old.Key} can't be moved or copied, because {fault}. Attach the picture anew, or restore its file.");
                 (image.New.Length, image.New.Sha256) = (copy.Length, copy.Sha256);
+                Fault.At(FaultPoint.FilePut);
+                Counters.FilesPut.Add(1);
             }
             catch (ImageFileNotFoundException) when (!image.Old.Original)
             {

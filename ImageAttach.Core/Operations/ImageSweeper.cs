@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using ImageAttach.Faults;
 using ImageAttach.Logging;
 using ImageAttach.Sql;
 
@@ -18,8 +19,13 @@ public static class ImageSweeper
     /// <param name="store">The store.</param>
     /// <param name="options">What may be removed; default: files put 24 hours ago or earlier, a tenth at most.</param>
     /// <param name="cancellationToken">Stops the work between two files. What was removed by then is gone, and the rest is left to the next sweep.</param>
-    /// <remarks>The database is asked for 500 files at a time, and once more right before these are removed.</remarks>
-    /// <exception cref="SweepRefusedException">More than a tenth of the files would go. Nothing was removed.</exception>
+    /// <remarks>
+    /// The database is asked for 500 files at a time, and once more right before these are removed. The first sweep leaves a mark in the
+    /// store that says which database its files belong to, so that no other one, such as a copy of it, is ever swept against them.
+    /// </remarks>
+    /// <exception cref="SweepRefusedException">
+    /// More than a tenth of the files would go, or the store's mark says that it belongs to another database. Nothing was removed.
+    /// </exception>
     /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
     /// <exception cref="ImageTableException">A table is missing or isn't as declared. Nothing was removed.</exception>
     /// <exception cref="ImageStoreException">The store can't be listed at present.</exception>
@@ -58,9 +64,14 @@ public static class ImageSweeper
             IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
             await using (open.ConfigureAwait(false))
             {
+                StoreMark mark = await StoreMark.ReadAsync(store, connection, cancellationToken).ConfigureAwait(false);
+                if (!options.TakeOver)
+                    mark.RefuseAnother();
                 foreach (IGrouping<string, IImageTable> sameType in tables.GroupBy(table => table.ObjectType))
                     await ExamineAsync(sameType.Key, new NamedFiles(connection, [.. sameType]), cancellationToken).ConfigureAwait(false);
-                Refuse();
+                RefuseMany();
+                if (!options.DryRun)
+                    await mark.WriteAsync(cancellationToken).ConfigureAwait(false);
                 foreach (IGrouping<string, StoredFile> sameType in _unnamed.GroupBy(file => file.Key.ObjectType))
                 {
                     NamedFiles named = new(connection, [.. tables.Where(table => table.ObjectType == sameType.Key)]);
@@ -77,6 +88,7 @@ public static class ImageSweeper
             await foreach (StoredFile[] batch in store.ListAsync(objectType, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
             {
                 _examined += batch.Length;
+                Counters.SweepExamined.Add(batch.Length);
                 foreach (StoredFile file in await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false))
                 {
                     if (file.LastModified > _before)
@@ -87,7 +99,7 @@ public static class ImageSweeper
             }
         }
 
-        private void Refuse()
+        private void RefuseMany()
         {
             if (!options.AllowMany && _unnamed.Count >= AlwaysAllowed && _unnamed.Count > _examined / 10)
             {
@@ -102,7 +114,9 @@ public static class ImageSweeper
             foreach (StoredFile[] batch in files.Chunk(BatchSize))
             {
                 // Once more: a commit may have come in between.
-                foreach (StoredFile file in await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false))
+                List<StoredFile> unnamed = await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false);
+                Fault.At(FaultPoint.Judged);
+                foreach (StoredFile file in unnamed)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     if (options.DryRun || await TryDeleteAsync(file.Key).ConfigureAwait(false))
@@ -118,11 +132,14 @@ public static class ImageSweeper
             try
             {
                 await store.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
+                Counters.SweepRemoved.Add(1);
+                Fault.At(FaultPoint.FileRemoved);
                 return true;
             }
             catch (Exception failure)
             {
                 Events.LeftBehind(ImageAttachLogging.Logger, key, failure);
+                Counters.SweepFailed.Add(1);
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using ImageAttach.Faults;
 
 namespace ImageAttach.Sql;
 
@@ -41,11 +42,12 @@ internal readonly partial struct ImageRows<TImage>
         KeyPart part = KeyPart.OfSets(_sql);
         foreach (TImage[] chunk in keys.Chunk(part.Most))
         {
-            await ExecuteAsync(Command(
+            await ChangeAsync(
                 $"delete from {_sql.Quote(table.TableName)} where {part.In(chunk.Length)}",
                 (Part: part, Table: table, Keys: chunk),
                 static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
-                cancellationToken)).ConfigureAwait(false);
+                FaultPoint.RowsRemoved,
+                cancellationToken).ConfigureAwait(false);
         }
     }
 

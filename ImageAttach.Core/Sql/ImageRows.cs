@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using ImageAttach.Faults;
 using ImageAttach.Transactions;
 
 namespace ImageAttach.Sql;
@@ -51,13 +52,18 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
     public Task LockSetAsync(TImage key, CancellationToken cancellationToken) =>
         _sql.LockSet is null ? Task.CompletedTask : ExecuteAsync(WithSetKey(_sql.LockSet, key, cancellationToken));
 
-    public Task InsertAsync(TImage image, CancellationToken cancellationToken) => ExecuteAsync(Command(
-        _sql.Insert, (Table: table, Image: image), static (parameters, row) => row.Table.AddRow(parameters, row.Image), cancellationToken));
+    public Task InsertAsync(TImage image, CancellationToken cancellationToken) => ChangeAsync(
+        _sql.Insert,
+        (Table: table, Image: image),
+        static (parameters, row) => row.Table.AddRow(parameters, row.Image),
+        FaultPoint.RowInserted,
+        cancellationToken);
 
     /// <summary>Adds a thumbnail of an original, unless one of its size is there or the original is there no longer.</summary>
     public Task InsertThumbnailAsync(TImage thumbnail, TImage original, CancellationToken cancellationToken)
     {
-        return ExecuteAsync(Command(_sql.InsertThumbnail, (Table: table, Thumbnail: thumbnail, original.Revision), Add, cancellationToken));
+        return ChangeAsync(
+            _sql.InsertThumbnail, (Table: table, Thumbnail: thumbnail, original.Revision), Add, FaultPoint.RowInserted, cancellationToken);
 
         static void Add(ImageParameters parameters, (IImageTable<TImage> Table, TImage Thumbnail, string Revision) row)
         {
@@ -67,7 +73,7 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
     }
 
     public Task DeleteSetAsync(TImage key, CancellationToken cancellationToken) =>
-        ExecuteAsync(WithSetKey(_sql.DeleteSet, key, cancellationToken));
+        ChangeAsync(_sql.DeleteSet, (table, key), AddSetKey, FaultPoint.RowsRemoved, cancellationToken);
 
     // Not through Dapper, whose reader costs 300 bytes a query more and, in 2.1.86, leaves its command open under `await using`.
     private async Task<List<TImage>> QueryAsync<TState>(
@@ -96,6 +102,13 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         {
             throw explained;
         }
+    }
+
+    private async Task ChangeAsync<TState>(
+        string sql, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(Command(Savepoints.Guard(sql, connection, transaction), state, add, cancellationToken)).ConfigureAwait(false);
+        Fault.At(done);
     }
 
     private Task<int> ExecuteAsync(CommandDefinition command) =>

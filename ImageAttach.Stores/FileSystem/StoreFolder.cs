@@ -6,6 +6,8 @@ internal sealed class StoreFolder
     /// <summary>Where files are written before they get their names. No object type can be called that: it begins with a dot.</summary>
     private const string Incoming = ".incoming";
 
+    private const string Mark = ".belongs-to";
+
     private static readonly EnumerationOptions WithoutLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint };
 
     private readonly string _prefix;
@@ -33,6 +35,9 @@ internal sealed class StoreFolder
 
     /// <summary>A new path in the same file system, for a file that isn't complete yet.</summary>
     public string NewIncomingPath() => Path.Combine(Root, Incoming, Guid.NewGuid().ToString("N"));
+
+    /// <summary>The file that says which database the files belong to.</summary>
+    public string MarkPath => Path.Combine(Root, Mark);
 
     /// <summary>The folder of unfinished files.</summary>
     public string IncomingFolder => Path.Combine(Root, Incoming);

@@ -38,7 +38,7 @@ public sealed class StoreContract(string kind)
         string root = Path.Combine(folder.Path, "images");
         IEnumerable<string> files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories) : [];
         Assert.That(
-            files.Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(path => !StoreKey.TryParse(path, out _)),
+            files.Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(path => path != ".belongs-to" && !StoreKey.TryParse(path, out _)),
             Is.Empty,
             "files that no listing shows, such as unfinished ones");
     }
@@ -51,6 +51,17 @@ public sealed class StoreContract(string kind)
         await _store.DeleteAsync(Key(1));
         Assert.That(() => _store.OpenAsync(Key(1)), Throws.TypeOf<ImageFileNotFoundException>().With.Message.Contains("testing 1"));
         await _store.DeleteAsync(Key(1));
+    }
+
+    [Test]
+    public async Task A_mark_is_read_back_until_another_takes_its_place_and_no_file_is_listed_for_it()
+    {
+        Assert.That(await _store.ReadMarkAsync(), Is.Null);
+        await _store.WriteMarkAsync("postgresql 1 shop");
+        Assert.That(await _store.ReadMarkAsync(), Is.EqualTo("postgresql 1 shop"));
+        await _store.WriteMarkAsync("sqlite /größe/shop.db");
+        Assert.That(await _store.ReadMarkAsync(), Is.EqualTo("sqlite /größe/shop.db"));
+        Assert.That(await _store.ListAsync("testing").ToListAsync(), Is.Empty);
     }
 
     [Test]

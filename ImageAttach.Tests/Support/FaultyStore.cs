@@ -13,6 +13,8 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 
     public int Opens { get; private set; }
 
+    public TimeSpan KeepReplacedFor { get; set; }
+
     public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
     {
         await BeforePut(key);
@@ -41,4 +43,9 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 
     public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
         ((IListableImageStore)inner).RemoveUnfinishedAsync(before, cancellationToken);
+
+    public Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default) => ((IListableImageStore)inner).ReadMarkAsync(cancellationToken);
+
+    public Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default) =>
+        ((IListableImageStore)inner).WriteMarkAsync(mark, cancellationToken);
 }

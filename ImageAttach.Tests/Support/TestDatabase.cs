@@ -12,8 +12,11 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly Func<string, DbConnection> _connect;
     private readonly Func<Task> _remove;
 
-    private TestDatabase(string connectionString, Func<string, DbConnection> connect, Func<Task> remove) =>
-        (ConnectionString, _connect, _remove) = (connectionString, connect, remove);
+    private TestDatabase(string name, string connectionString, Func<string, DbConnection> connect, Func<Task> remove) =>
+        (Name, ConnectionString, _connect, _remove) = (name, connectionString, connect, remove);
+
+    /// <summary>What it is called: no other has that name.</summary>
+    public string Name { get; }
 
     public string ConnectionString { get; }
 
@@ -39,6 +42,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         string folder = Directory.CreateTempSubdirectory("imageattach-db-").FullName;
         TestDatabase database = new(
+            Path.GetFileName(folder),
             $"Data Source={Path.Combine(folder, "shop.db")};Pooling=False",
             text => new SqliteConnection(text),
             () =>
@@ -56,7 +60,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         string name = $"test_{Guid.NewGuid():N}";
         await ExecuteAsync(new MySqlConnection(server), $"create database {name} character set utf8mb4");
         string own = new MySqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString;
-        return new(own, text => new MySqlConnection(text), () => ExecuteAsync(new MySqlConnection(server), $"drop database {name}"));
+        return new(name, own, text => new MySqlConnection(text), () => ExecuteAsync(new MySqlConnection(server), $"drop database {name}"));
     }
 
     private static async Task<TestDatabase> CreatePostgreSqlAsync(string server)
@@ -64,7 +68,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         string name = $"test_{Guid.NewGuid():N}";
         await ExecuteAsync(new NpgsqlConnection(server), $"create schema {name}");
         string own = new NpgsqlConnectionStringBuilder(server) { SearchPath = name, Pooling = false }.ConnectionString;
-        return new(own, text => new NpgsqlConnection(text), () => ExecuteAsync(new NpgsqlConnection(server), $"drop schema {name} cascade"));
+        return new(name, own, text => new NpgsqlConnection(text), () => ExecuteAsync(new NpgsqlConnection(server), $"drop schema {name} cascade"));
     }
 
     private static async Task ExecuteAsync(DbConnection db, string sql)
