@@ -98,7 +98,7 @@ public partial class ImageSet<TImage> : IImageSets
     public Task<Stream> OpenFileAsync(
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
-        IImageStore from = store ?? StoreContext.Current;
+        IImageStore from = store ?? StoreContext.Of(Table);
         return OpenAsync();
 
         async Task<Stream> OpenAsync()
@@ -113,7 +113,7 @@ public partial class ImageSet<TImage> : IImageSets
     public Task<byte[]> MakeBlobAsync(
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
-        IImageStore from = store ?? StoreContext.Current;
+        IImageStore from = store ?? StoreContext.Of(Table);
         return MakeAsync();
 
         async Task<byte[]> MakeAsync()
@@ -134,7 +134,7 @@ public partial class ImageSet<TImage> : IImageSets
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         DbConnection connection = Connections.Usable(db);
-        IImageStore from = store ?? StoreContext.Current;
+        IImageStore from = store ?? StoreContext.Of(Table);
         return RemoveAsync();
 
         async Task RemoveAsync() => Show(await ImageWork.RunAsync(

@@ -5,6 +5,7 @@ namespace ImageAttach.Tests.Stores;
 
 /// <summary>What every store promises, whatever it keeps its files in.</summary>
 [TestFixture("disk")]
+[TestFixture("disk shown over HTTP")]
 [TestFixture("memory")]
 [TestFixture("sandbox of memory over disk")]
 [TestFixture("sandbox of disk over memory")]
@@ -25,6 +26,7 @@ public sealed class StoreContract(string kind)
         _store = kind switch
         {
             "disk" => disk,
+            "disk shown over HTTP" => new HttpExposedFileSystemStore(Path.Combine(_folder.Path, "images"), "pictures", () => new Uri("https://images.example.com/")),
             "memory" => memory,
             "sandbox of memory over disk" => new SandboxStore(disk, memory),
             _ => new SandboxStore(memory, disk),
