@@ -49,7 +49,7 @@ public partial class ImageSet<TImage>
         IDbConnection db, ImageSet<TImage> target, IImageStore? store, bool keepsSource, ImageTransaction? transaction, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
-        Relocation<TImage> relocation = new(Table, Connections.Usable(db), store ?? StoreContext.Current, keepsSource);
+        Relocation<TImage> relocation = new(Table, Connections.Usable(db), store ?? StoreContext.Of(Table), keepsSource);
         return RunAsync();
 
         async Task<TImage> RunAsync()

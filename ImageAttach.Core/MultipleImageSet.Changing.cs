@@ -58,7 +58,7 @@ public sealed partial class MultipleImageSet<TImage>
     {
         ArgumentNullException.ThrowIfNull(order);
         ImageSubset<TImage>[] named = [.. order.Select(Own)];
-        Relocation<TImage> relocation = new(_table, Connections.Usable(db), store ?? StoreContext.Current, keepsSources: false);
+        Relocation<TImage> relocation = new(_table, Connections.Usable(db), store ?? StoreContext.Of(_table), keepsSources: false);
         return RunAsync();
 
         async Task RunAsync()
@@ -95,7 +95,7 @@ public sealed partial class MultipleImageSet<TImage>
     {
         ArgumentNullException.ThrowIfNull(moves);
         SetMove<TImage>[] all = [.. moves.Select(move => new SetMove<TImage>(Own(move.From), Own(move.To)))];
-        return new Relocation<TImage>(_table, Connections.Usable(db), store ?? StoreContext.Current, keepsSources: false)
+        return new Relocation<TImage>(_table, Connections.Usable(db), store ?? StoreContext.Of(_table), keepsSources: false)
             .RunAsync(all, transaction, cancellationToken);
     }
 
@@ -120,7 +120,7 @@ public sealed partial class MultipleImageSet<TImage>
         CancellationToken cancellationToken)
     {
         DbConnection connection = Connections.Usable(db);
-        IImageStore from = store ?? StoreContext.Current;
+        IImageStore from = store ?? StoreContext.Of(_table);
         return RunAsync();
 
         async Task<int> RunAsync()

@@ -30,6 +30,10 @@ public interface IImageTable
     /// <param name="parameters">The command's parameters.</param>
     /// <param name="image">An image of this table.</param>
     void AddSetKeyOf(ImageParameters parameters, Image image);
+
+    /// <summary>What tells an image's set from others of the table. Equal for images of one set.</summary>
+    /// <param name="image">An image of this table.</param>
+    object GetSetKeyOf(Image image);
 }
 
 /// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
@@ -73,4 +77,7 @@ public interface IImageTable<TImage> : IImageTable
 
     /// <inheritdoc/>
     void IImageTable.AddSetKeyOf(ImageParameters parameters, Image image) => AddSetKey(parameters, (TImage)image);
+
+    /// <inheritdoc/>
+    object IImageTable.GetSetKeyOf(Image image) => GetSetKey((TImage)image);
 }

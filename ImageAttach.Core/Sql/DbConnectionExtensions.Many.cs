@@ -79,23 +79,23 @@ public static partial class DbConnectionExtensions
     {
         ArgumentNullException.ThrowIfNull(owner);
         DbConnection connection = Connections.Usable(db);
-        IImageStore from = store ?? StoreContext.Current;
+        (IImageSets Sets, IImageStore Store)[] all = [.. owner.ImageSets.Select(sets => (sets, store ?? StoreContext.Of(sets.Table)))];
         return RemoveAsync();
 
         async Task RemoveAsync()
         {
-            IReadOnlyList<IImageSets> all = owner.ImageSets;
-            foreach (IImageSets sets in await ImageWork.RunAsync(
-                all[0].Table, connection, transaction, putFiles: _ => Task.CompletedTask, RemoveRowsAsync, cancellationToken).ConfigureAwait(false))
-            {
+            if (all.Length == 0)
+                return;
+            await ImageWork.RunAsync(
+                all[0].Sets.Table, connection, transaction, putFiles: _ => Task.CompletedTask, RemoveRowsAsync, cancellationToken).ConfigureAwait(false);
+            foreach ((IImageSets sets, _) in all)
                 sets.ShowNone();
-            }
 
-            async Task<IReadOnlyList<IImageSets>> RemoveRowsAsync(DbTransaction? within, FileLedger ledger)
+            async Task<bool> RemoveRowsAsync(DbTransaction? within, FileLedger ledger)
             {
-                foreach (IImageSets sets in all)
+                foreach ((IImageSets sets, IImageStore from) in all)
                     await sets.RemoveRowsAsync(connection, within, from, ledger, cancellationToken).ConfigureAwait(false);
-                return all;
+                return true;
             }
         }
     }
