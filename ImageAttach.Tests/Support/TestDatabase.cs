@@ -28,6 +28,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         _ => await CreateSqliteAsync(),
     };
 
+    /// <summary>A database on a server of the test's own.</summary>
+    public static Task<TestDatabase> CreateAsync(OwnServer server) =>
+        server.Kind == DatabaseKind.MariaDb ? CreateMariaDbAsync(server.ConnectionString) : CreatePostgreSqlAsync(server.ConnectionString);
+
     /// <summary>A connection, closed.</summary>
     /// <param name="settings">More settings for the connection string.</param>
     public DbConnection Connect(string settings = "") => _connect($"{ConnectionString};{settings}");
