@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using ImageAttach.Benchmarks.Generator;
 using ImageAttach.Benchmarks.Mapping;
+using ImageAttach.Benchmarks.Stores;
 
 switch (args)
 {
@@ -12,7 +13,13 @@ switch (args)
         BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
             .Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
         return 0;
+    case ["stores", "s3"]:
+        await S3Benchmark.RunAsync();
+        return 0;
+    case ["stores", "s3-memory"]:
+        await S3Benchmark.MeasureMemoryAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores s3 | stores s3-memory");
         return 2;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ImageAttach.Stores.Sandbox;
 
 namespace ImageAttach.Stores;
 
@@ -9,7 +10,7 @@ namespace ImageAttach.Stores;
 /// <para>Only a file that is missing falls through to the underlying store. Any other failure of the overriding one is
 /// reported: an image that was replaced must not come back because a disk is out of order.</para>
 /// </remarks>
-public sealed class SandboxStore : IListableImageStore
+public class SandboxStore : IListableImageStore
 {
     private readonly IImageStore _underlying;
     private readonly IImageStore _overriding;
@@ -66,18 +67,16 @@ public sealed class SandboxStore : IListableImageStore
             return await _underlying.OpenAsync(key, cancellationToken).ConfigureAwait(false);
         }
 
-        // The first byte tells a mark from an image. Streams that can't seek give it back through the second open.
-        bool isMark = await IsEmptyAsync(file, cancellationToken).ConfigureAwait(false);
-        if (!isMark && file.CanSeek)
+        try
         {
-            file.Position = 0;
-            return file;
+            return await UnlessEmptyAsync(file, cancellationToken).ConfigureAwait(false)
+                ?? throw new ImageFileNotFoundException(key, "The sandbox, in which it was removed,");
         }
-
-        await file.DisposeAsync().ConfigureAwait(false);
-        return isMark
-            ? throw new ImageFileNotFoundException(key, "The sandbox, in which it was removed,")
-            : await _overriding.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -150,7 +149,7 @@ public sealed class SandboxStore : IListableImageStore
         {
             Stream file = await store.OpenAsync(key, cancellationToken).ConfigureAwait(false);
             await using (file.ConfigureAwait(false))
-                return await IsEmptyAsync(file, cancellationToken).ConfigureAwait(false) ? Trace.Mark : Trace.File;
+                return await UnlessEmptyAsync(file, cancellationToken).ConfigureAwait(false) is null ? Trace.Mark : Trace.File;
         }
         catch (ImageFileNotFoundException)
         {
@@ -163,7 +162,9 @@ public sealed class SandboxStore : IListableImageStore
     {
         try
         {
-            await _overriding.PutAsync(key, Stream.Null, reproducible: true, CancellationToken.None).ConfigureAwait(false);
+            await (_overriding is IMarkingStore marking
+                ? marking.MarkRemovedAsync(key, CancellationToken.None)
+                : _overriding.PutAsync(key, Stream.Null, reproducible: true, CancellationToken.None)).ConfigureAwait(false);
         }
         catch (ImageStoreException)
         {
@@ -173,8 +174,14 @@ public sealed class SandboxStore : IListableImageStore
         }
     }
 
-    private static async Task<bool> IsEmptyAsync(Stream file, CancellationToken cancellationToken) =>
-        await file.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) == 0;
+    // The first byte tells an image from a mark; null when there is none.
+    private static async Task<Stream?> UnlessEmptyAsync(Stream file, CancellationToken cancellationToken)
+    {
+        if (file.CanSeek)
+            return file.Length > 0 ? file : null;
+        byte[] first = new byte[1];
+        return await file.ReadAsync(first, cancellationToken).ConfigureAwait(false) > 0 ? new PeekedStream(first[0], file) : null;
+    }
 
     private enum Trace
     {

@@ -11,11 +11,13 @@ internal sealed class ShopWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("imageattach-tests-").FullName;
 
     private readonly StoreKind _kind;
+    private readonly TestBucket? _bucket;
 
-    private ShopWorld(TestDatabase database, string settings, StoreKind store)
+    private ShopWorld(TestDatabase database, string settings, StoreKind store, TestBucket? bucket)
     {
         Database = database;
         _kind = store;
+        _bucket = bucket;
         ImageFolder = Path.Combine(_folder, "images");
         Uri address = new("https://images.example.com/");
         FileSystemStore disk = new(ImageFolder, address);
@@ -23,6 +25,7 @@ internal sealed class ShopWorld : IAsyncDisposable
         {
             StoreKind.Disk => disk,
             StoreKind.Memory => new MemoryStore(address),
+            StoreKind.S3 => bucket!.Store(options => options.PublicBaseUrl = address),
             _ => new SandboxStore(disk, new MemoryStore(address)),
         });
         Db = database.Connect(settings);
@@ -44,7 +47,8 @@ internal sealed class ShopWorld : IAsyncDisposable
     /// <param name="store">Where images are kept.</param>
     public static async Task<ShopWorld> OpenAsync(DatabaseKind kind = DatabaseKind.Sqlite, string settings = "", StoreKind store = StoreKind.Disk)
     {
-        ShopWorld world = new(await TestDatabase.CreateAsync(kind), settings, store);
+        TestBucket? bucket = store == StoreKind.S3 ? await TestBucket.OpenAsync() : null;
+        ShopWorld world = new(await TestDatabase.CreateAsync(kind), settings, store, bucket);
         await world.Db.OpenAsync();
         await world.Db.CreateImageTableAsync<UserPicture>();
         await world.Db.CreateImageTableAsync<UserFrontCover>();
@@ -88,6 +92,8 @@ internal sealed class ShopWorld : IAsyncDisposable
     {
         await Db.DisposeAsync();
         await Database.DisposeAsync();
+        if (_bucket is not null)
+            await _bucket.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace ImageAttach.Tests.Support;
 
-/// <summary>An empty database of its own for one test. Servers are those of <c>build/services</c>, or whatever the same variables name.</summary>
+/// <summary>An empty database of its own for one test.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly Func<string, DbConnection> _connect;
@@ -20,11 +20,10 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>Whether a server of that kind is at hand. In continuous integration there has to be.</summary>
     public static async Task<TestDatabase> CreateAsync(DatabaseKind kind) => kind switch
     {
-        DatabaseKind.MariaDb => await CreateMariaDbAsync(Server("IMAGEATTACH_MARIADB")),
-        DatabaseKind.PostgreSql => await CreatePostgreSqlAsync(Server("IMAGEATTACH_POSTGRES")),
+        DatabaseKind.MariaDb => await CreateMariaDbAsync(TestServer.Require("IMAGEATTACH_MARIADB")),
+        DatabaseKind.PostgreSql => await CreatePostgreSqlAsync(TestServer.Require("IMAGEATTACH_POSTGRES")),
         _ => await CreateSqliteAsync(),
     };
 
@@ -79,19 +78,5 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         await using (db)
             await db.ExecuteAsync(sql);
-    }
-
-    private static string Server(string variable)
-    {
-        string? server = Environment.GetEnvironmentVariable(variable);
-        if (string.IsNullOrEmpty(server))
-        {
-            string reason = $"{variable} names no server. Start one with build/services, or run the tests with build/test.";
-            if (Environment.GetEnvironmentVariable("CI") == "true")
-                Assert.Fail(reason);
-            Assert.Ignore(reason);
-        }
-
-        return server!;
     }
 }

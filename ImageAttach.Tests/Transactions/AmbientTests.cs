@@ -26,6 +26,7 @@ namespace ImageAttach.Tests.Transactions;
 [TestFixture(DatabaseKind.Sqlite, true, "", StoreKind.Sandbox)]
 [TestFixture(DatabaseKind.MariaDb, true, "", StoreKind.Sandbox)]
 [TestFixture(DatabaseKind.PostgreSql, true, "", StoreKind.Sandbox)]
+[TestFixture(DatabaseKind.MariaDb, true, "", StoreKind.S3)]
 public sealed class AmbientTests(DatabaseKind kind, bool awaits, string settings, StoreKind store)
 {
     private static readonly byte[] Old = Pictures.Jpeg(60, 40, seed: 1);
