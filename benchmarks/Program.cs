@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using ImageAttach.Benchmarks.Generator;
 using ImageAttach.Benchmarks.Mapping;
+using ImageAttach.Benchmarks.Migration;
 using ImageAttach.Benchmarks.Stores;
 
 switch (args)
@@ -19,7 +20,13 @@ switch (args)
     case ["stores", "s3-memory"]:
         await S3Benchmark.MeasureMemoryAsync();
         return 0;
+    case ["migration"]:
+        await MigrationToS3.RunAsync();
+        return 0;
+    case ["migration", "memory"]:
+        await MigrationMemory.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores s3 | stores s3-memory");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores s3 | stores s3-memory | migration | migration memory");
         return 2;
 }
