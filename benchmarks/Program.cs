@@ -4,6 +4,7 @@ using ImageAttach.Benchmarks.Generator;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Benchmarks.Migration;
 using ImageAttach.Benchmarks.Stores;
+using ImageAttach.Benchmarks.Transactions;
 
 switch (args)
 {
@@ -13,6 +14,9 @@ switch (args)
     case ["mapping", .. string[] options]:
         BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
             .Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
+        return 0;
+    case ["stores", "disk"]:
+        await DiskBenchmark.RunAsync();
         return 0;
     case ["stores", "s3"]:
         await S3Benchmark.RunAsync();
@@ -26,7 +30,10 @@ switch (args)
     case ["migration", "memory"]:
         await MigrationMemory.RunAsync();
         return 0;
+    case ["transactions"]:
+        await TransactionBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores s3 | stores s3-memory | migration | migration memory");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory");
         return 2;
 }

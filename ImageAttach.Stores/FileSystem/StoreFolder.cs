@@ -17,10 +17,14 @@ internal sealed class StoreFolder
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         _prefix = Path.EndsInDirectorySeparator(Root) ? Root : Root + Path.DirectorySeparatorChar;
+        Synced = new(Root);
     }
 
     /// <summary>The folder's full path.</summary>
     public string Root { get; }
+
+    /// <summary>Which of the folders below it are known to survive a power cut.</summary>
+    public SyncedFolders Synced { get; }
 
     /// <summary>The path of a file, which no link below the folder leads away from.</summary>
     /// <exception cref="ImageStoreException">A part of it is a link.</exception>

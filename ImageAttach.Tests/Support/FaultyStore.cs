@@ -9,6 +9,9 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 
     public Func<StoreKey, Task> BeforeDelete { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What the store gets to read in place of what it is given.</summary>
+    public Func<Stream, Stream> Content { get; set; } = content => content;
+
     public List<(StoreKey Key, bool Reproducible)> Puts { get; } = [];
 
     public int Opens { get; private set; }
@@ -17,10 +20,10 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 
     public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
     {
-        await BeforePut(key);
+        await BeforePut(key).WaitAsync(cancellationToken);
         lock (Puts)
             Puts.Add((key, reproducible));
-        await inner.PutAsync(key, content, reproducible, cancellationToken);
+        await inner.PutAsync(key, Content(content), reproducible, cancellationToken);
         await AfterPut(key);
     }
 
