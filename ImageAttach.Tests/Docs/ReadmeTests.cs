@@ -63,6 +63,27 @@ public sealed partial class ReadmeTests
     }
 
     [Test]
+    public void The_sample_of_deploying_on_S3_compiles()
+    {
+        string sample = Sample().Match(Repository.Read("docs/howto/deploying-on-s3.md")).Groups[1].Value;
+        GeneratorRun run = GeneratorRun.Of(
+            [.. new[] { typeof(S3Store), typeof(Minio.IMinioClient) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            $$"""
+            using System;
+            using ImageAttach.Stores;
+
+            public static class Program
+            {
+                public static void Run()
+                {
+                    {{sample}}
+                }
+            }
+            """);
+        Assert.That(run.CompilerFindings, Is.Empty);
+    }
+
+    [Test]
     public void The_limits_that_the_README_names_are_those_in_the_code()
     {
         string readme = Repository.Read("README.md");
