@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using ImageAttach.Benchmarks.Generator;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Benchmarks.Stores;
+using ImageAttach.Benchmarks.Transactions;
 
 switch (args)
 {
@@ -13,13 +14,19 @@ switch (args)
         BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
             .Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
         return 0;
+    case ["stores", "disk"]:
+        await DiskBenchmark.RunAsync();
+        return 0;
     case ["stores", "s3"]:
         await S3Benchmark.RunAsync();
         return 0;
     case ["stores", "s3-memory"]:
         await S3Benchmark.MeasureMemoryAsync();
         return 0;
+    case ["transactions"]:
+        await TransactionBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores s3 | stores s3-memory");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores disk | stores s3 | stores s3-memory | transactions");
         return 2;
 }

@@ -99,14 +99,12 @@ public sealed partial class FileSystemStore : IListableImageStore
     private void Name(string incoming, string path)
     {
         string folder = Path.GetDirectoryName(path)!;
-        Durable.CreateFolder(folder);
+        _folder.Synced.Create(folder);
         Durable.Name(incoming, path);
         Fault.At(FaultPoint.FileNamed);
         try
         {
-            // Up to the root: another thread may have made a folder a moment ago, and not synced it yet.
-            for (string each = folder; each.Length >= _folder.Root.Length; each = Path.GetDirectoryName(each)!)
-                Durable.SyncFolder(each);
+            _folder.Synced.Sync(folder);
         }
         catch
         {
