@@ -69,6 +69,27 @@ public sealed partial class ReadmeTests
     }
 
     [Test]
+    public void The_sample_of_deploying_on_S3_compiles()
+    {
+        string sample = Sample().Match(Repository.Read("docs/howto/deploying-on-s3.md")).Groups[1].Value;
+        GeneratorRun run = GeneratorRun.Of(
+            [.. new[] { typeof(S3Store), typeof(Minio.IMinioClient) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            $$"""
+            using System;
+            using ImageAttach.Stores;
+
+            public static class Program
+            {
+                public static void Run()
+                {
+                    {{sample}}
+                }
+            }
+            """);
+        Assert.That(run.CompilerFindings, Is.Empty);
+    }
+
+    [Test]
     public async Task The_store_of_the_how_to_compiles_and_keeps_what_stores_promise()
     {
         string[] samples = [.. Sample().Matches(Repository.Read("docs/howto/adding-a-store.md")).Select(match => match.Groups[1].Value)];
