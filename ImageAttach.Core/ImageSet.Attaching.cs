@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using ImageAttach.Files;
+using ImageAttach.Imaging;
 using ImageAttach.Imaging.Skia;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;

@@ -1,10 +1,10 @@
-using System.Collections.Frozen;
-
 namespace ImageAttach;
 
 /// <summary>How large an original may be, and of which types. Checked before anything is decoded or stored.</summary>
 public sealed record ImageLimits
 {
+    private readonly IReadOnlySet<string>? _allowedTypes;
+
     /// <summary>The limits that hold where none are given.</summary>
     public static ImageLimits Default { get; } = new();
 
@@ -17,7 +17,10 @@ public sealed record ImageLimits
     /// <summary>The most frames of an animation. Default: 1,000.</summary>
     public int MaxFrames { get; init; } = 1_000;
 
-    /// <summary>The media types that may be attached. Default: JPEG, PNG, GIF, WebP and BMP.</summary>
-    public IReadOnlySet<string> AllowedTypes { get; init; } =
-        FrozenSet.Create(MediaType.Jpeg, MediaType.Png, MediaType.Gif, MediaType.WebP, MediaType.Bmp);
+    /// <summary>The media types that may be attached. Default: all that can be read, <see cref="ImageCodecs.MediaTypes"/>.</summary>
+    public IReadOnlySet<string> AllowedTypes
+    {
+        get => _allowedTypes ?? ImageCodecs.MediaTypes;
+        init => _allowedTypes = value;
+    }
 }

@@ -6,7 +6,7 @@ namespace ImageAttach.Imaging.Skia;
 
 /// <summary>The imaging engine: our own reading of containers and our own resampling, around Skia's decoders and encoders.</summary>
 /// <remarks>Thumbnails of GIF and BMP are PNG, because Skia writes neither; an animation's thumbnail is its first frame.</remarks>
-internal sealed class SkiaCodec : IImageCodec
+internal sealed class SkiaCodec : IImageEngine
 {
     /// <summary>Whatever the limits of whoever attached it, more pixels aren't decoded: four bytes each, they must fit in 2 GB.</summary>
     internal const long MostPixels = 400_000_000;
@@ -17,7 +17,6 @@ internal sealed class SkiaCodec : IImageCodec
         MaxBytes = long.MaxValue,
         MaxFrames = int.MaxValue,
         MaxPixels = MostPixels,
-        AllowedTypes = ImageLimits.Default.AllowedTypes,
     };
 
     private SkiaCodec()
@@ -33,6 +32,10 @@ internal sealed class SkiaCodec : IImageCodec
         var start = image.Position;
         try
         {
+            var mimeType = ContainerReader.Identify(image, limits);
+            image.Position = start;
+            if (ImageCodecs.For(mimeType) is { } other)
+                return OtherCodec.ReadHeader(other, mimeType, image, limits);
             var facts = ContainerReader.Read(image, limits);
             image.Position = start;
             var stored = SkiaHeader.Read(image, facts, limits);
@@ -52,6 +55,10 @@ internal sealed class SkiaCodec : IImageCodec
             throw Refusal.Empty();
         using var pinned = original.Pin();
         using var stream = new UnmanagedMemoryStream((byte*)pinned.Pointer, original.Length);
+        var mimeType = ContainerReader.Identify(stream, Utmost);
+        if (ImageCodecs.For(mimeType) is { } other)
+            return MakeThumbnail(OtherCodec.Decode(other, mimeType, original, size, cancellationToken), size, cancellationToken);
+        stream.Position = 0;
         var facts = ContainerReader.Read(stream, Utmost);
         using var data = SKData.Create((IntPtr)pinned.Pointer, original.Length);
         using var codec = SkiaHeader.Open(data, facts, Utmost);
@@ -69,6 +76,15 @@ internal sealed class SkiaCodec : IImageCodec
         var upright = facts.Orientation.Apply(resampler.Result);
         cancellationToken.ThrowIfCancellationRequested();
         return SkiaEncoder.Encode(upright, SkiaEncoder.TypeFor(facts.MimeType), plan.Info.IsOpaque);
+    }
+
+    private static EncodedImage MakeThumbnail(DecodedImage decoded, ImageSize size, CancellationToken cancellationToken)
+    {
+        var resampler = new Resampler(decoded.Size, size);
+        var rowLength = decoded.Size.Width * 4;
+        for (var y = 0; y < decoded.Size.Height; y++)
+            resampler.Take(decoded.Pixels.Span.Slice(y * rowLength, rowLength), cancellationToken);
+        return SkiaEncoder.Encode(resampler.Result, MediaType.Png, decoded.IsOpaque);
     }
 
     private static void CheckTarget(ImageSize size)
