@@ -125,8 +125,9 @@ public partial class ImageSet<TImage>
         DbConnection connection, TImage original, ImageSize size, IImageStore store, ImageTransaction? transaction, CancellationToken cancellationToken)
     {
         byte[] file = await original.MakeBlobAsync(store, cancellationToken).ConfigureAwait(false);
+        ThumbnailRecipe recipe = new(size);
         EncodedImage encoded = await Task.Run(
-            () => SkiaCodec.Instance.MakeThumbnail(file, size, cancellationToken), cancellationToken).ConfigureAwait(false);
+            () => SkiaCodec.Instance.MakeThumbnails(file, [recipe], cancellationToken)[0], cancellationToken).ConfigureAwait(false);
 
         TImage thumbnail = Table.Derive(original);
         FilePut.Stamp(thumbnail, encoded.MimeType, size, original: false);

@@ -1,5 +1,4 @@
 using ImageAttach.Imaging.Resampling;
-using ImageAttach.Imaging.Skia;
 
 namespace ImageAttach.Tests.Imaging;
 
@@ -37,8 +36,8 @@ internal sealed class ThumbnailRefusalTests
 
     [TestCaseSource(typeof(Codec), nameof(Codec.Types))]
     public void Cancelling_stops_the_work(string mimeType) =>
-        Assert.Throws<OperationCanceledException>(() => SkiaCodec.Instance.MakeThumbnail(
-            Pictures.Of(mimeType, 60, 40), new ImageSize(30, 20), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => Codec.MakeThumbnail(
+            Pictures.Of(mimeType, 60, 40), new ThumbnailRecipe(new ImageSize(30, 20)), new CancellationToken(canceled: true)));
 
     [Test]
     public void Cancelling_halfway_stops_before_the_next_row()

@@ -48,22 +48,30 @@ internal sealed class SkiaCodec : IImageEngine
     }
 
     /// <inheritdoc/>
-    public unsafe EncodedImage MakeThumbnail(ReadOnlyMemory<byte> original, ImageSize size, CancellationToken cancellationToken)
+    public unsafe IReadOnlyList<EncodedImage> MakeThumbnails(
+        ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken)
     {
-        CheckTarget(size);
+        foreach (var recipe in recipes)
+            CheckTarget(recipe.Size);
         if (original.IsEmpty)
             throw Refusal.Empty();
         using var pinned = original.Pin();
         using var stream = new UnmanagedMemoryStream((byte*)pinned.Pointer, original.Length);
         var mimeType = ContainerReader.Identify(stream, Utmost);
         if (ImageCodecs.For(mimeType) is { } other)
-            return MakeThumbnail(OtherCodec.Decode(other, mimeType, original, size, cancellationToken), size, cancellationToken);
+            return [.. recipes.Select(recipe => MakeThumbnail(OtherCodec.Decode(other, mimeType, original, recipe.Size, cancellationToken), recipe.Size, cancellationToken))];
         stream.Position = 0;
         var facts = ContainerReader.Read(stream, Utmost);
         using var data = SKData.Create((IntPtr)pinned.Pointer, original.Length);
-        using var codec = SkiaHeader.Open(data, facts, Utmost);
-        cancellationToken.ThrowIfCancellationRequested();
-        return MakeThumbnail(codec, facts, size, cancellationToken);
+        var made = new List<EncodedImage>();
+        foreach (var recipe in recipes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var codec = SkiaHeader.Open(data, facts, Utmost);
+            made.Add(MakeThumbnail(codec, facts, recipe.Size, cancellationToken));
+        }
+
+        return made;
     }
 
     private static EncodedImage MakeThumbnail(SKCodec codec, ContainerFacts facts, ImageSize size, CancellationToken cancellationToken)
