@@ -7,7 +7,7 @@ public static class ImageCodecs
 {
     // What ImageAttach reads without any codec.
     private static readonly FrozenSet<string> BuiltIn =
-        FrozenSet.Create(MediaType.Jpeg, MediaType.Png, MediaType.Gif, MediaType.WebP, MediaType.Bmp);
+        FrozenSet.Create(MediaType.Jpeg, MediaType.Png, MediaType.Gif, MediaType.WebP, MediaType.Bmp, MediaType.Ico);
 
     private static readonly Lock Changing = new();
     private static volatile FrozenDictionary<string, IImageCodec> _codecs = FrozenDictionary<string, IImageCodec>.Empty;

@@ -18,6 +18,9 @@ public static class MediaType
     /// <summary>Windows bitmap, <c>image/bmp</c>.</summary>
     public const string Bmp = "image/bmp";
 
+    /// <summary>Windows icon, <c>image/vnd.microsoft.icon</c>.</summary>
+    public const string Ico = "image/vnd.microsoft.icon";
+
     /// <summary>SVG drawings, <c>image/svg+xml</c>.</summary>
     public const string Svg = "image/svg+xml";
 
@@ -44,7 +47,8 @@ public static class MediaType
         Avif => ".avif",
         Heic => ".heic",
         "image/jp2" => ".jp2",
-        "image/vnd.microsoft.icon" => ".ico",
+        "image/jxl" => ".jxl",
+        Ico => ".ico",
         _ => ".bin",
     };
 
@@ -62,7 +66,8 @@ public static class MediaType
         ".avif" => Avif,
         ".heic" => Heic,
         ".jp2" => "image/jp2",
-        ".ico" => "image/vnd.microsoft.icon",
+        ".jxl" => "image/jxl",
+        ".ico" => Ico,
         ".bin" => "application/octet-stream",
         _ => null,
     };

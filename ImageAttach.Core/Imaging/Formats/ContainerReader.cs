@@ -50,6 +50,7 @@ internal static class ContainerReader
                 MediaType.Png => PngContainer.Read(cursor, limits),
                 MediaType.Gif => GifContainer.Read(cursor, limits),
                 MediaType.WebP => WebPContainer.Read(cursor, limits),
+                MediaType.Ico => IcoContainer.Read(cursor, limits),
                 _ => BmpContainer.Read(cursor, limits),
             };
         }

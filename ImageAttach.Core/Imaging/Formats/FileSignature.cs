@@ -20,6 +20,8 @@ internal static class FileSignature
             return MediaType.Gif;
         if (beginning.StartsWith("RIFF"u8) && beginning[4..] is [_, _, _, _, .. var form] && form.StartsWith("WEBP"u8))
             return MediaType.WebP;
+        if (beginning.StartsWith(IcoContainer.Signature))
+            return MediaType.Ico;
         return beginning.StartsWith("BM"u8) ? MediaType.Bmp : TypeOfOthers(beginning);
     }
 
