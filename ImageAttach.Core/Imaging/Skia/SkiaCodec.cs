@@ -1,5 +1,7 @@
 using ImageAttach.Imaging.Formats;
-using ImageAttach.Imaging.Resampling;
+using ImageAttach.Imaging.Jpeg;
+using ImageAttach.Imaging.Png;
+using ImageAttach.Imaging.Rendering;
 using SkiaSharp;
 
 namespace ImageAttach.Imaging.Skia;
@@ -63,27 +65,8 @@ internal sealed class SkiaCodec : IImageEngine
         stream.Position = 0;
         var facts = ContainerReader.Read(stream, Utmost);
         using var data = SKData.Create((IntPtr)pinned.Pointer, original.Length);
-        var made = new List<EncodedImage>();
-        foreach (var recipe in recipes)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var codec = SkiaHeader.Open(data, facts, Utmost);
-            made.Add(MakeThumbnail(codec, facts, recipe.Size, cancellationToken));
-        }
-
-        return made;
-    }
-
-    private static EncodedImage MakeThumbnail(SKCodec codec, ContainerFacts facts, ImageSize size, CancellationToken cancellationToken)
-    {
-        // Scaled as stored and turned afterwards, because turning the small picture costs next to nothing.
-        var target = facts.Orientation.Turn(size);
-        var plan = DecodePlan.For(codec, facts, target);
-        var resampler = new Resampler(new ImageSize(plan.Info.Width, plan.Info.Height), target);
-        SkiaRows.Decode(codec, plan, facts.MimeType, row => resampler.Take(row, cancellationToken));
-        var upright = facts.Orientation.Apply(resampler.Result);
         cancellationToken.ThrowIfCancellationRequested();
-        return SkiaEncoder.Encode(upright, SkiaEncoder.TypeFor(facts.MimeType), plan.Info.IsOpaque);
+        return new ThumbnailJob(original, data, facts, recipes).Run(cancellationToken);
     }
 
     private static EncodedImage MakeThumbnail(DecodedImage decoded, ImageSize size, CancellationToken cancellationToken)
@@ -101,5 +84,80 @@ internal sealed class SkiaCodec : IImageEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1, nameof(size));
         if (size.Pixels > MostPixels)
             throw new ImageLimitException($"A thumbnail of {size} can't be made: {MostPixels} pixels are the most. Ask for a smaller one.");
+    }
+
+    /// <summary>The thumbnails of one original.</summary>
+    private sealed class ThumbnailJob
+    {
+        private readonly ReadOnlyMemory<byte> _original;
+        private readonly SKData _data;
+        private readonly ContainerFacts _facts;
+        private readonly ImageSize _upright;
+        private readonly RecipePlan[] _plans;
+
+        public ThumbnailJob(ReadOnlyMemory<byte> original, SKData data, ContainerFacts facts, IReadOnlyList<ThumbnailRecipe> recipes)
+        {
+            (_original, _data, _facts) = (original, data, facts);
+            _upright = facts.Orientation.Turn(facts.StoredSize);
+            _plans = [.. recipes.Select(recipe => RecipePlan.For(recipe, _upright, facts.MimeType))];
+            foreach (var plan in _plans)
+                SkiaEncoder.CheckSize(plan.Recipe.Size, plan.MimeType);
+        }
+
+        private double NeededScale => _plans.Max(plan => plan.NeededScale);
+
+        public EncodedImage[] Run(CancellationToken cancellationToken)
+        {
+            using var quick = OpenQuickly();
+            return (quick is null ? null : Make(quick, cancellationToken)) ?? MakeWithSkia(cancellationToken)!;
+        }
+
+        // What our own decoders can't do is left to Skia.
+        private IPixelSource? OpenQuickly()
+        {
+            IPixelSource? source = _facts.MimeType switch
+            {
+                MediaType.Jpeg => JpegSource.TryOpen(_original, NeededScale),
+                MediaType.Png => PngSource.TryOpen(_original),
+                _ => null,
+            };
+            var canConvert = source is not null && SkiaColours.NeedsConversion(source.Profile) is { } needed
+                && !(needed && source.Kind == PixelKind.Grey);
+            if (canConvert)
+                return source;
+            source?.Dispose();
+            return null;
+        }
+
+        private EncodedImage[]? MakeWithSkia(CancellationToken cancellationToken)
+        {
+            var codec = SkiaHeader.Open(_data, _facts, Utmost);
+            using var source = new SkiaSource(codec, DecodePlan.For(codec, _facts, NeededScale), _facts.MimeType);
+            return Make(source, cancellationToken);
+        }
+
+        private EncodedImage[]? Make(IPixelSource source, CancellationToken cancellationToken)
+        {
+            var profile = SkiaColours.NeedsConversion(source.Profile) == true ? source.Profile : null;
+            var pictures = new Renderer(_facts.Orientation, _upright, isConverted: profile is not null).Render(source, _plans, cancellationToken);
+            return pictures?.Zip(_plans, (picture, plan) => Finish(picture, plan, profile, cancellationToken)).ToArray();
+        }
+
+        private static EncodedImage Finish(Picture picture, RecipePlan plan, byte[]? profile, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var options = plan.Recipe.Options;
+            if (profile is not null)
+                picture = SkiaColours.ToSrgb(Colours.ToRgb(picture), profile);
+            picture = Sharpening.Apply(picture, options.Sharpen);
+            var background = options.Background is { } text ? Colour.Parse(text) : Colour.Transparent;
+            if (plan.MimeType == MediaType.Jpeg && background.Alpha < 255)
+                background = Colours.Over(Colour.White, background);
+            if (background != Colour.Transparent)
+                picture = Colours.Over(picture, background);
+            if (options.Fit == Fit.Pad)
+                picture = Colours.InTheMiddle(Colours.ToRgb(picture), plan.Recipe.Size, background);
+            return SkiaEncoder.Encode(picture, plan.MimeType, options.Quality, cancellationToken);
+        }
     }
 }
