@@ -3,7 +3,7 @@ namespace ImageAttach.Imaging;
 /// <summary>Calls codecs that aren't ours, and believes nothing that they say.</summary>
 internal static class OtherCodec
 {
-    private const int BytesPerPixel = 4;
+    public const int BytesPerPixel = 4;
 
     /// <exception cref="ImageFormatException">The codec refuses the file.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>

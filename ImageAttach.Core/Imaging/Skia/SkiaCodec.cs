@@ -60,22 +60,20 @@ internal sealed class SkiaCodec : IImageEngine
         using var pinned = original.Pin();
         using var stream = new UnmanagedMemoryStream((byte*)pinned.Pointer, original.Length);
         var mimeType = ContainerReader.Identify(stream, Utmost);
-        if (ImageCodecs.For(mimeType) is { } other)
-            return [.. recipes.Select(recipe => MakeThumbnail(OtherCodec.Decode(other, mimeType, original, recipe.Size, cancellationToken), recipe.Size, cancellationToken))];
         stream.Position = 0;
+        if (ImageCodecs.For(mimeType) is { } other)
+            return MakeThumbnails(other, ReadHeader(stream, Utmost), original, recipes, cancellationToken);
         var facts = ContainerReader.Read(stream, Utmost);
         using var data = SKData.Create((IntPtr)pinned.Pointer, original.Length);
         cancellationToken.ThrowIfCancellationRequested();
         return new ThumbnailJob(original, data, facts, recipes).Run(cancellationToken);
     }
 
-    private static EncodedImage MakeThumbnail(DecodedImage decoded, ImageSize size, CancellationToken cancellationToken)
+    private static EncodedImage[] MakeThumbnails(
+        IImageCodec codec, ImageHeader header, ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken)
     {
-        var resampler = new Resampler(decoded.Size, size);
-        var rowLength = decoded.Size.Width * 4;
-        for (var y = 0; y < decoded.Size.Height; y++)
-            resampler.Take(decoded.Pixels.Span.Slice(y * rowLength, rowLength), cancellationToken);
-        return SkiaEncoder.Encode(resampler.Result, MediaType.Png, decoded.IsOpaque);
+        var facts = new ContainerFacts(header.MimeType, header.Size, Orientation.Upright);
+        return new ThumbnailJob(original, SKData.Empty, facts, recipes).RunWith(codec, cancellationToken);
     }
 
     private static void CheckTarget(ImageSize size)
@@ -111,6 +109,17 @@ internal sealed class SkiaCodec : IImageEngine
             using var quick = OpenQuickly();
             return (quick is null ? null : Make(quick, cancellationToken)) ?? MakeWithSkia(cancellationToken)!;
         }
+
+        /// <summary>Decodes once, as large as the largest thumbnail needs it.</summary>
+        public EncodedImage[] RunWith(IImageCodec codec, CancellationToken cancellationToken)
+        {
+            var scale = _plans.Max(plan => plan.Placement.Scale);
+            var size = new ImageSize(Scaled(_upright.Width, scale), Scaled(_upright.Height, scale));
+            using var source = new DecodedSource(OtherCodec.Decode(codec, _facts.MimeType, _original, size, cancellationToken), _upright);
+            return Make(source, cancellationToken)!;
+        }
+
+        private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
 
         // What our own decoders can't do is left to Skia.
         private IPixelSource? OpenQuickly()
