@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using ImageAttach.Benchmarks.Generator;
+using ImageAttach.Benchmarks.Imaging;
 using ImageAttach.Benchmarks.Mapping;
 
 switch (args)
@@ -8,11 +9,13 @@ switch (args)
     case ["generator"]:
         GeneratorBenchmark.Run();
         return 0;
+    case ["imaging", .. string[] options]:
+        return ImagingBenchmark.Run(options);
     case ["mapping", .. string[] options]:
         BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
             .Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | imaging | mapping");
         return 2;
 }
