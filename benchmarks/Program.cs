@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using ImageAttach.Benchmarks.Fuzz;
 using ImageAttach.Benchmarks.Generator;
 using ImageAttach.Benchmarks.Imaging;
 using ImageAttach.Benchmarks.Mapping;
 
 switch (args)
 {
+    case ["fuzz", .. string[] folders]:
+        return await FuzzCommand.RunAsync(folders);
     case ["generator"]:
         GeneratorBenchmark.Run();
         return 0;
@@ -16,6 +19,6 @@ switch (args)
             .Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | imaging | mapping");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | imaging | mapping");
         return 2;
 }
