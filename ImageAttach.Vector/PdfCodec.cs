@@ -21,7 +21,8 @@ public sealed class PdfCodec(VectorOptions? options = null) : IImageCodec
     public ImageSize ReadSize(Stream file, ImageLimits limits)
     {
         ArgumentNullException.ThrowIfNull(file);
-        using Pdfium pdfium = new(WholeFile.Read(file), _options, CancellationToken.None);
+        using Pdfium pdfium = new(_options, CancellationToken.None);
+        pdfium.Open(WholeFile.Read(file));
         return WholePixels.Of(pdfium.Size, MediaType.Pdf);
     }
 
@@ -29,7 +30,8 @@ public sealed class PdfCodec(VectorOptions? options = null) : IImageCodec
     public DecodedImage Decode(ReadOnlyMemory<byte> file, ImageSize size, CancellationToken cancellationToken)
     {
         _options.CheckDrawing(MediaType.Pdf, size);
-        using Pdfium pdfium = new(file, _options, cancellationToken);
+        using Pdfium pdfium = new(_options, cancellationToken);
+        pdfium.Open(file);
         return pdfium.Draw(size);
     }
 }

@@ -3,7 +3,8 @@ using ImageAttach.Vector.Sandbox;
 namespace ImageAttach.Vector.Pdf;
 
 /// <summary>PDFium at work on one document: its first page.</summary>
-internal sealed partial class Pdfium : Guest
+internal sealed partial class Pdfium(VectorOptions options, CancellationToken cancellationToken)
+    : Guest(GuestProgram.Pdfium, MediaType.Pdf, options, cancellationToken)
 {
     private const int BytesPerPixel = 4;
     private const int FormatBgrx = 3;
@@ -11,12 +12,11 @@ internal sealed partial class Pdfium : Guest
     private const int RedFirst = 0x10;
     private const int NeedsPassword = 4;
 
-    private readonly int _page;
+    private int _page;
 
     /// <summary>Opens a document's first page.</summary>
     /// <exception cref="ImageFormatException">It can't be opened.</exception>
-    public Pdfium(ReadOnlyMemory<byte> pdf, VectorOptions options, CancellationToken cancellationToken)
-        : base(GuestProgram.Pdfium, MediaType.Pdf, options, cancellationToken)
+    public void Open(ReadOnlyMemory<byte> pdf)
     {
         Call("emscripten_stack_init");
         Call("__wasm_call_ctors");

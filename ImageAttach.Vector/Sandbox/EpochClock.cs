@@ -19,6 +19,16 @@ internal sealed class EpochClock
         new Thread(Run) { IsBackground = true, Name = "ImageAttach.Vector clock" }.Start();
     }
 
+    /// <summary>How many guests there are.</summary>
+    public int Guests
+    {
+        get
+        {
+            lock (_changed)
+                return _guests;
+        }
+    }
+
     /// <summary>Keeps the clock ticking until <see cref="Leave"/>.</summary>
     public void Enter()
     {
