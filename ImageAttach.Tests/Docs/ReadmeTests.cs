@@ -12,7 +12,7 @@ public sealed partial class ReadmeTests
     public void The_samples_compile_and_generate()
     {
         string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
-        Assert.That(samples, Has.Length.EqualTo(8));
+        Assert.That(samples, Has.Length.EqualTo(10));
         string program = $$"""
             using System;
             using System.Collections.Generic;
@@ -24,6 +24,7 @@ public sealed partial class ReadmeTests
             using ImageAttach;
             using ImageAttach.Generated;
             using ImageAttach.Stores;
+            using ImageAttach.Vector;
 
             {{samples[0]}}
             {{samples[5]}}
@@ -38,11 +39,13 @@ public sealed partial class ReadmeTests
                     {{samples[4]}}
                     {{samples[6]}}
                     {{samples[7]}}
+                    {{samples[8]}}
+                    {{samples[9]}}
                 }
             }
             """;
         GeneratorRun run = GeneratorRun.Of(
-            [.. new[] { typeof(FileSystemStore), typeof(Dapper.SqlMapper), typeof(AmbientSqliteConnection), typeof(Microsoft.Data.Sqlite.SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            [.. new[] { typeof(FileSystemStore), typeof(ImageAttach.Vector.SvgCodec), typeof(Dapper.SqlMapper), typeof(AmbientSqliteConnection), typeof(Microsoft.Data.Sqlite.SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
             program);
         // CS1701: Microsoft.Data.Sqlite was built for an older framework, which every build takes as given.
         Assert.That(run.CompilerFindings.Where(finding => finding.Id != "CS1701"), Is.Empty);
