@@ -40,7 +40,7 @@ public partial class ImageSet<TImage>
         if (!file.CanRead)
             throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
         return AttachAsync(
-            Connections.Usable(db), file, configure, store ?? StoreContext.Current, limits ?? ImageLimits.Default, transaction, cancellationToken);
+            Connections.Usable(db), file, configure, store ?? StoreContext.Of(Table), limits ?? ImageLimits.Default, transaction, cancellationToken);
     }
 
     /// <summary>Attaches a picture that is in memory: replaces the original and removes the thumbnails made from it.</summary>

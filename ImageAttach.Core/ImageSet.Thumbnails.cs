@@ -46,7 +46,7 @@ public partial class ImageSet<TImage>
         ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default) =>
         FindOrMakeAsync(
-            Connections.Usable(db), ThumbnailRequest.Of(width, height, ratio), store ?? StoreContext.Current, transaction, cancellationToken);
+            Connections.Usable(db), ThumbnailRequest.Of(width, height, ratio), store ?? StoreContext.Of(Table), transaction, cancellationToken);
 
     /// <summary>The same as <see cref="GenerateThumbnailAsync"/>, by the name that says so.</summary>
     /// <inheritdoc cref="GenerateThumbnailAsync"/>

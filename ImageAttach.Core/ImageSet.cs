@@ -96,7 +96,7 @@ public partial class ImageSet<TImage>
     public Task<Stream> OpenFileAsync(
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
-        IImageStore from = store ?? StoreContext.Current;
+        IImageStore from = store ?? StoreContext.Of(Table);
         return OpenAsync();
 
         async Task<Stream> OpenAsync()
@@ -111,7 +111,7 @@ public partial class ImageSet<TImage>
     public Task<byte[]> MakeBlobAsync(
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
-        IImageStore from = store ?? StoreContext.Current;
+        IImageStore from = store ?? StoreContext.Of(Table);
         return MakeAsync();
 
         async Task<byte[]> MakeAsync()
@@ -132,7 +132,7 @@ public partial class ImageSet<TImage>
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         DbConnection connection = Connections.Usable(db);
-        IImageStore from = store ?? StoreContext.Current;
+        IImageStore from = store ?? StoreContext.Of(Table);
         return RemoveAsync();
 
         async Task RemoveAsync() => Show(await ImageWork.RunAsync(

@@ -4,6 +4,7 @@ using ImageAttach.Benchmarks.Fuzz;
 using ImageAttach.Benchmarks.Generator;
 using ImageAttach.Benchmarks.Imaging;
 using ImageAttach.Benchmarks.Mapping;
+using ImageAttach.Benchmarks.Stores;
 
 switch (args)
 {
@@ -18,7 +19,10 @@ switch (args)
         BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
             .Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
         return 0;
+    case ["stores-disk"]:
+        await DiskBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | imaging | mapping");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | imaging | mapping | stores-disk");
         return 2;
 }

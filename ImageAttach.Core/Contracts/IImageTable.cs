@@ -11,6 +11,9 @@ public interface IImageTable
     /// <summary>The first part of its files' names.</summary>
     string ObjectType { get; }
 
+    /// <summary>The name of the store that its files go to; null for the current one. See <see cref="ImageEntityAttribute.Store"/>.</summary>
+    string? StoreName => null;
+
     /// <summary>The class whose objects are its rows.</summary>
     Type ImageType { get; }
 

@@ -1,3 +1,5 @@
+using ImageAttach.Faults;
+using ImageAttach.Logging;
 using ImageAttach.Transactions;
 
 namespace ImageAttach.Files;
@@ -24,6 +26,7 @@ internal static class FilePut
         FileLedger ledger, LedgerEntry file, Image image, Stream content, long length, CancellationToken cancellationToken)
     {
         ledger.WillPut(file);
+        Fault.At(FaultPoint.KeyNoted);
         HashingStream hashing = new(content);
         await using (hashing.ConfigureAwait(false))
         {
@@ -34,6 +37,8 @@ internal static class FilePut
                     $"The store took {hashing.BytesRead:N0} of {length:N0} bytes of {image.Key}. The picture changed while it was read, or the store doesn't read to the end."));
             }
 
+            Fault.At(FaultPoint.FilePut);
+            Counters.FilesPut.Add(1);
             image.Length = hashing.BytesRead;
             image.Sha256 = hashing.Sha256();
         }

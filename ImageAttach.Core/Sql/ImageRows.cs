@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Dapper;
+using ImageAttach.Faults;
 
 namespace ImageAttach.Sql;
 
@@ -74,13 +75,18 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
         return images;
     }
 
-    public Task InsertAsync(TImage image, CancellationToken cancellationToken) => ExecuteAsync(Command(
-        _sql.Insert, (Table: table, Image: image), static (parameters, row) => row.Table.AddRow(parameters, row.Image), cancellationToken));
+    public Task InsertAsync(TImage image, CancellationToken cancellationToken) => ChangeAsync(
+        _sql.Insert,
+        (Table: table, Image: image),
+        static (parameters, row) => row.Table.AddRow(parameters, row.Image),
+        FaultPoint.RowInserted,
+        cancellationToken);
 
     /// <summary>Adds a thumbnail of an original, unless one of its size is there or the original is there no longer.</summary>
     public Task InsertThumbnailAsync(TImage thumbnail, TImage original, CancellationToken cancellationToken)
     {
-        return ExecuteAsync(Command(_sql.InsertThumbnail, (Table: table, Thumbnail: thumbnail, original.Revision), Add, cancellationToken));
+        return ChangeAsync(
+            _sql.InsertThumbnail, (Table: table, Thumbnail: thumbnail, original.Revision), Add, FaultPoint.RowInserted, cancellationToken);
 
         static void Add(ImageParameters parameters, (IImageTable<TImage> Table, TImage Thumbnail, string Revision) row)
         {
@@ -90,7 +96,7 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
     }
 
     public Task DeleteSetAsync(TImage key, CancellationToken cancellationToken) =>
-        ExecuteAsync(WithSetKey(_sql.DeleteSet, key, cancellationToken));
+        ChangeAsync(_sql.DeleteSet, (table, key), AddSetKey, FaultPoint.RowsRemoved, cancellationToken);
 
     // where ("a", "b") in ((@a_0, @b_0), (@a_1, @b_1)), or where "a" in (@a_0, @a_1) for a key of one column.
     private string SelectSets(int count)
@@ -145,6 +151,13 @@ internal readonly struct ImageRows<TImage>(IImageTable<TImage> table, DbConnecti
         {
             throw explained;
         }
+    }
+
+    private async Task ChangeAsync<TState>(
+        string sql, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(Command(Savepoints.Guard(sql, connection, transaction), state, add, cancellationToken)).ConfigureAwait(false);
+        Fault.At(done);
     }
 
     private Task<int> ExecuteAsync(CommandDefinition command) =>

@@ -56,7 +56,9 @@ internal static class EntityParser
         if (!findings.AreNone)
             return null;
         string[] required = [.. type.RequiredMembers().Except(columns.Select(column => column.Property))];
-        return new(shape, table, objectType, new(columns), new(required), GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type));
+        return new(
+            shape, table, objectType, attribute.NamedText("Store"), GeneratedMembers.HidesStore(type), new(columns), new(required),
+            GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type));
     }
 
     private static void CheckShape(INamedTypeSymbol type, Findings findings)

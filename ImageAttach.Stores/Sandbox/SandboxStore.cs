@@ -28,6 +28,9 @@ public sealed class SandboxStore : IListableImageStore
     }
 
     /// <inheritdoc/>
+    public TimeSpan KeepReplacedFor => _overriding.KeepReplacedFor;
+
+    /// <inheritdoc/>
     /// <remarks>A file of that name in the underlying store is covered, not refused: asking for it would cost every put a request.</remarks>
     public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
     {
@@ -126,6 +129,14 @@ public sealed class SandboxStore : IListableImageStore
     /// <exception cref="ImageStoreException">The overriding store refused or failed.</exception>
     public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
         Listable().RemoveUnfinishedAsync(before, cancellationToken);
+
+    /// <summary>Tells which database the files that were put into the sandbox belong to.</summary>
+    /// <inheritdoc cref="RemoveUnfinishedAsync" path="/exception"/>
+    public Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default) => Listable().ReadMarkAsync(cancellationToken);
+
+    /// <summary>Notes which database the files that were put into the sandbox belong to.</summary>
+    /// <inheritdoc cref="RemoveUnfinishedAsync" path="/exception"/>
+    public Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default) => Listable().WriteMarkAsync(mark, cancellationToken);
 
     /// <summary>Both stores, as messages show them.</summary>
     public override string ToString() => $"SandboxStore of {_overriding} over {_underlying}";

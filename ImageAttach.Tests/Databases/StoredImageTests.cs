@@ -1,4 +1,7 @@
+using ImageAttach.Stores;
+using ImageAttach.Tests.Generators;
 using ImageAttach.Tests.Imaging;
+using ImageAttach.Tests.Stores;
 using ImageAttach.Tests.Support;
 using Shop;
 
@@ -120,6 +123,54 @@ public sealed class StoredImageTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(file.CanSeek, Is.True);
         Assert.That(file.Position, Is.Zero);
         Assert.That(((MemoryStream)file).ToArray(), Is.EqualTo(new byte[] { 1, 2, 3 }));
+    }
+
+    [Test]
+    public async Task STO_13_A_long_stream_that_cannot_seek_is_read_into_a_temporary_file()
+    {
+        byte[] bytes = new byte[3 << 20];
+        new Random(1).NextBytes(bytes);
+        LooseStore store = LooseStore.Of(store => store.OpenFile = (_, _) => Task.FromResult<Stream>(new AwkwardStream(bytes, atATime: 100_000)));
+        string path;
+        await using (Stream file = await store.OpenAsync(NewPicture(), seekable: true))
+        {
+            path = ((FileStream)file).Name;
+            Assert.That((file.Position, file.Length), Is.EqualTo((0L, (long)bytes.Length)));
+            byte[] read = new byte[bytes.Length];
+            await file.ReadExactlyAsync(read);
+            Assert.That(read, Is.EqualTo(bytes));
+        }
+
+        Assert.That(File.Exists(path), Is.False, "it goes with the stream");
+    }
+
+    [Test]
+    public void STO_11_A_store_without_its_verbs_does_not_compile()
+    {
+        string[] missing = [.. GeneratorRun.Compile("public sealed class Store : ImageAttach.IImageStore;").GetDiagnostics()
+            .Where(found => found.Id == "CS0535").Select(found => found.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.That(missing, Has.Length.EqualTo(4));
+        foreach (string verb in new[] { "PutAsync", "OpenAsync", "DeleteAsync", "Locate" })
+            Assert.That(missing, Has.Some.Contains($"IImageStore.{verb}("));
+    }
+
+    [Test]
+    public async Task CTX_10_A_file_goes_to_the_store_that_was_current_when_it_was_attached()
+    {
+        MemoryStore later = new();
+        TaskCompletionSource goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Store.BeforePut = _ => goOn.Task;
+        Task<UserPicture> attach;
+        using (StoreContext.Use(Store))
+            attach = User.Picture.FromBlobAsync(Db, Bytes);
+        using (StoreContext.Use(later))
+        {
+            goOn.SetResult();
+            await attach;
+        }
+
+        Assert.That(World.Files, Has.Length.EqualTo(1));
+        Assert.That(await later.ListAsync("user-picture").ToListAsync(), Is.Empty);
     }
 
     [Test]

@@ -91,11 +91,12 @@ internal sealed class ShopWorld : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // More than a listing shows: what bears no key's name, and what lies in .incoming.
+    // More than a listing shows: what bears no key's name, and what lies in .incoming. The mark of a sweep is meant to be there.
     private IEnumerable<string> FilesOnDisk() => !Directory.Exists(ImageFolder)
         ? []
         : Directory.EnumerateFiles(ImageFolder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(ImageFolder, file).Replace('\\', '/'));
+            .Select(file => Path.GetRelativePath(ImageFolder, file).Replace('\\', '/'))
+            .Where(file => file != ".belongs-to");
 
     private IEnumerable<string> ListedFiles() => new[] { new UserPicture().ObjectType, new UserFrontCover().ObjectType }
         .SelectMany(type => Store.ListAsync(type).ToBlockingEnumerable())

@@ -12,8 +12,11 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly Func<string, DbConnection> _connect;
     private readonly Func<Task> _remove;
 
-    private TestDatabase(string connectionString, Func<string, DbConnection> connect, Func<Task> remove) =>
-        (ConnectionString, _connect, _remove) = (connectionString, connect, remove);
+    private TestDatabase(string name, string connectionString, Func<string, DbConnection> connect, Func<Task> remove) =>
+        (Name, ConnectionString, _connect, _remove) = (name, connectionString, connect, remove);
+
+    /// <summary>What it is called: no other has that name.</summary>
+    public string Name { get; }
 
     public string ConnectionString { get; }
 
@@ -24,6 +27,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         DatabaseKind.PostgreSql => await CreatePostgreSqlAsync(Server("IMAGEATTACH_POSTGRES")),
         _ => await CreateSqliteAsync(),
     };
+
+    /// <summary>A database on a server of the test's own.</summary>
+    public static Task<TestDatabase> CreateAsync(OwnServer server) =>
+        server.Kind == DatabaseKind.MariaDb ? CreateMariaDbAsync(server.ConnectionString) : CreatePostgreSqlAsync(server.ConnectionString);
 
     /// <summary>A connection, closed.</summary>
     /// <param name="settings">More settings for the connection string.</param>
@@ -39,6 +46,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         string folder = Directory.CreateTempSubdirectory("imageattach-db-").FullName;
         TestDatabase database = new(
+            Path.GetFileName(folder),
             $"Data Source={Path.Combine(folder, "shop.db")};Pooling=False",
             text => new SqliteConnection(text),
             () =>
@@ -56,7 +64,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         string name = $"test_{Guid.NewGuid():N}";
         await ExecuteAsync(new MySqlConnection(server), $"create database {name} character set utf8mb4");
         string own = new MySqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString;
-        return new(own, text => new MySqlConnection(text), () => ExecuteAsync(new MySqlConnection(server), $"drop database {name}"));
+        return new(name, own, text => new MySqlConnection(text), () => ExecuteAsync(new MySqlConnection(server), $"drop database {name}"));
     }
 
     private static async Task<TestDatabase> CreatePostgreSqlAsync(string server)
@@ -64,7 +72,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         string name = $"test_{Guid.NewGuid():N}";
         await ExecuteAsync(new NpgsqlConnection(server), $"create schema {name}");
         string own = new NpgsqlConnectionStringBuilder(server) { SearchPath = name, Pooling = false }.ConnectionString;
-        return new(own, text => new NpgsqlConnection(text), () => ExecuteAsync(new NpgsqlConnection(server), $"drop schema {name} cascade"));
+        return new(name, own, text => new NpgsqlConnection(text), () => ExecuteAsync(new NpgsqlConnection(server), $"drop schema {name} cascade"));
     }
 
     private static async Task ExecuteAsync(DbConnection db, string sql)
