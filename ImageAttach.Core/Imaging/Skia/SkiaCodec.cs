@@ -102,7 +102,7 @@ internal sealed class SkiaCodec : IImageCodec
             IPixelSource? source = _facts.MimeType switch
             {
                 MediaType.Jpeg => JpegSource.TryOpen(_original, NeededScale),
-                MediaType.Png => PngSource.TryOpen(_original),
+                MediaType.Png when PngSource.TryOpen(_original) is { } png => ShrunkSource.For(png, NeededScale),
                 _ => null,
             };
             var canConvert = source is not null && SkiaColours.NeedsConversion(source.Profile) is { } needed
@@ -116,7 +116,9 @@ internal sealed class SkiaCodec : IImageCodec
         private EncodedImage[]? MakeWithSkia(CancellationToken cancellationToken)
         {
             var codec = SkiaHeader.Open(_data, _facts, Utmost);
-            using var source = new SkiaSource(codec, DecodePlan.For(codec, _facts, NeededScale), _facts.MimeType);
+            var plan = DecodePlan.For(codec, _facts, NeededScale);
+            var left = Math.Min(1, NeededScale * codec.Info.Width / plan.Info.Width);
+            using var source = ShrunkSource.For(new SkiaSource(codec, plan, _facts.MimeType), left);
             return Make(source, cancellationToken);
         }
 
