@@ -7,7 +7,7 @@ using SkiaSharp;
 namespace ImageAttach.Imaging.Skia;
 
 /// <summary>The imaging engine: our own reading of containers and our own resampling, around Skia's decoders and encoders.</summary>
-/// <remarks>Thumbnails of GIF and BMP are PNG, because Skia writes neither; an animation's thumbnail is its first frame.</remarks>
+/// <remarks>Thumbnails of other types than JPEG, PNG and WebP are PNG; an animation's thumbnail is its first frame.</remarks>
 internal sealed class SkiaCodec : IImageEngine
 {
     /// <summary>Whatever the limits of whoever attached it, more pixels aren't decoded: four bytes each, they must fit in 2 GB.</summary>
@@ -127,7 +127,7 @@ internal sealed class SkiaCodec : IImageEngine
             IPixelSource? source = _facts.MimeType switch
             {
                 MediaType.Jpeg => JpegSource.TryOpen(_original, NeededScale),
-                MediaType.Png => PngSource.TryOpen(_original),
+                MediaType.Png when PngSource.TryOpen(_original) is { } png => ShrunkSource.For(png, NeededScale),
                 _ => null,
             };
             var canConvert = source is not null && SkiaColours.NeedsConversion(source.Profile) is { } needed
@@ -141,7 +141,9 @@ internal sealed class SkiaCodec : IImageEngine
         private EncodedImage[]? MakeWithSkia(CancellationToken cancellationToken)
         {
             var codec = SkiaHeader.Open(_data, _facts, Utmost);
-            using var source = new SkiaSource(codec, DecodePlan.For(codec, _facts, NeededScale), _facts.MimeType);
+            var plan = DecodePlan.For(codec, _facts, NeededScale);
+            var left = Math.Min(1, NeededScale * codec.Info.Width / plan.Info.Width);
+            using var source = ShrunkSource.For(new SkiaSource(codec, plan, _facts.MimeType), left);
             return Make(source, cancellationToken);
         }
 
