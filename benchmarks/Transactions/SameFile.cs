@@ -3,14 +3,14 @@ using Dapper;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Stores;
 using ImageAttach.Stores.FileSystem;
+using SkiaSharp;
 
 namespace ImageAttach.Benchmarks.Transactions;
 
 /// <summary>A picture of 1 kB: attached by ImageAttach, or inserted and written by hand.</summary>
 internal sealed class SameFile
 {
-    // A PNG of 2×1 pixels, padded by a comment to 1 kB.
-    private static readonly byte[] Picture = PaddedPng.Make(1_000);
+    private static readonly byte[] Picture = MakePicture();
 
     private readonly string _folder;
     private readonly FileSystemStore _store;
@@ -25,7 +25,7 @@ internal sealed class SameFile
     {
         ImageSet<UserPicture> picture = ImageSet.Of(() => new UserPicture { UserId = id });
         await using ImageTransaction tx = await db.BeginImageTransactionAsync();
-        await user.Picture.FromBlobAsync(db, Picture, store: _store, transaction: tx);
+        await picture.FromBlobAsync(db, Picture, store: _store, transaction: tx);
         await tx.CommitAsync();
     }
 
@@ -52,4 +52,14 @@ internal sealed class SameFile
         "insert into user_picture (user_id, width, height, mimetype, original, created_at, revision, length, sha256) values (@id, 2, 1, 'image/png', @yes, @now, @revision, 1000, @sha)",
         new { id, yes = true, now = DateTime.UtcNow, revision = Guid.NewGuid().ToString("N"), sha = new string('a', 64) },
         tx);
+
+    // A PNG whose noise doesn't compress comes to 1 kB.
+    private static byte[] MakePicture()
+    {
+        using SKBitmap noise = new(18, 18);
+        Random random = new(1);
+        noise.Pixels = [.. Enumerable.Range(0, 18 * 18).Select(_ => new SKColor((uint)random.Next() | 0xFF000000))];
+        using SKData file = noise.Encode(SKEncodedImageFormat.Png, 100);
+        return file.ToArray();
+    }
 }
