@@ -10,12 +10,15 @@ internal interface IImageCodec
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
     ImageHeader ReadHeader(Stream image, ImageLimits limits);
 
-    /// <summary>Makes a thumbnail: upright, sRGB, free of metadata.</summary>
+    /// <summary>Makes thumbnails of one original, decoding it once: upright, sRGB, free of metadata.</summary>
     /// <param name="original">The original's file, whole.</param>
-    /// <param name="size">The thumbnail's size, seen upright.</param>
+    /// <param name="recipes">What to make, one or more.</param>
     /// <param name="cancellationToken">Stops the work between rows.</param>
+    /// <returns>The thumbnails, in the order of the recipes.</returns>
     /// <exception cref="ImageFormatException">The original can't be decoded.</exception>
-    EncodedImage MakeThumbnail(ReadOnlyMemory<byte> original, ImageSize size, CancellationToken cancellationToken);
+    /// <exception cref="ImageLimitException">A thumbnail would be larger than its format allows.</exception>
+    IReadOnlyList<EncodedImage> MakeThumbnails(
+        ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken);
 }
 
 /// <summary>What an image's header tells.</summary>

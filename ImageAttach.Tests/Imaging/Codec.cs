@@ -15,7 +15,10 @@ internal static class Codec
     }
 
     public static EncodedImage MakeThumbnail(byte[] file, int width, int height) =>
-        SkiaCodec.Instance.MakeThumbnail(file, new ImageSize(width, height), CancellationToken.None);
+        MakeThumbnail(file, new ThumbnailRecipe(new ImageSize(width, height)));
+
+    public static EncodedImage MakeThumbnail(byte[] file, ThumbnailRecipe recipe, CancellationToken cancellationToken = default) =>
+        SkiaCodec.Instance.MakeThumbnails(file, [recipe], cancellationToken)[0];
 
     public static SKBitmap Decode(byte[] file) =>
         SKBitmap.Decode(file) ?? throw new InvalidOperationException("Skia doesn't open the file.");

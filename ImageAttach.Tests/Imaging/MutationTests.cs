@@ -52,7 +52,7 @@ internal sealed class MutationTests
         }
         catch (Exception e)
         {
-            throw new AssertionException($"{what} threw {e.GetType().Name}.", e);
+            throw new AssertionException($"{what} threw {e}", e);
         }
     }
 

@@ -1,5 +1,7 @@
 using ImageAttach.Imaging.Formats;
-using ImageAttach.Imaging.Resampling;
+using ImageAttach.Imaging.Jpeg;
+using ImageAttach.Imaging.Png;
+using ImageAttach.Imaging.Rendering;
 using SkiaSharp;
 
 namespace ImageAttach.Imaging.Skia;
@@ -45,30 +47,19 @@ internal sealed class SkiaCodec : IImageCodec
     }
 
     /// <inheritdoc/>
-    public unsafe EncodedImage MakeThumbnail(ReadOnlyMemory<byte> original, ImageSize size, CancellationToken cancellationToken)
+    public unsafe IReadOnlyList<EncodedImage> MakeThumbnails(
+        ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken)
     {
-        CheckTarget(size);
+        foreach (var recipe in recipes)
+            CheckTarget(recipe.Size);
         if (original.IsEmpty)
             throw Refusal.Empty();
         using var pinned = original.Pin();
         using var stream = new UnmanagedMemoryStream((byte*)pinned.Pointer, original.Length);
         var facts = ContainerReader.Read(stream, Utmost);
         using var data = SKData.Create((IntPtr)pinned.Pointer, original.Length);
-        using var codec = SkiaHeader.Open(data, facts, Utmost);
         cancellationToken.ThrowIfCancellationRequested();
-        return MakeThumbnail(codec, facts, size, cancellationToken);
-    }
-
-    private static EncodedImage MakeThumbnail(SKCodec codec, ContainerFacts facts, ImageSize size, CancellationToken cancellationToken)
-    {
-        // Scaled as stored and turned afterwards, because turning the small picture costs next to nothing.
-        var target = facts.Orientation.Turn(size);
-        var plan = DecodePlan.For(codec, facts, target);
-        var resampler = new Resampler(new ImageSize(plan.Info.Width, plan.Info.Height), target);
-        SkiaRows.Decode(codec, plan, facts.MimeType, row => resampler.Take(row, cancellationToken));
-        var upright = facts.Orientation.Apply(resampler.Result);
-        cancellationToken.ThrowIfCancellationRequested();
-        return SkiaEncoder.Encode(upright, SkiaEncoder.TypeFor(facts.MimeType), plan.Info.IsOpaque);
+        return new ThumbnailJob(original, data, facts, recipes).Run(cancellationToken);
     }
 
     private static void CheckTarget(ImageSize size)
@@ -77,5 +68,82 @@ internal sealed class SkiaCodec : IImageCodec
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1, nameof(size));
         if (size.Pixels > MostPixels)
             throw new ImageLimitException($"A thumbnail of {size} can't be made: {MostPixels} pixels are the most. Ask for a smaller one.");
+    }
+
+    /// <summary>The thumbnails of one original.</summary>
+    private sealed class ThumbnailJob
+    {
+        private readonly ReadOnlyMemory<byte> _original;
+        private readonly SKData _data;
+        private readonly ContainerFacts _facts;
+        private readonly ImageSize _upright;
+        private readonly RecipePlan[] _plans;
+
+        public ThumbnailJob(ReadOnlyMemory<byte> original, SKData data, ContainerFacts facts, IReadOnlyList<ThumbnailRecipe> recipes)
+        {
+            (_original, _data, _facts) = (original, data, facts);
+            _upright = facts.Orientation.Turn(facts.StoredSize);
+            _plans = [.. recipes.Select(recipe => RecipePlan.For(recipe, _upright, facts.MimeType))];
+            foreach (var plan in _plans)
+                SkiaEncoder.CheckSize(plan.Recipe.Size, plan.MimeType);
+        }
+
+        private double NeededScale => _plans.Max(plan => plan.NeededScale);
+
+        public EncodedImage[] Run(CancellationToken cancellationToken)
+        {
+            using var quick = OpenQuickly();
+            return (quick is null ? null : Make(quick, cancellationToken)) ?? MakeWithSkia(cancellationToken)!;
+        }
+
+        // What our own decoders can't do is left to Skia.
+        private IPixelSource? OpenQuickly()
+        {
+            IPixelSource? source = _facts.MimeType switch
+            {
+                MediaType.Jpeg => JpegSource.TryOpen(_original, NeededScale),
+                MediaType.Png when PngSource.TryOpen(_original) is { } png => ShrunkSource.For(png, NeededScale),
+                _ => null,
+            };
+            var canConvert = source is not null && SkiaColours.NeedsConversion(source.Profile) is { } needed
+                && !(needed && source.Kind == PixelKind.Grey);
+            if (canConvert)
+                return source;
+            source?.Dispose();
+            return null;
+        }
+
+        private EncodedImage[]? MakeWithSkia(CancellationToken cancellationToken)
+        {
+            var codec = SkiaHeader.Open(_data, _facts, Utmost);
+            var plan = DecodePlan.For(codec, _facts, NeededScale);
+            var left = Math.Min(1, NeededScale * codec.Info.Width / plan.Info.Width);
+            using var source = ShrunkSource.For(new SkiaSource(codec, plan, _facts.MimeType), left);
+            return Make(source, cancellationToken);
+        }
+
+        private EncodedImage[]? Make(IPixelSource source, CancellationToken cancellationToken)
+        {
+            var profile = SkiaColours.NeedsConversion(source.Profile) == true ? source.Profile : null;
+            var pictures = new Renderer(_facts.Orientation, _upright, isConverted: profile is not null).Render(source, _plans, cancellationToken);
+            return pictures?.Zip(_plans, (picture, plan) => Finish(picture, plan, profile, cancellationToken)).ToArray();
+        }
+
+        private static EncodedImage Finish(Picture picture, RecipePlan plan, byte[]? profile, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var options = plan.Recipe.Options;
+            if (profile is not null)
+                picture = SkiaColours.ToSrgb(Colours.ToRgb(picture), profile);
+            picture = Sharpening.Apply(picture, options.Sharpen);
+            var background = options.Background is { } text ? Colour.Parse(text) : Colour.Transparent;
+            if (plan.MimeType == MediaType.Jpeg && background.Alpha < 255)
+                background = Colours.Over(Colour.White, background);
+            if (background != Colour.Transparent)
+                picture = Colours.Over(picture, background);
+            if (options.Fit == Fit.Pad)
+                picture = Colours.InTheMiddle(Colours.ToRgb(picture), plan.Recipe.Size, background);
+            return SkiaEncoder.Encode(picture, plan.MimeType, options.Quality, cancellationToken);
+        }
     }
 }
