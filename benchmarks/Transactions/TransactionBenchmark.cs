@@ -52,6 +52,7 @@ internal static class TransactionBenchmark
         await db.CreateImageTableAsync<UserPicture>();
         SameFile file = new(Path.Combine(folder, name));
         Dictionary<string, List<double>> times = [];
+        int user = 0;
         for (int round = 0; round < Warmup + Rounds; round++)
         {
             await TimeAsync("by hand", id => file.InTransactionAsync(db, id));
@@ -61,9 +62,8 @@ internal static class TransactionBenchmark
 
             async Task TimeAsync(string way, Func<int, Task> work)
             {
-                int id = (round * 4) + times.Keys.ToList().IndexOf(way);
                 Stopwatch watch = Stopwatch.StartNew();
-                await work(id);
+                await work(++user);
                 if (round >= Warmup)
                     (times.TryGetValue(way, out List<double>? measured) ? measured : times[way] = []).Add(watch.Elapsed.TotalMilliseconds);
             }
