@@ -166,8 +166,10 @@ public partial class ImageSet<TImage> : IImageSets
 
     private async Task RemoveRowsAsync(ImageRows<TImage> rows, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
     {
-        await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
-        foreach (TImage image in await rows.LoadSetToChangeAsync(NewImage(), cancellationToken).ConfigureAwait(false))
+        List<TImage> images = await rows.LockAndLoadSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
+        if (images.Count == 0)
+            return;
+        foreach (TImage image in images)
             ledger.Supersede(FileOf(image, store));
         await rows.DeleteSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
     }

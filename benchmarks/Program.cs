@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using ImageAttach.Benchmarks.Fuzz;
 using ImageAttach.Benchmarks.Generator;
 using ImageAttach.Benchmarks.Imaging;
 using ImageAttach.Benchmarks.Mapping;
@@ -9,6 +10,8 @@ using ImageAttach.Benchmarks.Transactions;
 
 switch (args)
 {
+    case ["fuzz", .. string[] folders]:
+        return await FuzzCommand.RunAsync(folders);
     case ["generator"]:
         GeneratorBenchmark.Run();
         return 0;
@@ -37,6 +40,6 @@ switch (args)
         await TransactionBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | imaging | mapping | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | imaging | mapping | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory");
         return 2;
 }

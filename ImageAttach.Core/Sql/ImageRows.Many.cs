@@ -82,6 +82,7 @@ internal readonly partial struct ImageRows<TImage>
                 $"{_sql.Select} where {part.In(chunk.Length)} order by {order}",
                 (Part: part, Table: table, Keys: chunk),
                 static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
+                resultsBefore: 0,
                 cancellationToken).ConfigureAwait(false));
         }
 

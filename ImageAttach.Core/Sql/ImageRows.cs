@@ -42,11 +42,16 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
 
     /// <summary>All images of one set, the original first.</summary>
     public Task<List<TImage>> LoadSetAsync(TImage key, CancellationToken cancellationToken) =>
-        QueryAsync(_sql.SelectSet, (table, key), AddSetKey, cancellationToken);
+        QueryAsync(_sql.SelectSet, (table, key), AddSetKey, resultsBefore: 0, cancellationToken);
 
     /// <summary>The same, as it is at this moment: not as the transaction saw it when it began, on databases that tell the two apart.</summary>
     public Task<List<TImage>> LoadSetToChangeAsync(TImage key, CancellationToken cancellationToken) =>
-        QueryAsync(_sql.SelectSetForUpdate, (table, key), AddSetKey, cancellationToken);
+        QueryAsync(_sql.SelectSetForUpdate, (table, key), AddSetKey, resultsBefore: 0, cancellationToken);
+
+    /// <summary>Makes others who change the set wait until the transaction ends, and loads it as it is then. One command.</summary>
+    public Task<List<TImage>> LockAndLoadSetAsync(TImage key, CancellationToken cancellationToken) => _sql.LockSet is null
+        ? LoadSetToChangeAsync(key, cancellationToken)
+        : QueryAsync($"{_sql.LockSet};\n{_sql.SelectSetForUpdate}", (table, key), AddSetKey, resultsBefore: 1, cancellationToken);
 
     /// <summary>Makes others who change the set wait until the transaction ends.</summary>
     public Task LockSetAsync(TImage key, CancellationToken cancellationToken) =>
@@ -77,7 +82,7 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
 
     // Not through Dapper, whose reader costs 300 bytes a query more and, in 2.1.86, leaves its command open under `await using`.
     private async Task<List<TImage>> QueryAsync<TState>(
-        string sql, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
+        string sql, TState state, Action<ImageParameters, TState> add, int resultsBefore, CancellationToken cancellationToken)
     {
         try
         {
@@ -91,6 +96,8 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
                 DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
+                    for (int result = 0; result < resultsBefore; result++)
+                        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                     List<TImage> images = [];
                     while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                         images.Add(table.Read(reader));

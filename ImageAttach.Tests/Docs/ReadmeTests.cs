@@ -28,6 +28,7 @@ public sealed partial class ReadmeTests
             using ImageAttach;
             using ImageAttach.Generated;
             using ImageAttach.Stores;
+            using ImageAttach.Vector;
 
             {{samples[0]}}
             {{samples[5]}}
@@ -48,7 +49,7 @@ public sealed partial class ReadmeTests
             }
             """;
         GeneratorRun run = GeneratorRun.Of(
-            [.. new[] { typeof(FileSystemStore), typeof(Dapper.SqlMapper), typeof(AmbientSqliteConnection), typeof(Microsoft.Data.Sqlite.SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            [.. new[] { typeof(FileSystemStore), typeof(ImageAttach.Vector.SvgCodec), typeof(Dapper.SqlMapper), typeof(AmbientSqliteConnection), typeof(Microsoft.Data.Sqlite.SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
             program);
         // CS1701: Microsoft.Data.Sqlite was built for an older framework, which every build takes as given.
         Assert.That(run.CompilerFindings.Where(finding => finding.Id != "CS1701"), Is.Empty);
@@ -64,6 +65,27 @@ public sealed partial class ReadmeTests
             using ImageAttach;
 
             {samples}
+            """);
+        Assert.That(run.CompilerFindings, Is.Empty);
+    }
+
+    [Test]
+    public void The_sample_of_deploying_on_S3_compiles()
+    {
+        string sample = Sample().Match(Repository.Read("docs/howto/deploying-on-s3.md")).Groups[1].Value;
+        GeneratorRun run = GeneratorRun.Of(
+            [.. new[] { typeof(S3Store), typeof(Minio.IMinioClient) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            $$"""
+            using System;
+            using ImageAttach.Stores;
+
+            public static class Program
+            {
+                public static void Run()
+                {
+                    {{sample}}
+                }
+            }
             """);
         Assert.That(run.CompilerFindings, Is.Empty);
     }
