@@ -12,7 +12,7 @@ public sealed partial class ReadmeTests
     public void The_samples_compile_and_generate()
     {
         string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
-        Assert.That(samples, Has.Length.EqualTo(8));
+        Assert.That(samples, Has.Length.EqualTo(9));
         string program = $$"""
             using System;
             using System.Collections.Generic;
@@ -38,6 +38,7 @@ public sealed partial class ReadmeTests
                     {{samples[4]}}
                     {{samples[6]}}
                     {{samples[7]}}
+                    {{samples[8]}}
                 }
             }
             """;
