@@ -66,7 +66,7 @@ public abstract class Image : IImage
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     public Uri Locate(IImageStore? store = null)
     {
-        Uri address = (store ?? StoreContext.Current).Locate(Key);
+        Uri address = (store ?? StoreContext.Of(this)).Locate(Key);
         if (Revision.Length > 0)
             return address;
         string text = TextOf(address);
@@ -88,7 +88,7 @@ public abstract class Image : IImage
     /// <exception cref="ImageFileNotFoundException">The store has no such file.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
     public Task<Stream> OpenFileAsync(IImageStore? store = null, CancellationToken cancellationToken = default) =>
-        (store ?? StoreContext.Current).OpenAsync(Key, cancellationToken);
+        (store ?? StoreContext.Of(this)).OpenAsync(Key, cancellationToken);
 
     /// <summary>Reads the image's file whole.</summary>
     /// <inheritdoc cref="OpenFileAsync"/>

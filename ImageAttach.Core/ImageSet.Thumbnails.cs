@@ -49,7 +49,7 @@ public partial class ImageSet<TImage>
         CancellationToken cancellationToken = default)
     {
         Task<TImage[]> making = FindOrMakeAsync(
-            Connections.Usable(db), [ThumbnailRequest.Of(width, height, ratio, options)], store ?? StoreContext.Current, transaction, cancellationToken);
+            Connections.Usable(db), [ThumbnailRequest.Of(width, height, ratio, options)], store ?? StoreContext.Of(Table), transaction, cancellationToken);
         return FirstAsync();
 
         async Task<TImage> FirstAsync() => (await making.ConfigureAwait(false))[0];
@@ -74,7 +74,7 @@ public partial class ImageSet<TImage>
     {
         ArgumentNullException.ThrowIfNull(widths);
         ThumbnailRequest[] requests = [.. widths.Select(width => ThumbnailRequest.Of(width, height: null, ratio: null, options))];
-        return FindOrMakeAsync(Connections.Usable(db), requests, store ?? StoreContext.Current, transaction, cancellationToken);
+        return FindOrMakeAsync(Connections.Usable(db), requests, store ?? StoreContext.Of(Table), transaction, cancellationToken);
     }
 
     /// <summary>The same as <see cref="GenerateThumbnailAsync"/>, by the name that says so.</summary>

@@ -1,3 +1,5 @@
+using ImageAttach.Files;
+
 namespace ImageAttach;
 
 /// <summary>The four verbs of a store, for images instead of keys.</summary>
@@ -20,7 +22,7 @@ public static class ImageStoreExtensions
     /// <summary>Opens an image's file, from its first byte. Dispose of the stream.</summary>
     /// <param name="store">The store.</param>
     /// <param name="image">The image.</param>
-    /// <param name="seekable">True for a stream that can seek: one that the store's can't is read into memory.</param>
+    /// <param name="seekable">True for a stream that can seek: of one that can't a copy is given, in memory up to 1 MiB, else in a temporary file.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageFileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
@@ -35,10 +37,8 @@ public static class ImageStoreExtensions
 
         await using (file.ConfigureAwait(false))
         {
-            MemoryStream copy = new();
-            await file.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
-            copy.Position = 0;
-            return copy;
+            Spool copy = await Spool.TakeAsync(file, long.MaxValue, cancellationToken).ConfigureAwait(false);
+            return copy.Content;
         }
     }
 

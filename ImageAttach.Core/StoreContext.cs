@@ -3,12 +3,17 @@ namespace ImageAttach;
 /// <summary>The current store: what image operations use when they are given none.</summary>
 /// <remarks>
 /// <para>Contexts nest, and flow with async calls. A thread that you start yourself inherits none, even inside one.</para>
+/// <para>A context may have further stores, by name: those that image types choose by <see cref="ImageEntityAttribute.Store"/>. What is said
+/// of the current store elsewhere means, for such a type, the current one of that name.</para>
 /// <para>A push or pop made in an async method is undone for its caller when the method returns, as with every <see cref="AsyncLocal{T}"/>.</para>
 /// </remarks>
 /// <example>
 /// <code>
 /// using (StoreContext.Use(store))
 ///     await user.Picture.FromFileAsync(db, file);
+///
+/// using (StoreContext.Use(store, new Dictionary&lt;string, IImageStore&gt; { ["archive"] = archive }))
+///     await document.Scan.FromFileAsync(db, file);     // [ImageEntity(Store = "archive")]
 /// </code>
 /// </example>
 public static class StoreContext
@@ -23,22 +28,39 @@ public static class StoreContext
     /// <remarks>Each of its members throws <see cref="StoreContextException"/> where no store is current.</remarks>
     public static IImageStore CurrentStore { get; } = new CurrentStoreProxy();
 
+    /// <summary>The current store of a name.</summary>
+    /// <param name="name">The name, as <see cref="ImageEntityAttribute.Store"/> has it.</param>
+    /// <exception cref="StoreContextException">No store of that name is current here.</exception>
+    public static IImageStore Get(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        for (Entry? entry = Visible; entry is not null; entry = entry.Below)
+        {
+            if (entry.Named?.GetValueOrDefault(name) is { } store)
+                return store;
+        }
+
+        throw NoStore(name);
+    }
+
     /// <summary>Makes a store the current one until the result is disposed of.</summary>
     /// <param name="store">The store.</param>
+    /// <param name="named">Further stores, by name; default: none. Those of the context around this one stay current, but for names given here.</param>
     /// <returns>What restores the context as it was before.</returns>
-    public static IDisposable Use(IImageStore store)
+    public static IDisposable Use(IImageStore store, IReadOnlyDictionary<string, IImageStore>? named = null)
     {
         Entry? before = Visible;
-        Push(store);
+        Push(store, named);
         return new Restorer(before);
     }
 
     /// <summary>Makes a store the current one until it is popped. For hooks that can't wrap a block; else prefer <see cref="Use"/>.</summary>
     /// <param name="store">The store.</param>
-    public static void Push(IImageStore store)
+    /// <param name="named">Further stores, by name; default: none. Those of the context around this one stay current, but for names given here.</param>
+    public static void Push(IImageStore store, IReadOnlyDictionary<string, IImageStore>? named = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Top.Value = new Entry(store, Visible, Thread.CurrentThread);
+        Top.Value = new Entry(store, named, Visible, Thread.CurrentThread);
     }
 
     /// <summary>Makes the store current again that was before the last <see cref="Push"/>.</summary>
@@ -51,6 +73,10 @@ public static class StoreContext
         return top.Store;
     }
 
+    internal static IImageStore Of(IImageTable table) => table.StoreName is { } name ? Get(name) : Current;
+
+    internal static IImageStore Of(IImage image) => image.StoreName is { } name ? Get(name) : Current;
+
     // Async work goes on on the thread that pushed or on threads of the pool. A thread started by hand is neither,
     // though .NET copies the async locals to it as well. The thread itself is compared, since the number of one that has ended is given again.
     private static Entry? Visible =>
@@ -59,7 +85,17 @@ public static class StoreContext
     private static StoreContextException NoStore() =>
         new("No store is current here, and none was given. Wrap the call in `using (StoreContext.Use(store))`, or pass `store:`.");
 
-    private sealed record Entry(IImageStore Store, Entry? Below, Thread PushedOn);
+    private static StoreContextException NoStore(string name)
+    {
+        SortedSet<string> known = new(StringComparer.Ordinal);
+        for (Entry? entry = Visible; entry is not null; entry = entry.Below)
+            known.UnionWith(entry.Named?.Keys ?? []);
+        return new(
+            $"No store named '{name}' is current here, and none was given: {(known.Count == 0 ? "none has a name" : $"there is {string.Join(", ", known.Select(each => $"'{each}'"))}")}. " +
+            $"Name it in `StoreContext.Use(store, named)`, or pass `store:`.");
+    }
+
+    private sealed record Entry(IImageStore Store, IReadOnlyDictionary<string, IImageStore>? Named, Entry? Below, Thread PushedOn);
 
     private sealed class Restorer(Entry? before) : IDisposable
     {
@@ -75,6 +111,8 @@ public static class StoreContext
 
     private sealed class CurrentStoreProxy : IImageStore
     {
+        public TimeSpan KeepReplacedFor => Current.KeepReplacedFor;
+
         public Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default) =>
             Current.PutAsync(key, content, reproducible, cancellationToken);
 

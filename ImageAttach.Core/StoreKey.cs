@@ -84,26 +84,22 @@ public sealed record StoreKey
     public static bool TryParse(string path, [NotNullWhen(true)] out StoreKey? key)
     {
         ArgumentNullException.ThrowIfNull(path);
-        key = null;
-        if (path.Split('/') is not [string objectType, _, _, string name] || name.Split('.') is not [string id, string size, .. string[] rest])
-            return false;
-        if (rest.Length is 0 or > 2 || size.Split('x') is not [string width, string height]
-            || !BigInteger.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
-            || !int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out int w)
-            || !int.TryParse(height, NumberStyles.None, CultureInfo.InvariantCulture, out int h)
-            || MediaType.OfExtension("." + rest[^1]) is not { } mimeType)
-            return false;
-        try
-        {
-            key = new(objectType, ObjectId.From(number), w, h, mimeType, rest.Length == 2 ? rest[0] : "");
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        key = path.Split('/') is [string objectType, _, _, string name] && name.Split('.', 2) is [string id, string fileName] ? Parse(objectType, id, fileName) : null;
 
         // Whatever is written in another way, such as 007 for 7, names another file.
-        if (key.ToPath() != path)
+        if (key?.ToPath() != path)
+            key = null;
+        return key is not null;
+    }
+
+    /// <summary>The key whose name in a store without folders this is.</summary>
+    /// <param name="objectName">A name as <see cref="ToObjectName"/> writes it.</param>
+    /// <param name="key">The key; null when it is no such name.</param>
+    public static bool TryParseObjectName(string objectName, [NotNullWhen(true)] out StoreKey? key)
+    {
+        ArgumentNullException.ThrowIfNull(objectName);
+        key = objectName.Split('/') is [string objectType, string id, string fileName] ? Parse(objectType, id, fileName) : null;
+        if (key?.ToObjectName() != objectName)
             key = null;
         return key is not null;
     }
@@ -116,6 +112,24 @@ public sealed record StoreKey
     public override string ToString() => Revision.Length == 0
         ? FormattableString.Invariant($"{ObjectType} {ObjectId} ({Width}×{Height})")
         : FormattableString.Invariant($"{ObjectType} {ObjectId} ({Width}×{Height}, revision {Revision})");
+
+    private static StoreKey? Parse(string objectType, string id, string fileName)
+    {
+        if (fileName.Split('.') is not [string size, .. string[] rest] || rest.Length is 0 or > 2 || size.Split('x') is not [string width, string height]
+            || !BigInteger.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+            || !int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out int w)
+            || !int.TryParse(height, NumberStyles.None, CultureInfo.InvariantCulture, out int h)
+            || MediaType.OfExtension("." + rest[^1]) is not { } mimeType)
+            return null;
+        try
+        {
+            return new(objectType, ObjectId.From(number), w, h, mimeType, rest.Length == 2 ? rest[0] : "");
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 
     private string FileName => Revision.Length == 0
         ? FormattableString.Invariant($"{Width}x{Height}{MediaType.OriginalLibraryExtensionOf(MimeType)}")

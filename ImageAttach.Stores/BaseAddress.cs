@@ -27,7 +27,10 @@ internal sealed class BaseAddress
         if (_text is null)
             throw new InvalidOperationException($"The address of {key} isn't known, because {store} has none. {remedy}");
 
-        // Keys are made of letters, digits, '-', '_', '.' and '/', none of which needs escaping.
-        return new Uri(_text + key.ToPath(), _text.StartsWith('/') ? UriKind.Relative : UriKind.RelativeOrAbsolute);
+        return Under(key.ToPath());
     }
+
+    /// <summary>The address that a path makes with this one, which there must be.</summary>
+    /// <param name="path">Letters, digits, '-', '_', '.' and '/', none of which needs escaping.</param>
+    public Uri Under(string path) => new(_text + path, _text!.StartsWith('/') ? UriKind.Relative : UriKind.RelativeOrAbsolute);
 }

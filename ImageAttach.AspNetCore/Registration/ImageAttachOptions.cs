@@ -5,4 +5,7 @@ public sealed class ImageAttachOptions
 {
     /// <summary>The store that is current during each request. Required; shared by all requests.</summary>
     public IImageStore? Store { get; set; }
+
+    /// <summary>The stores that image types choose by <see cref="ImageEntityAttribute.Store"/>, by name; default: none.</summary>
+    public Dictionary<string, IImageStore> NamedStores { get; } = new(StringComparer.Ordinal);
 }

@@ -7,7 +7,7 @@ namespace ImageAttach.AspNetCore;
 /// <summary>Puts ImageAttach into an application's pipeline.</summary>
 public static class ApplicationBuilderExtensions
 {
-    /// <summary>Makes the application's store current for whatever comes after in each request.</summary>
+    /// <summary>Makes the application's stores current for whatever comes after in each request.</summary>
     /// <param name="app">The application.</param>
     /// <returns>The application.</returns>
     /// <remarks>Work that a request leaves running when it ends keeps the store; a thread that it starts by hand has none.</remarks>
@@ -16,9 +16,10 @@ public static class ApplicationBuilderExtensions
     public static IApplicationBuilder UseImageAttach(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        IImageStore store = app.ApplicationServices.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Store
+        ImageAttachOptions options = app.ApplicationServices.GetRequiredService<IOptions<ImageAttachOptions>>().Value;
+        IImageStore store = options.Store
             ?? throw new InvalidOperationException(
                 "UseImageAttach finds no store, because ImageAttach isn't registered. Call services.AddImageAttach(options => options.Store = …) first.");
-        return app.Use(next => new StoreContextMiddleware(next, store).InvokeAsync);
+        return app.Use(next => new StoreContextMiddleware(next, store, options.NamedStores).InvokeAsync);
     }
 }

@@ -13,4 +13,10 @@ public sealed class ImageEntityAttribute : Attribute
     /// Default: the table's name with <c>-</c> for <c>_</c>, such as <c>user-picture</c>.
     /// </summary>
     public string? ObjectType { get; set; }
+
+    /// <summary>
+    /// The name of the store that its files go to, one of those that <see cref="StoreContext.Use"/> was given by name.
+    /// Default: none, and they go to the current store. A store that is passed to a call counts more.
+    /// </summary>
+    public string? Store { get; set; }
 }

@@ -36,4 +36,7 @@ public interface IImage
     /// <summary>The name of the image's file in a store.</summary>
     /// <exception cref="ArgumentException">The row holds values that can't name a file.</exception>
     StoreKey Key { get; }
+
+    /// <summary>The name of the store that the files of its type go to; null for the current one. See <see cref="ImageEntityAttribute.Store"/>.</summary>
+    string? StoreName => null;
 }

@@ -7,6 +7,16 @@ namespace ImageAttach;
 /// </remarks>
 public interface IImageStore
 {
+    /// <summary>
+    /// How long a replaced or removed image's file stays after the commit, for pages and caches that still show it, and for a database that
+    /// loses its last seconds. Default: not at all.
+    /// </summary>
+    /// <remarks>
+    /// Kept by the process that committed: one that ends earlier leaves the file to a sweep, which goes by when a file was put, and so may
+    /// remove one that is still kept. A store that passes files on to another passes this on as well.
+    /// </remarks>
+    TimeSpan KeepReplacedFor => TimeSpan.Zero;
+
     /// <summary>Keeps a file. When the task ends the file is complete, and survives a power cut.</summary>
     /// <param name="key">The file's name. Nothing has been put under it before.</param>
     /// <param name="content">The bytes, from the stream's current position to its end. It need not seek, and stays open.</param>

@@ -16,6 +16,17 @@ public interface IListableImageStore : IImageStore
     /// <returns>How many were removed.</returns>
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>
     Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells which database the files belong to, as <see cref="WriteMarkAsync"/> noted it; null when nothing is noted.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageStoreException">The place refused or failed.</exception>
+    Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Notes in the store which database its files belong to, in place of what was noted before. No file is listed for it.</summary>
+    /// <param name="mark">A line of text, 500 characters at most.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageStoreException">The place refused or failed.</exception>
+    Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A file in a store.</summary>

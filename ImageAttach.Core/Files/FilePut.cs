@@ -1,3 +1,5 @@
+using ImageAttach.Faults;
+using ImageAttach.Logging;
 using ImageAttach.Transactions;
 
 namespace ImageAttach.Files;
@@ -6,7 +8,7 @@ namespace ImageAttach.Files;
 internal static class FilePut
 {
     // UUIDv7-like names would tell when a file was made; 122 random bits tell nothing and never meet again.
-    private static string NewRevision() => Guid.NewGuid().ToString("N");
+    public static string NewRevision() => Guid.NewGuid().ToString("N");
 
     /// <summary>Fills the columns that are known before the file is put.</summary>
     public static void Stamp(Image image, string mimeType, ImageSize size, bool original, string recipe = "")
@@ -25,6 +27,7 @@ internal static class FilePut
         FileLedger ledger, LedgerEntry file, Image image, Stream content, long length, CancellationToken cancellationToken)
     {
         ledger.WillPut(file);
+        Fault.At(FaultPoint.KeyNoted);
         HashingStream hashing = new(content);
         await using (hashing.ConfigureAwait(false))
         {
@@ -35,6 +38,8 @@ internal static class FilePut
                     $"The store took {hashing.BytesRead:N0} of {length:N0} bytes of {image.Key}. The picture changed while it was read, or the store doesn't read to the end."));
             }
 
+            Fault.At(FaultPoint.FilePut);
+            Counters.FilesPut.Add(1);
             image.Length = hashing.BytesRead;
             image.Sha256 = hashing.Sha256();
         }

@@ -1,3 +1,4 @@
+using ImageAttach.Imaging;
 using ImageAttach.Imaging.Skia;
 
 namespace ImageAttach;

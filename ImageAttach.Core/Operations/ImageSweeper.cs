@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using ImageAttach.Faults;
 using ImageAttach.Logging;
 using ImageAttach.Sql;
 
@@ -15,11 +16,18 @@ public static class ImageSweeper
     /// <summary>Looks through a store, and removes files that are old enough and that no committed row names.</summary>
     /// <param name="db">The connection, outside of any transaction. A closed one is opened, and closed again.</param>
     /// <param name="tables">All tables whose files are in the store: <c>ImageEntities.All</c>. Files of other object types are left alone.</param>
-    /// <param name="store">The store.</param>
+    /// <param name="store">The store; default: for each table the current one, by its name where [ImageEntity] has one.</param>
     /// <param name="options">What may be removed; default: files put 24 hours ago or earlier, a tenth at most.</param>
     /// <param name="cancellationToken">Stops the work between two files. What was removed by then is gone, and the rest is left to the next sweep.</param>
-    /// <remarks>The database is asked for 500 files at a time, and once more right before these are removed.</remarks>
-    /// <exception cref="SweepRefusedException">More than a tenth of the files would go. Nothing was removed.</exception>
+    /// <remarks>
+    /// The database is asked for 500 files at a time, and once more right before these are removed. The first sweep leaves a mark in the
+    /// store that says which database its files belong to, so that no other one, such as a copy of it, is ever swept against them. Of
+    /// several stores all are looked through before anything is removed from the first.
+    /// </remarks>
+    /// <exception cref="SweepRefusedException">
+    /// More than a tenth of a store's files would go, or its mark says that it belongs to another database. Nothing was removed.
+    /// </exception>
+    /// <exception cref="StoreContextException">No store was given, and for a table none is current.</exception>
     /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
     /// <exception cref="ImageTableException">A table is missing or isn't as declared. Nothing was removed.</exception>
     /// <exception cref="ImageStoreException">The store can't be listed at present.</exception>
@@ -27,47 +35,72 @@ public static class ImageSweeper
     public static Task<SweepReport> SweepAsync(
         IDbConnection db,
         IEnumerable<IImageTable> tables,
-        IImageStore store,
+        IImageStore? store = null,
         SweepOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        ArgumentNullException.ThrowIfNull(store);
         options ??= new SweepOptions();
         if (options.OlderThan < TimeSpan.Zero)
             throw new ArgumentException($"Files can't be older than {options.OlderThan}: OlderThan must be 0 or more.", nameof(options));
         if (System.Transactions.Transaction.Current is not null)
             throw new InvalidOperationException("A sweep goes by what is committed, so it can't be part of a transaction. Call it outside of the scope.");
-        IListableImageStore listable = store as IListableImageStore ?? throw new NotSupportedException(
-            $"{store.GetType().Name} can't tell which files it has, so it can't be swept. Use a store that is an IListableImageStore.");
-        return new Sweep(Connections.Usable(db), [.. tables], listable, options).RunAsync(cancellationToken);
+        DbConnection connection = Connections.Usable(db);
+        IImageTable[] all = [.. tables];
+        Sweep[] sweeps = store is not null
+            ? [new Sweep(connection, all, all, Listable(store), options)]
+            : [.. all.GroupBy(StoreContext.Of).Select(group => new Sweep(connection, all, [.. group], Listable(group.Key), options))];
+        return RunAsync(connection, sweeps, cancellationToken);
     }
 
-    private sealed class Sweep(DbConnection connection, IImageTable[] tables, IListableImageStore store, SweepOptions options)
+    private static async Task<SweepReport> RunAsync(DbConnection connection, Sweep[] sweeps, CancellationToken cancellationToken)
+    {
+        List<SweepReport> reports = [];
+        IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (open.ConfigureAwait(false))
+        {
+            foreach (Sweep sweep in sweeps)
+                await sweep.ExamineAsync(cancellationToken).ConfigureAwait(false);
+            foreach (Sweep sweep in sweeps)
+                reports.Add(await sweep.RemoveAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        return new(
+            reports.Sum(each => each.Examined), reports.Sum(each => each.Removed), reports.Sum(each => each.RemovedBytes), reports.Sum(each => each.Young),
+            reports.Sum(each => each.Failed), reports.Sum(each => each.Unfinished), reports.TrueForAll(each => each.IsComplete));
+    }
+
+    private static IListableImageStore Listable(IImageStore store) => store as IListableImageStore ?? throw new NotSupportedException(
+        $"{store.GetType().Name} can't tell which files it has, so it can't be swept. Use a store that is an IListableImageStore.");
+
+    // Of one store. Rows of all tables count, whichever store is theirs: a call may have been given another.
+    private sealed class Sweep(DbConnection connection, IImageTable[] all, IImageTable[] tables, IListableImageStore store, SweepOptions options)
     {
         private readonly DateTimeOffset _before = options.TimeProvider.GetUtcNow() - options.OlderThan;
         private readonly List<StoredFile> _unnamed = [];
+        private StoreMark? _mark;
         private long _examined;
         private long _young;
         private long _removed;
         private long _bytes;
         private long _failed;
 
-        public async Task<SweepReport> RunAsync(CancellationToken cancellationToken)
+        public async Task ExamineAsync(CancellationToken cancellationToken)
         {
-            IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
-            await using (open.ConfigureAwait(false))
-            {
-                foreach (IGrouping<string, IImageTable> sameType in tables.GroupBy(table => table.ObjectType))
-                    await ExamineAsync(sameType.Key, new NamedFiles(connection, [.. sameType]), cancellationToken).ConfigureAwait(false);
-                Refuse();
-                foreach (IGrouping<string, StoredFile> sameType in _unnamed.GroupBy(file => file.Key.ObjectType))
-                {
-                    NamedFiles named = new(connection, [.. tables.Where(table => table.ObjectType == sameType.Key)]);
-                    await RemoveAsync(sameType, named, cancellationToken).ConfigureAwait(false);
-                }
-            }
+            _mark = await StoreMark.ReadAsync(store, connection, cancellationToken).ConfigureAwait(false);
+            if (!options.TakeOver)
+                _mark.RefuseAnother();
+            foreach (string objectType in tables.Select(table => table.ObjectType).Distinct())
+                await ExamineAsync(objectType, NamedOf(objectType), cancellationToken).ConfigureAwait(false);
+            RefuseMany();
+        }
 
+        public async Task<SweepReport> RemoveAsync(CancellationToken cancellationToken)
+        {
+            if (!options.DryRun)
+                await _mark!.WriteAsync(cancellationToken).ConfigureAwait(false);
+            foreach (IGrouping<string, StoredFile> sameType in _unnamed.GroupBy(file => file.Key.ObjectType))
+                await RemoveAsync(sameType, NamedOf(sameType.Key), cancellationToken).ConfigureAwait(false);
             int unfinished = options.DryRun ? 0 : await store.RemoveUnfinishedAsync(_before, cancellationToken).ConfigureAwait(false);
             return new(_examined, _removed, _bytes, _young, _failed, unfinished, IsComplete: _unnamed.Count < MostAtOnce);
         }
@@ -77,6 +110,7 @@ public static class ImageSweeper
             await foreach (StoredFile[] batch in store.ListAsync(objectType, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
             {
                 _examined += batch.Length;
+                Counters.SweepExamined.Add(batch.Length);
                 foreach (StoredFile file in await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false))
                 {
                     if (file.LastModified > _before)
@@ -87,7 +121,9 @@ public static class ImageSweeper
             }
         }
 
-        private void Refuse()
+        private NamedFiles NamedOf(string objectType) => new(connection, [.. all.Where(table => table.ObjectType == objectType)]);
+
+        private void RefuseMany()
         {
             if (!options.AllowMany && _unnamed.Count >= AlwaysAllowed && _unnamed.Count > _examined / 10)
             {
@@ -102,7 +138,9 @@ public static class ImageSweeper
             foreach (StoredFile[] batch in files.Chunk(BatchSize))
             {
                 // Once more: a commit may have come in between.
-                foreach (StoredFile file in await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false))
+                List<StoredFile> unnamed = await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false);
+                Fault.At(FaultPoint.Judged);
+                foreach (StoredFile file in unnamed)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     if (options.DryRun || await TryDeleteAsync(file.Key).ConfigureAwait(false))
@@ -118,11 +156,14 @@ public static class ImageSweeper
             try
             {
                 await store.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
+                Counters.SweepRemoved.Add(1);
+                Fault.At(FaultPoint.FileRemoved);
                 return true;
             }
             catch (Exception failure)
             {
                 Events.LeftBehind(ImageAttachLogging.Logger, key, failure);
+                Counters.SweepFailed.Add(1);
                 return false;
             }
         }

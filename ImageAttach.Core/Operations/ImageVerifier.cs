@@ -12,33 +12,34 @@ public static class ImageVerifier
     /// <summary>Reads all rows, one by one, and looks at the file of each.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again. It is busy until the end.</param>
     /// <param name="tables">The tables: <c>ImageEntities.All</c>.</param>
-    /// <param name="store">The store that has the files.</param>
+    /// <param name="store">The store that has the files; default: for each table the current one, by its name where [ImageEntity] has one.</param>
     /// <param name="options">How closely to look; default: at length and type.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <remarks>
     /// Rows of SQLAlchemy-ImageAttach note neither length nor hash: of theirs the type alone is compared. A picture that is replaced while
     /// its row is read may be told as missing; look again.
     /// </remarks>
+    /// <exception cref="StoreContextException">No store was given, and for a table none is current.</exception>
     /// <exception cref="ImageTableException">A table is missing or isn't as declared.</exception>
     /// <exception cref="ImageStoreException">The store failed in another way than not having a file.</exception>
     public static async Task<VerifyReport> VerifyAsync(
-        IDbConnection db, IEnumerable<IImageTable> tables, IImageStore store, VerifyOptions? options = null, CancellationToken cancellationToken = default)
+        IDbConnection db, IEnumerable<IImageTable> tables, IImageStore? store = null, VerifyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        ArgumentNullException.ThrowIfNull(store);
         DbConnection connection = Connections.Usable(db);
+        (IImageTable Table, IImageStore Store)[] stored = [.. tables.Select(table => (table, store ?? StoreContext.Of(table)))];
         bool checkHashes = options?.CheckHashes ?? false;
         long examined = 0;
         List<VerifyProblem> problems = [];
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
-            foreach (IImageTable table in tables)
+            foreach ((IImageTable table, IImageStore from) in stored)
             {
                 await foreach (Image image in TableRows.ReadAsync(table, connection, revisions: null, cancellationToken).ConfigureAwait(false))
                 {
                     examined++;
-                    if (await FindProblemAsync(table, image, store, checkHashes, cancellationToken).ConfigureAwait(false) is { } problem)
+                    if (await FindProblemAsync(table, image, from, checkHashes, cancellationToken).ConfigureAwait(false) is { } problem)
                         problems.Add(problem);
                 }
             }
@@ -63,7 +64,7 @@ public static class ImageVerifier
 
         async Task<VerifyProblem?> CompareAsync(Stream file)
         {
-            byte[] head = new byte[ContainerReader.LongestSignature];
+            byte[] head = new byte[FileSignature.Longest];
             int read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(head, 0, read);
@@ -73,8 +74,8 @@ public static class ImageVerifier
                 return Problem(VerifyProblemKind.WrongLength, FormattableString.Invariant($"the file has {length:N0} bytes instead of {noted:N0}"));
             if (checkHashes && image.Sha256 is { } sha256 && Convert.ToHexStringLower(hash.GetHashAndReset()) != sha256)
                 return Problem(VerifyProblemKind.WrongHash, "the file's bytes aren't those that were put");
-            string? type = ContainerReader.TypeOf(head.AsSpan(0, read));
-            return type == image.MimeType || !ImageLimits.Default.AllowedTypes.Contains(image.MimeType) ? null : Problem(VerifyProblemKind.WrongType, $"the file is {type ?? "no picture"} instead of {image.MimeType}");
+            string? type = FileSignature.TypeOf(head.AsSpan(0, read));
+            return type == image.MimeType || !ImageCodecs.CanRead(image.MimeType) ? null : Problem(VerifyProblemKind.WrongType, $"the file is {type ?? "no picture"} instead of {image.MimeType}");
         }
 
         VerifyProblem Problem(VerifyProblemKind kind, string detail) => new(table.TableName, image.Key, kind, detail);

@@ -12,6 +12,12 @@ public sealed class SweepOptions
     /// <summary>Whether more than a tenth of the files may go; default: no. Fewer than 20 may always go.</summary>
     public bool AllowMany { get; init; }
 
+    /// <summary>
+    /// Whether to sweep a store that another database was swept against before, and mark it as this one's; default: no. For a database that
+    /// has moved, never for a copy.
+    /// </summary>
+    public bool TakeOver { get; init; }
+
     /// <summary>The clock; default: the machine's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -33,6 +33,18 @@ internal static class Connections
         return new Closer(connection);
     }
 
+    /// <summary>Another connection to the same database, closed; null where the provider can't make one.</summary>
+    /// <remarks>The text of a connection that was opened may lack its password, so providers that can copy one do.</remarks>
+    public static DbConnection? Another(DbConnection connection)
+    {
+        if (connection is ICloneable cloneable)
+            return cloneable.Clone() as DbConnection;
+        DbConnection? another = DbProviderFactories.GetFactory(connection)?.CreateConnection();
+        if (another is not null)
+            another.ConnectionString = connection.ConnectionString;
+        return another;
+    }
+
     private sealed class Closer(DbConnection? connection) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()

@@ -1,11 +1,19 @@
 using System.Data.Common;
 using Dapper;
+using Transaction = System.Transactions.Transaction;
 
 namespace ImageAttach.Sql;
 
 /// <summary>Savepoints of an ambient transaction, which has no object that could make them. All three databases write them alike.</summary>
 internal static class Savepoints
 {
+    /// <summary>Fails outside of a transaction, and does nothing inside: PostgreSQL makes no savepoint there, and MySQL loses it at once.</summary>
+    public const string Probe = "savepoint imageattach_probe; release savepoint imageattach_probe";
+
+    /// <summary>A statement that can't be committed by itself. After a scope's timeout its connection goes on without a transaction.</summary>
+    public static string Guard(string sql, DbConnection connection, DbTransaction? transaction) =>
+        transaction is null && Transaction.Current is not null && SqlDialects.Of(connection) != SqlDialect.Sqlite ? $"{Probe}; {sql}" : sql;
+
     public static Task SaveAsync(DbConnection connection, string name, CancellationToken cancellationToken) =>
         ExecuteAsync(connection, $"savepoint {name}", cancellationToken);
 

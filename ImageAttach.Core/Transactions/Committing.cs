@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Faults;
 
 namespace ImageAttach.Transactions;
 
@@ -15,10 +16,12 @@ internal static class Committing
     public static async Task CommitAsync(DbTransaction transaction, Action<Outcome> tell)
     {
         tell(Outcome.Unknown);
+        Fault.At(FaultPoint.Probed);
         try
         {
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             tell(Outcome.Committed);
+            Fault.At(FaultPoint.Committed);
         }
         catch (DbException answer) when (answer.SqlState is not null)
         {

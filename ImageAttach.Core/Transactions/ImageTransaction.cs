@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using ImageAttach.Faults;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
@@ -87,11 +88,11 @@ public sealed class ImageTransaction : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            await _ledger.EndAsync(outcome, failure, _connection).ConfigureAwait(false);
+            await _ledger.EndAsync(outcome, _connection, failure, asks: true).ConfigureAwait(false);
             throw;
         }
 
-        await _ledger.EndAsync(outcome, judge: _connection).ConfigureAwait(false);
+        await _ledger.EndAsync(outcome, _connection, asks: true).ConfigureAwait(false);
     }
 
     /// <summary>Rolls back, and removes the files put in it.</summary>
@@ -138,6 +139,7 @@ public sealed class ImageTransaction : IAsyncDisposable
         // as soon as it is made.
         if (!_isRaw && SqlDialects.Of(connection) == SqlDialect.MySql)
             await CheckAliveAsync(savepoint.ReturnToAsync).ConfigureAwait(false);
+        Fault.At(FaultPoint.Begun);
         try
         {
             await putFiles(_ledger).ConfigureAwait(false);
@@ -165,6 +167,7 @@ public sealed class ImageTransaction : IAsyncDisposable
     {
         CheckOpen();
         await DbTransaction.RollbackAsync(name, CancellationToken.None).ConfigureAwait(false);
+        Fault.At(FaultPoint.SavepointRolledBack);
         await _ledger.RollBackToAsync(mark).ConfigureAwait(false);
     }
 
@@ -210,7 +213,8 @@ public sealed class ImageTransaction : IAsyncDisposable
             cause ??= failure;
         }
 
+        Fault.At(FaultPoint.RolledBack);
         bool mustAsk = SqlDialects.Of(_connection) == SqlDialect.MySql;
-        await _ledger.EndAsync(Outcome.RolledBack, cause, canAsk || mustAsk ? _connection : null).ConfigureAwait(false);
+        await _ledger.EndAsync(Outcome.RolledBack, _connection, cause, asks: canAsk || mustAsk).ConfigureAwait(false);
     }
 }

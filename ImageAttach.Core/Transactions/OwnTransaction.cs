@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Faults;
 using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions;
@@ -37,11 +38,11 @@ internal static class OwnTransaction
         }
         catch (Exception failure)
         {
-            await ledger.EndAsync(outcome, failure).ConfigureAwait(false);
+            await ledger.EndAsync(outcome, connection, failure).ConfigureAwait(false);
             throw;
         }
 
-        await ledger.EndAsync(outcome).ConfigureAwait(false);
+        await ledger.EndAsync(outcome, connection).ConfigureAwait(false);
         return result;
 
         async Task<T> ChangeAndCommitAsync()
@@ -50,6 +51,7 @@ internal static class OwnTransaction
             DbTransaction transaction = await TableErrors.ExplainAsync(begin, table, connection).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
+                Fault.At(FaultPoint.Begun);
                 T changed = await changeRows(transaction, ledger).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 await Committing.CommitAsync(transaction, told => outcome = told).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal static class EntityEmitter
         CodeWriter writer = new CodeWriter()
             .Head($"What {entity.Type.Name} is called in stores, and where its rows are.")
             .Namespace(entity.Type.Namespace)
-            .OpenType(entity.Type, $" : global::ImageAttach.IImageEntity<{entity.Type.FullName}>")
+            .OpenType(entity.Type, $" : global::ImageAttach.IImageEntity<{entity.Type.FullName}>{(NamesStore(entity) ? ", global::ImageAttach.IImage" : "")}")
             .Block($$"""
                 static global::ImageAttach.IImageTable<{{entity.Type.FullName}}> global::ImageAttach.IImageEntity<{{entity.Type.FullName}}>.Table => {{table}}.Instance;
 
@@ -24,6 +24,15 @@ internal static class EntityEmitter
                 public override string ObjectType => "{{entity.ObjectType}}";
 
                 """);
+        if (NamesStore(entity))
+        {
+            writer.Block($"""
+                // The store that its files go to, by name.
+                string? global::ImageAttach.IImage.StoreName => {(entity.Store is null ? "null" : Literal.Of(entity.Store))};
+
+                """);
+        }
+
         if (!entity.WritesObjectId)
             writer.Block(ObjectIdEmitter.Emit(entity));
         writer.Block(Identity(entity)).Block("").Block(CreateTableSql(entity, table));
@@ -39,6 +48,9 @@ internal static class EntityEmitter
     /// <summary>The property that plain Dapper queries set instead of the column's own; null where they can set that.</summary>
     public static string? PlainProperty(ColumnModel column) =>
         column.Kind is ColumnKind.Guid or ColumnKind.DateTime or ColumnKind.DateTimeOffset ? $"{column.Property.TrimStart('@')}{AsStored}" : null;
+
+    // Written only where it says something else than Image does, and not as a property of the class: the name is the user's to take.
+    private static bool NamesStore(EntityModel entity) => entity.Store is not null || entity.HidesStore;
 
     private static string Identity(EntityModel entity)
     {

@@ -4,6 +4,8 @@ namespace ImageAttach.Generators.Model;
 /// <param name="Type">The class.</param>
 /// <param name="Table">Its table's name, unquoted.</param>
 /// <param name="ObjectType">The first part of its files' names.</param>
+/// <param name="Store">The name of the store that its files go to; null for the current one.</param>
+/// <param name="HidesStore">Whether a base class is an image type that names a store.</param>
 /// <param name="Columns">Its own columns; those of Image follow them in the table.</param>
 /// <param name="RequiredMembers">Members that every `new` must set, beside the columns.</param>
 /// <param name="WritesObjectId">Whether the user overrides ObjectId, which wins over ours.</param>
@@ -13,6 +15,8 @@ internal sealed record EntityModel(
     TypeModel Type,
     string Table,
     string ObjectType,
+    string? Store,
+    bool HidesStore,
     EquatableArray<ColumnModel> Columns,
     EquatableArray<string> RequiredMembers,
     bool WritesObjectId,

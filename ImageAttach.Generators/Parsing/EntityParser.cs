@@ -57,7 +57,9 @@ internal static class EntityParser
         if (!findings.AreNone)
             return null;
         string[] required = [.. type.RequiredMembers().Except(columns.Select(column => column.Property))];
-        return new(shape, table, objectType, new(columns), new(required), GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type), thumbnails);
+        return new(
+            shape, table, objectType, attribute.NamedText("Store"), GeneratedMembers.HidesStore(type), new(columns), new(required),
+            GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type), thumbnails);
     }
 
     private static void CheckShape(INamedTypeSymbol type, Findings findings)

@@ -25,6 +25,10 @@ internal static class GeneratedMembers
         !SymbolEqualityComparer.Default.Equals(each, type)
         && (each.FindAttribute(SymbolExtensions.ImageEntity) is not null || each.GetMembers(CreateTableSql).Any(member => member.DeclaredAccessibility != Accessibility.Private)));
 
+    /// <summary>Whether a base class is an image type that names a store.</summary>
+    public static bool HidesStore(INamedTypeSymbol type) => type.WithUserBaseTypes().Any(each =>
+        !SymbolEqualityComparer.Default.Equals(each, type) && each.FindAttribute(SymbolExtensions.ImageEntity).NamedText("Store") is not null);
+
     public static void Check(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, Findings findings)
     {
         foreach (INamedTypeSymbol each in type.WithUserBaseTypes())

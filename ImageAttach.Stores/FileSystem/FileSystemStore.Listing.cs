@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ImageAttach.Stores.FileSystem;
 
 namespace ImageAttach.Stores;
 
@@ -25,6 +26,37 @@ public sealed partial class FileSystemStore
             return old.Count(file => !File.Exists(file));
         }),
         cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default) => TryMarkAsync("read", async () =>
+        File.Exists(_folder.MarkPath) ? (await File.ReadAllTextAsync(_folder.MarkPath, cancellationToken).ConfigureAwait(false)).TrimEnd() : null);
+
+    /// <inheritdoc/>
+    public Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        return TryMarkAsync("written", async () =>
+        {
+            string incoming = _folder.NewIncomingPath();
+            Durable.CreateFolder(_folder.IncomingFolder);
+            await File.WriteAllTextAsync(incoming, mark + "\n", cancellationToken).ConfigureAwait(false);
+            File.Move(incoming, _folder.MarkPath, overwrite: true);
+            return mark;
+        });
+    }
+
+    private async Task<T> TryMarkAsync<T>(string verb, Func<Task<T>> action)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ImageStoreException(
+                $"The mark '{_folder.MarkPath}' could not be {verb}: {failure.Message} Make sure that the application may read and write there.", failure);
+        }
+    }
 
     private T TryList<T>(Func<T> action)
     {

@@ -1,3 +1,4 @@
+using ImageAttach.Faults;
 using ImageAttach.Stores.FileSystem;
 
 namespace ImageAttach.Stores;
@@ -29,6 +30,9 @@ public sealed partial class FileSystemStore : IListableImageStore
     }
 
     /// <inheritdoc/>
+    public TimeSpan KeepReplacedFor { get; init; }
+
+    /// <inheritdoc/>
     public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -42,10 +46,12 @@ public sealed partial class FileSystemStore : IListableImageStore
             {
                 await CopyAsync(key, content, file, cancellationToken).ConfigureAwait(false);
                 Try(key, "put", () => file.Flush(flushToDisk: true));
+                Fault.At(FaultPoint.FileSynced);
             }
 
             cancellationToken.ThrowIfCancellationRequested();
             Try(key, "put", () => Name(incoming, path));
+            Fault.At(FaultPoint.FolderSynced);
         }
         catch
         {
@@ -93,13 +99,12 @@ public sealed partial class FileSystemStore : IListableImageStore
     private void Name(string incoming, string path)
     {
         string folder = Path.GetDirectoryName(path)!;
-        Durable.CreateFolder(folder);
+        _folder.Synced.Create(folder);
         Durable.Name(incoming, path);
+        Fault.At(FaultPoint.FileNamed);
         try
         {
-            // Up to the root: another thread may have made a folder a moment ago, and not synced it yet.
-            for (string each = folder; each.Length >= _folder.Root.Length; each = Path.GetDirectoryName(each)!)
-                Durable.SyncFolder(each);
+            _folder.Synced.Sync(folder);
         }
         catch
         {
@@ -135,6 +140,8 @@ public sealed partial class FileSystemStore : IListableImageStore
             {
                 throw Failure(key, "put", failure);
             }
+
+            Fault.At(FaultPoint.PartWritten);
         }
     }
 

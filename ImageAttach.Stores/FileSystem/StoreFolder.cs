@@ -6,6 +6,8 @@ internal sealed class StoreFolder
     /// <summary>Where files are written before they get their names. No object type can be called that: it begins with a dot.</summary>
     private const string Incoming = ".incoming";
 
+    private const string Mark = ".belongs-to";
+
     private static readonly EnumerationOptions WithoutLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint };
 
     private readonly string _prefix;
@@ -15,12 +17,17 @@ internal sealed class StoreFolder
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         _prefix = Path.EndsInDirectorySeparator(Root) ? Root : Root + Path.DirectorySeparatorChar;
+        Synced = new(Root);
     }
 
     /// <summary>The folder's full path.</summary>
     public string Root { get; }
 
-    /// <summary>The path of a file.</summary>
+    /// <summary>Which of the folders below it are known to survive a power cut.</summary>
+    public SyncedFolders Synced { get; }
+
+    /// <summary>The path of a file, which no link below the folder leads away from.</summary>
+    /// <exception cref="ImageStoreException">A part of it is a link.</exception>
     public string PathOf(StoreKey key)
     {
         string path = Path.GetFullPath(_prefix + key.ToPath().Replace('/', Path.DirectorySeparatorChar));
@@ -28,18 +35,34 @@ internal sealed class StoreFolder
         // No key can get here that leaves the folder; if one ever does, it must not get further.
         if (!path.StartsWith(_prefix, StringComparison.Ordinal))
             throw new ArgumentException($"The path of {key} would leave the folder '{Root}'.", nameof(key));
+        RefuseLinks(path);
         return path;
     }
 
     /// <summary>A new path in the same file system, for a file that isn't complete yet.</summary>
-    public string NewIncomingPath() => Path.Combine(Root, Incoming, Guid.NewGuid().ToString("N"));
+    public string NewIncomingPath() => Path.Combine(IncomingFolder, Guid.NewGuid().ToString("N"));
+
+    /// <summary>The file that says which database the files belong to.</summary>
+    public string MarkPath => Path.Combine(Root, Mark);
 
     /// <summary>The folder of unfinished files.</summary>
-    public string IncomingFolder => Path.Combine(Root, Incoming);
+    /// <exception cref="ImageStoreException">It is a link.</exception>
+    public string IncomingFolder
+    {
+        get
+        {
+            string path = Path.Combine(Root, Incoming);
+            RefuseLinks(path);
+            return path;
+        }
+    }
 
     /// <summary>The files of an object type whose names are keys, folder by folder in the order of names. Links aren't followed.</summary>
     public IEnumerable<StoredFile> List(string objectType)
     {
+        // What can't be a part of a key has no files, and might name a folder outside.
+        if (!StoreKey.TryParse($"{objectType}/1/0/1.1x1.png", out _))
+            yield break;
         foreach (string remainder in Folders(Path.Combine(Root, objectType)))
         {
             foreach (string file in Folders(remainder).SelectMany(Files))
@@ -52,8 +75,22 @@ internal sealed class StoreFolder
         }
     }
 
+    private void RefuseLinks(string path)
+    {
+        for (string part = path; part.Length > Root.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (IsLink(part))
+            {
+                throw new ImageStoreException(
+                    $"'{part}' is a link, and could lead out of the folder '{Root}', so nothing is put, opened or deleted through it. Mount the place that it leads to there instead.");
+            }
+        }
+    }
+
+    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+
     // A folder may go while it is listed.
-    private static string[] Folders(string path) => Directory.Exists(path)
+    private static string[] Folders(string path) => Directory.Exists(path) && !IsLink(path)
         ? [.. Directory.EnumerateDirectories(path, "*", WithoutLinks).Order(StringComparer.Ordinal)]
         : [];
 

@@ -16,6 +16,7 @@ public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider 
     private readonly TimeProvider _clock = timeProvider ?? TimeProvider.System;
     private readonly ConcurrentDictionary<StoreKey, Held> _files = new();
     private readonly BaseAddress _address = new(baseUrl);
+    private volatile string? _mark;
 
     /// <inheritdoc/>
     public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
@@ -73,6 +74,17 @@ public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider 
     /// <param name="cancellationToken">Not needed.</param>
     /// <returns>0.</returns>
     public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default) => Task.FromResult(0);
+
+    /// <inheritdoc/>
+    public Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default) => Task.FromResult(_mark);
+
+    /// <inheritdoc/>
+    public Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        _mark = mark;
+        return Task.CompletedTask;
+    }
 
     /// <summary>How many files it keeps, as messages show it.</summary>
     public override string ToString() => $"MemoryStore of {_files.Count} files";

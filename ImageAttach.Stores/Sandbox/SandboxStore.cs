@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ImageAttach.Stores.Sandbox;
 
 namespace ImageAttach.Stores;
 
@@ -26,6 +27,9 @@ public sealed class SandboxStore : IListableImageStore
             throw new ArgumentException("A sandbox over the very store that it writes to protects nothing: give it another store to write to.", nameof(overriding));
         (_underlying, _overriding) = (underlying, overriding);
     }
+
+    /// <inheritdoc/>
+    public TimeSpan KeepReplacedFor => _overriding.KeepReplacedFor;
 
     /// <inheritdoc/>
     /// <remarks>A file of that name in the underlying store is covered, not refused: asking for it would cost every put a request.</remarks>
@@ -63,18 +67,16 @@ public sealed class SandboxStore : IListableImageStore
             return await _underlying.OpenAsync(key, cancellationToken).ConfigureAwait(false);
         }
 
-        // The first byte tells a mark from an image. Streams that can't seek give it back through the second open.
-        bool isMark = await IsEmptyAsync(file, cancellationToken).ConfigureAwait(false);
-        if (!isMark && file.CanSeek)
+        try
         {
-            file.Position = 0;
-            return file;
+            return await UnlessEmptyAsync(file, cancellationToken).ConfigureAwait(false)
+                ?? throw new ImageFileNotFoundException(key, "The sandbox, in which it was removed,");
         }
-
-        await file.DisposeAsync().ConfigureAwait(false);
-        return isMark
-            ? throw new ImageFileNotFoundException(key, "The sandbox, in which it was removed,")
-            : await _overriding.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -127,6 +129,14 @@ public sealed class SandboxStore : IListableImageStore
     public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
         Listable().RemoveUnfinishedAsync(before, cancellationToken);
 
+    /// <summary>Tells which database the files that were put into the sandbox belong to.</summary>
+    /// <inheritdoc cref="RemoveUnfinishedAsync" path="/exception"/>
+    public Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default) => Listable().ReadMarkAsync(cancellationToken);
+
+    /// <summary>Notes which database the files that were put into the sandbox belong to.</summary>
+    /// <inheritdoc cref="RemoveUnfinishedAsync" path="/exception"/>
+    public Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default) => Listable().WriteMarkAsync(mark, cancellationToken);
+
     /// <summary>Both stores, as messages show them.</summary>
     public override string ToString() => $"SandboxStore of {_overriding} over {_underlying}";
 
@@ -139,7 +149,7 @@ public sealed class SandboxStore : IListableImageStore
         {
             Stream file = await store.OpenAsync(key, cancellationToken).ConfigureAwait(false);
             await using (file.ConfigureAwait(false))
-                return await IsEmptyAsync(file, cancellationToken).ConfigureAwait(false) ? Trace.Mark : Trace.File;
+                return await UnlessEmptyAsync(file, cancellationToken).ConfigureAwait(false) is null ? Trace.Mark : Trace.File;
         }
         catch (ImageFileNotFoundException)
         {
@@ -152,7 +162,9 @@ public sealed class SandboxStore : IListableImageStore
     {
         try
         {
-            await _overriding.PutAsync(key, Stream.Null, reproducible: true, CancellationToken.None).ConfigureAwait(false);
+            await (_overriding is IMarkingStore marking
+                ? marking.MarkRemovedAsync(key, CancellationToken.None)
+                : _overriding.PutAsync(key, Stream.Null, reproducible: true, CancellationToken.None)).ConfigureAwait(false);
         }
         catch (ImageStoreException)
         {
@@ -162,8 +174,14 @@ public sealed class SandboxStore : IListableImageStore
         }
     }
 
-    private static async Task<bool> IsEmptyAsync(Stream file, CancellationToken cancellationToken) =>
-        await file.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) == 0;
+    // The first byte tells an image from a mark; null when there is none.
+    private static async Task<Stream?> UnlessEmptyAsync(Stream file, CancellationToken cancellationToken)
+    {
+        if (file.CanSeek)
+            return file.Length > 0 ? file : null;
+        byte[] first = new byte[1];
+        return await file.ReadAsync(first, cancellationToken).ConfigureAwait(false) > 0 ? new PeekedStream(first[0], file) : null;
+    }
 
     private enum Trace
     {

@@ -197,7 +197,7 @@ public sealed class KeyTests(DatabaseKind kind) : ShopTests(kind)
         ImageEntities.All.Select(table => (table.ImageType.Name, table.ObjectType)),
         Is.EqualTo(new[]
         {
-            ("AlbumCover", "album-cover"), ("DrawerPicture", "drawer-picture"), ("OldDocumentScan", "document-scan"), ("OldPostPhoto", "post-photo"), ("ShelfPicture", "shelf-picture"), ("DocumentScan", "document-scan"), ("PostPhoto", "post-photo"),
+            ("AlbumCover", "album-cover"), ("DrawerPicture", "drawer-picture"), ("OldDocumentScan", "document-scan"), ("OldPostPhoto", "post-photo"), ("SheetScan", "sheet-scan"), ("ShelfPicture", "shelf-picture"), ("DocumentScan", "document-scan"), ("PostPhoto", "post-photo"),
             ("TagIcon", "tag-icon"), ("UserFrontCover", "user-front-cover"), ("UserPicture", "user-picture"),
         }));
 }

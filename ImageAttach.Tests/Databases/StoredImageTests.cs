@@ -1,4 +1,7 @@
+using ImageAttach.Stores;
+using ImageAttach.Tests.Generators;
 using ImageAttach.Tests.Imaging;
+using ImageAttach.Tests.Stores;
 using ImageAttach.Tests.Support;
 using Shop;
 
@@ -123,6 +126,54 @@ public sealed class StoredImageTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task STO_13_A_long_stream_that_cannot_seek_is_read_into_a_temporary_file()
+    {
+        byte[] bytes = new byte[3 << 20];
+        new Random(1).NextBytes(bytes);
+        LooseStore store = LooseStore.Of(store => store.OpenFile = (_, _) => Task.FromResult<Stream>(new AwkwardStream(bytes, atATime: 100_000)));
+        string path;
+        await using (Stream file = await store.OpenAsync(NewPicture(), seekable: true))
+        {
+            path = ((FileStream)file).Name;
+            Assert.That((file.Position, file.Length), Is.EqualTo((0L, (long)bytes.Length)));
+            byte[] read = new byte[bytes.Length];
+            await file.ReadExactlyAsync(read);
+            Assert.That(read, Is.EqualTo(bytes));
+        }
+
+        Assert.That(File.Exists(path), Is.False, "it goes with the stream");
+    }
+
+    [Test]
+    public void STO_11_A_store_without_its_verbs_does_not_compile()
+    {
+        string[] missing = [.. GeneratorRun.Compile("public sealed class Store : ImageAttach.IImageStore;").GetDiagnostics()
+            .Where(found => found.Id == "CS0535").Select(found => found.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.That(missing, Has.Length.EqualTo(4));
+        foreach (string verb in new[] { "PutAsync", "OpenAsync", "DeleteAsync", "Locate" })
+            Assert.That(missing, Has.Some.Contains($"IImageStore.{verb}("));
+    }
+
+    [Test]
+    public async Task CTX_10_A_file_goes_to_the_store_that_was_current_when_it_was_attached()
+    {
+        MemoryStore later = new();
+        TaskCompletionSource goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Store.BeforePut = _ => goOn.Task;
+        Task<UserPicture> attach;
+        using (StoreContext.Use(Store))
+            attach = User.Picture.FromBlobAsync(Db, Bytes);
+        using (StoreContext.Use(later))
+        {
+            goOn.SetResult();
+            await attach;
+        }
+
+        Assert.That(World.Files, Has.Length.EqualTo(1));
+        Assert.That(await later.ListAsync("user-picture").ToListAsync(), Is.Empty);
+    }
+
+    [Test]
     public async Task STO_14_Replacing_changes_the_address_even_within_a_second()
     {
         Uri first = (await AttachAsync(Bytes)).Locate(Store);
@@ -136,6 +187,15 @@ public sealed class StoredImageTests(DatabaseKind kind) : ShopTests(kind)
         string html = NewPicture(revision: "").ToHtml(new QueryStore());
         Assert.That(
             html, Is.EqualTo("<img src=\"https://cdn.example.com/x?qs=1&amp;qs=2&amp;_ts=20261123160559000000\" width=\"405\" height=\"640\">"));
+    }
+
+    [Test]
+    public async Task HTM_01_and_HTM_03_A_set_shows_its_original_and_an_empty_one_nothing()
+    {
+        await User.Picture.LoadAsync(Db);
+        Assert.That(User.Picture.ToHtml(Store), Is.Empty, "HTM-03");
+        UserPicture picture = await AttachAsync(Bytes);
+        Assert.That(User.Picture.ToHtml(Store), Is.EqualTo(picture.ToHtml(Store)).And.Contains(picture.Locate(Store).AbsoluteUri), "HTM-01");
     }
 
     [Test]

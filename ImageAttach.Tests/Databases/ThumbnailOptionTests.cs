@@ -1,3 +1,4 @@
+using ImageAttach.Imaging;
 using Dapper;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;

@@ -162,6 +162,45 @@ public sealed class StoreContextTests
     }
 
     [Test]
+    public void Named_stores_are_found_by_their_names_and_nest_like_the_current_one()
+    {
+        IImageStore c = new NamedStore("c");
+        using (StoreContext.Use(_a, new Dictionary<string, IImageStore> { ["archive"] = _a, ["public"] = _b }))
+        {
+            using (StoreContext.Use(_b, new Dictionary<string, IImageStore> { ["archive"] = c }))
+            {
+                Assert.That(StoreContext.Get("archive"), Is.SameAs(c));
+                Assert.That(StoreContext.Get("public"), Is.SameAs(_b), "the outer context's names stay known");
+            }
+
+            using (StoreContext.Use(_b))
+                Assert.That(StoreContext.Get("archive"), Is.SameAs(_a));
+            StoreContext.Push(_b, new Dictionary<string, IImageStore> { ["archive"] = c });
+            Assert.That(StoreContext.Get("archive"), Is.SameAs(c));
+            StoreContext.Pop();
+            Assert.That(StoreContext.Get("archive"), Is.SameAs(_a));
+        }
+
+        Assert.That(() => StoreContext.Get("archive"), Throws.TypeOf<StoreContextException>());
+    }
+
+    [Test]
+    public void A_name_that_is_not_known_is_told_with_those_that_are()
+    {
+        using (StoreContext.Use(_a, new Dictionary<string, IImageStore> { ["public"] = _b, ["archive"] = _a }))
+        using (StoreContext.Use(_a, new Dictionary<string, IImageStore> { ["drafts"] = _b }))
+        {
+            Assert.That(
+                () => StoreContext.Get("Archive"),
+                Throws.TypeOf<StoreContextException>().With.Message.Contains("'Archive'").And.Message.Contains("there is 'archive', 'drafts', 'public'"));
+        }
+
+        using (StoreContext.Use(_a))
+            Assert.That(() => StoreContext.Get("archive"), Throws.TypeOf<StoreContextException>().With.Message.Contains("none has a name"));
+        Assert.That(() => StoreContext.Get(null!), Throws.ArgumentNullException);
+    }
+
+    [Test]
     public void Disposing_a_context_twice_changes_nothing_more()
     {
         IDisposable outer = StoreContext.Use(_a);

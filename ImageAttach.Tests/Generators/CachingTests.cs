@@ -52,6 +52,14 @@ public sealed class CachingTests
     }
 
     [Test]
+    public void Another_store_re_runs_what_it_concerns_and_nothing_else()
+    {
+        GeneratorRun after = GeneratorRun.Of(Entities, Unrelated).After(0, Entities.Replace("[ImageEntity]", "[ImageEntity(Store = \"archive\")]"));
+        Assert.That(OutputReasons(after), Does.Contain(IncrementalStepRunReason.Modified).And.Contain(IncrementalStepRunReason.Cached));
+        Assert.That(after.Files["Shop.UserPictureTable.ImageAttach.g.cs"], Does.Contain("StoreName => \"archive\""));
+    }
+
+    [Test]
     public void Models_hold_nothing_of_the_compiler()
     {
         GeneratorRun run = GeneratorRun.Of(Entities);

@@ -10,6 +10,7 @@ public sealed class GoldenTests
     [TestCase("Shapes")]
     [TestCase("Keys")]
     [TestCase("Thumbnails")]
+    [TestCase("Stores")]
     public async Task What_is_generated_is_what_was_reviewed(string name)
     {
         string folder = Path.Combine(Repository.Root, "ImageAttach.Tests", "Generators", "Golden", name);

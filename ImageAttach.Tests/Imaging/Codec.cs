@@ -1,3 +1,4 @@
+using ImageAttach.Imaging;
 using ImageAttach.Imaging.Skia;
 using SkiaSharp;
 
@@ -6,7 +7,7 @@ namespace ImageAttach.Tests.Imaging;
 /// <summary>Short ways to ask the codec, and to look at what it made.</summary>
 internal static class Codec
 {
-    public static readonly string[] Types = [MediaType.Jpeg, MediaType.Png, MediaType.Gif, MediaType.WebP, MediaType.Bmp];
+    public static readonly string[] Types = [MediaType.Jpeg, MediaType.Png, MediaType.Gif, MediaType.WebP, MediaType.Bmp, MediaType.Ico];
 
     public static ImageHeader ReadHeader(byte[] file, ImageLimits? limits = null)
     {

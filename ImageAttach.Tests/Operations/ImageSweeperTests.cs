@@ -157,6 +157,46 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task A_swept_store_is_marked_and_another_database_can_not_be_swept_against_it()
+    {
+        await SweepAsync();
+        Assert.That(await Store.ReadMarkAsync(), Does.Match(Kind switch
+        {
+            DatabaseKind.Sqlite => "^sqlite /.*/shop.db$",
+            DatabaseKind.MariaDb => "^mysql .+ test_[0-9a-f]{32}$",
+            _ => "^postgresql [0-9]+ [^ ]+ test_[0-9a-f]{32}$",
+        }));
+        await using ShopWorld copy = await ShopWorld.OpenAsync(Kind);
+        SweepOptions takesOver = new() { OlderThan = TimeSpan.Zero, AllowMany = true, TakeOver = true };
+        Assert.That(
+            () => ImageSweeper.SweepAsync(copy.Db, Tables, Store, AtOnce),
+            Throws.TypeOf<SweepRefusedException>().With.Message.Contains("belong to the database").And.Message.Contains("TakeOver"));
+        Assert.That(World.Files, Has.Length.EqualTo(3));
+        Assert.That((await ImageSweeper.SweepAsync(copy.Db, Tables, Store, takesOver)).Removed, Is.EqualTo(3));
+        Assert.That(() => SweepAsync(), Throws.TypeOf<SweepRefusedException>(), "it is the other one's now");
+    }
+
+    [Test]
+    public async Task A_dry_or_refused_sweep_leaves_no_mark()
+    {
+        await SweepAsync(new SweepOptions { OlderThan = TimeSpan.Zero, DryRun = true });
+        for (int i = 0; i < 20; i++)
+            await OrphanAsync("user-picture", i);
+        Assert.That(() => SweepAsync(), Throws.TypeOf<SweepRefusedException>());
+        Assert.That(await Store.ReadMarkAsync(), Is.Null);
+    }
+
+    [Test]
+    public async Task What_a_sweep_did_is_counted()
+    {
+        using Measured measured = new();
+        await OrphanAsync("user-picture", 7);
+        await SweepAsync();
+        Assert.That(
+            (measured["imageattach.sweep.examined"], measured["imageattach.sweep.removed"], measured["imageattach.sweep.failed"]), Is.EqualTo((4, 1, 0)));
+    }
+
+    [Test]
     public void Misuse_is_told()
     {
         Assert.That(

@@ -115,6 +115,15 @@ public sealed class FileSystemStoreTests
     }
 
     [Test]
+    public async Task A_folder_that_somebody_removed_is_made_again()
+    {
+        await PutAsync(Key(1));
+        Directory.Delete(_root, recursive: true);
+        await PutAsync(Key(1));
+        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
+    }
+
+    [Test]
     public async Task A_folder_that_cannot_be_one_is_told_with_its_path()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_root)!);

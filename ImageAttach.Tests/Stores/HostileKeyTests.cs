@@ -1,4 +1,6 @@
+using ImageAttach.Stores;
 using ImageAttach.Stores.FileSystem;
+using ImageAttach.Stores.S3;
 
 namespace ImageAttach.Tests.Stores;
 
@@ -18,6 +20,7 @@ public sealed class HostileKeyTests
     {
         Random random = new(Seed);
         StoreFolder folder = new("/srv/images");
+        S3Location bucket = new(new S3StoreOptions { Bucket = "images", Prefix = "shop" }, endpoint: null, "us-east-1");
         int accepted = 0;
         for (int i = 0; i < Keys; i++)
         {
@@ -38,6 +41,10 @@ public sealed class HostileKeyTests
             Assert.That(path, Does.StartWith($"/srv/images/{objectType}/").And.EqualTo(Path.GetFullPath(path)), $"key {i} of seed {Seed}");
             Assert.That(path.AsSpan().ContainsAnyExceptInRange('-', 'z') || path.Contains('\\'), Is.False, $"key {i} of seed {Seed}: {path}");
             Assert.That(Path.GetFileName(path), Has.Length.LessThanOrEqualTo(255), $"key {i} of seed {Seed}");
+
+            Uri url = bucket.RequestUrlOf(bucket.NameOf(key));
+            Assert.That(url.AbsoluteUri, Is.EqualTo($"https://s3.us-east-1.amazonaws.com/images/shop/{key.ToObjectName()}"), $"key {i} of seed {Seed}");
+            Assert.That(url.PathAndQuery, Does.StartWith($"/images/shop/{objectType}/").And.Length.LessThan(1024), $"key {i} of seed {Seed}");
         }
 
         Assert.That(accepted, Is.GreaterThan(Keys / 100), "The pieces hardly ever make a key, so nothing was tried.");

@@ -115,6 +115,28 @@ public sealed class SandboxStoreTests
     }
 
     [Test]
+    public async Task A_file_of_the_overriding_store_is_opened_once_even_when_it_cannot_seek()
+    {
+        StraightStore straight = new(New);
+        SandboxStore sandbox = new(_underlying, straight);
+        Assert.That(await ReadAsync(sandbox), Is.EqualTo(New));
+        await using Stream file = await sandbox.OpenAsync(Key);
+        Assert.That(file.ReadByte(), Is.EqualTo(New[0]));
+        Assert.That(file.ReadByte(), Is.EqualTo(New[1]));
+        Assert.That(straight.Opens, Is.EqualTo(2));
+        await file.DisposeAsync();
+        Assert.That(straight.Last.IsDisposed, Is.True);
+    }
+
+    [Test]
+    public void A_mark_that_cannot_seek_is_one_and_is_closed()
+    {
+        StraightStore straight = new([]);
+        Assert.That(() => new SandboxStore(_underlying, straight).OpenAsync(Key), Throws.TypeOf<ImageFileNotFoundException>().With.Message.Contains("removed"));
+        Assert.That(straight.Last.IsDisposed, Is.True);
+    }
+
+    [Test]
     public async Task A_mark_that_cannot_be_put_is_told()
     {
         await PutAsync(_underlying, Old);
@@ -153,6 +175,26 @@ public sealed class SandboxStoreTests
     private static Task<byte[]> ReadAsync(IImageStore store) => store.ReadBytesAsync(Key);
 
     private static ValueTask<List<StoredFile>> ListAsync(IListableImageStore store) => store.ListAsync("testing").ToListAsync();
+
+    /// <summary>A store whose files can only be read straight through.</summary>
+    private sealed class StraightStore(byte[] bytes) : IImageStore
+    {
+        public int Opens { get; private set; }
+
+        public AwkwardStream Last { get; private set; } = null!;
+
+        public Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default)
+        {
+            Opens++;
+            return Task.FromResult<Stream>(Last = new AwkwardStream(bytes));
+        }
+
+        public Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Uri Locate(StoreKey key) => throw new NotSupportedException();
+    }
 
     private sealed class BrokenStore : IImageStore
     {

@@ -1,46 +1,69 @@
 using ImageAttach.Stores;
+using ImageAttach.Testing;
 using ImageAttach.Tests.Support;
 
 namespace ImageAttach.Tests.Stores;
 
 /// <summary>What every store promises, whatever it keeps its files in.</summary>
 [TestFixture("disk")]
+[TestFixture("disk shown over HTTP")]
 [TestFixture("memory")]
 [TestFixture("sandbox of memory over disk")]
 [TestFixture("sandbox of disk over memory")]
+[TestFixture("s3")]
+[TestFixture("sandbox of s3 over memory")]
 public sealed class StoreContract(string kind)
 {
     private static readonly byte[] Bytes = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 31))];
 
     private TemporaryFolder _folder = null!;
+    private TestBucket? _bucket;
     private IListableImageStore _store = null!;
 
     [SetUp]
-    public void MakeStore()
+    public async Task MakeStoreAsync()
     {
         _folder = new();
         Uri address = new("https://images.example.com/pictures");
         FileSystemStore disk = new(Path.Combine(_folder.Path, "images"), address);
         MemoryStore memory = new(address);
+        if (kind.Contains("s3", StringComparison.Ordinal))
+            _bucket = await TestBucket.OpenAsync();
         _store = kind switch
         {
             "disk" => disk,
+            "disk shown over HTTP" => new HttpExposedFileSystemStore(Path.Combine(_folder.Path, "images"), "pictures", () => new Uri("https://images.example.com/")),
             "memory" => memory,
             "sandbox of memory over disk" => new SandboxStore(disk, memory),
-            _ => new SandboxStore(memory, disk),
+            "sandbox of disk over memory" => new SandboxStore(memory, disk),
+            "s3" => _bucket!.Store(options => options.PublicBaseUrl = address),
+            _ => new SandboxStore(memory, _bucket!.Store(options => options.PublicBaseUrl = address)),
         };
     }
 
     [TearDown]
-    public void Clear()
+    public async Task ClearAsync()
     {
         using TemporaryFolder folder = _folder;
+        await using TestBucket? bucket = _bucket;
         string root = Path.Combine(folder.Path, "images");
         IEnumerable<string> files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories) : [];
         Assert.That(
-            files.Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(path => !StoreKey.TryParse(path, out _)),
+            files.Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(path => path != ".belongs-to" && !StoreKey.TryParse(path, out _)),
             Is.Empty,
             "files that no listing shows, such as unfinished ones");
+    }
+
+    private static IEnumerable<StoreCheck> Checks => StoreConformance.Checks;
+
+    [TestCaseSource(nameof(Checks))]
+    public async Task Keeps_what_stores_promise(StoreCheck check)
+    {
+        // Unless told to, S3 doesn't ask for names with a revision, which are never taken: docs/decisions/0010.
+        if (_bucket is not null && check.Name == "A file is never replaced")
+            Assert.That(() => check.RunAsync(_store), Throws.TypeOf<StoreConformanceException>());
+        else
+            await check.RunAsync(_store);
     }
 
     [Test]
@@ -54,18 +77,32 @@ public sealed class StoreContract(string kind)
     }
 
     [Test]
+    public async Task A_mark_is_read_back_until_another_takes_its_place_and_no_file_is_listed_for_it()
+    {
+        Assert.That(await _store.ReadMarkAsync(), Is.Null);
+        await _store.WriteMarkAsync("postgresql 1 shop");
+        Assert.That(await _store.ReadMarkAsync(), Is.EqualTo("postgresql 1 shop"));
+        await _store.WriteMarkAsync("sqlite /größe/shop.db");
+        Assert.That(await _store.ReadMarkAsync(), Is.EqualTo("sqlite /größe/shop.db"));
+        Assert.That(await _store.ListAsync("testing").ToListAsync(), Is.Empty);
+    }
+
+    [Test]
     public async Task A_file_has_an_address_that_ends_with_its_path()
     {
         await PutAsync(Key(1234), Bytes);
-        Assert.That(_store.Locate(Key(1234)).AbsoluteUri, Is.EqualTo("https://images.example.com/pictures/testing/234/1/1234.405x640.r1.jpg"));
+        Assert.That(_store.Locate(Key(1234)).AbsoluteUri, Does.StartWith("https://images.example.com/pictures/").And.EndsWith(
+            _bucket is null ? "/testing/234/1/1234.405x640.r1.jpg" : $"/{_bucket.Prefix}/testing/1234/405x640.r1.jpg"));
     }
 
     [Test]
     public async Task A_file_that_is_there_is_never_written_again()
     {
-        await PutAsync(Key(1), Bytes);
-        Assert.That(() => PutAsync(Key(1), [1, 2, 3]), Throws.TypeOf<ImageStoreException>().With.Message.Contains("testing 1"));
-        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
+        // S3 looks for names without a revision; others are never taken.
+        StoreKey key = _bucket is null ? Key(1) : new("testing", ObjectId.From(1), 405, 640, "image/jpeg");
+        await PutAsync(key, Bytes);
+        Assert.That(() => PutAsync(key, [1, 2, 3]), Throws.TypeOf<ImageStoreException>().With.Message.Contains("testing 1"));
+        Assert.That(await ReadAsync(key), Is.EqualTo(Bytes));
     }
 
     [Test]
@@ -85,45 +122,10 @@ public sealed class StoreContract(string kind)
                 // Lost.
             }
         })));
-        Assert.That(won, Is.EqualTo(1));
+        // Not every server of S3's can refuse a name that is taken, so it may be that all won, and the last one stands.
+        Assert.That(won, _bucket is null ? Is.EqualTo(1) : Is.AtLeast(1));
         Assert.That(await ReadAsync(Key(1)), Is.AnyOf(contents));
         Assert.That(await ListAsync("testing"), Has.Count.EqualTo(1));
-    }
-
-    [Test]
-    public async Task Readers_never_see_half_a_file()
-    {
-        TaskCompletionSource middle = new(), goOn = new();
-        using PausingStream source = new(Bytes, pauseAt: 150_000, middle, goOn.Task);
-        Task put = _store.PutAsync(Key(1), source, reproducible: false);
-        await middle.Task;
-        Assert.That(() => _store.OpenAsync(Key(1)), Throws.TypeOf<ImageFileNotFoundException>());
-        Assert.That(await ListAsync("testing"), Is.Empty);
-        goOn.SetResult();
-        await put;
-        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
-    }
-
-    [Test]
-    public async Task Sixty_four_at_once_put_and_read_back_their_own()
-    {
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(async () =>
-        {
-            byte[] mine = [.. BitConverter.GetBytes(i), .. Bytes];
-            using AwkwardStream source = new(mine, atATime: 10_000);
-            await _store.PutAsync(Key(i), source, reproducible: false);
-            Assert.That(await ReadAsync(Key(i)), Is.EqualTo(mine));
-        })));
-        Assert.That(await ListAsync("testing"), Has.Count.EqualTo(64));
-    }
-
-    [Test]
-    public async Task A_stream_is_read_from_its_position_and_stays_open()
-    {
-        using MemoryStream source = new(Bytes) { Position = 1000 };
-        await _store.PutAsync(Key(1), source, reproducible: false);
-        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes[1000..]));
-        Assert.That(source.CanRead, Is.True);
     }
 
     [Test]
@@ -133,36 +135,6 @@ public sealed class StoreContract(string kind)
         Assert.That(() => _store.PutAsync(Key(1), source, false), Throws.TypeOf<IOException>().With.Message.EqualTo("The connection was lost."));
         Assert.That(await ListAsync("testing"), Is.Empty);
         await PutAsync(Key(1), Bytes);
-    }
-
-    [Test]
-    public async Task A_cancelled_put_leaves_nothing()
-    {
-        using CancellationTokenSource cancellation = new();
-        TaskCompletionSource middle = new(), goOn = new();
-        using PausingStream source = new(Bytes, pauseAt: 150_000, middle, goOn.Task);
-        Task put = _store.PutAsync(Key(1), source, false, cancellation.Token);
-        await middle.Task;
-        await cancellation.CancelAsync();
-        goOn.SetResult();
-        Assert.That(() => put, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(await ListAsync("testing"), Is.Empty);
-    }
-
-    [Test]
-    public async Task Several_readers_each_have_their_own_place_and_may_stop_early()
-    {
-        await PutAsync(Key(1), Bytes);
-        await using (Stream first = await _store.OpenAsync(Key(1)))
-        {
-            await using Stream second = await _store.OpenAsync(Key(1));
-            byte[] some = new byte[1000];
-            await first.ReadExactlyAsync(some);
-            await second.ReadExactlyAsync(some);
-            Assert.That(some, Is.EqualTo(Bytes[..1000]));
-        }
-
-        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
     }
 
     [Test]
@@ -177,16 +149,6 @@ public sealed class StoreContract(string kind)
         Assert.That(files.Select(file => file.LastModified), Has.All.InRange(before, DateTimeOffset.UtcNow.AddSeconds(2)));
         Assert.That(await ListAsync("nobody"), Is.Empty);
         Assert.That(await _store.RemoveUnfinishedAsync(DateTimeOffset.UtcNow), Is.Zero);
-    }
-
-    [Test]
-    public void Nothing_given_is_refused()
-    {
-        Assert.That(() => _store.PutAsync(null!, Stream.Null, false), Throws.ArgumentNullException);
-        Assert.That(() => _store.PutAsync(Key(1), null!, false), Throws.ArgumentNullException);
-        Assert.That(() => _store.OpenAsync(null!), Throws.ArgumentNullException);
-        Assert.That(() => _store.DeleteAsync(null!), Throws.ArgumentNullException);
-        Assert.That(() => _store.Locate(null!), Throws.ArgumentNullException);
     }
 
     private static StoreKey Key(long id) => new("testing", ObjectId.From(id), 405, 640, "image/jpeg", "r1");

@@ -9,16 +9,21 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 
     public Func<StoreKey, Task> BeforeDelete { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What the store gets to read in place of what it is given.</summary>
+    public Func<Stream, Stream> Content { get; set; } = content => content;
+
     public List<(StoreKey Key, bool Reproducible)> Puts { get; } = [];
 
     public int Opens { get; private set; }
 
+    public TimeSpan KeepReplacedFor { get; set; }
+
     public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
     {
-        await BeforePut(key);
+        await BeforePut(key).WaitAsync(cancellationToken);
         lock (Puts)
             Puts.Add((key, reproducible));
-        await inner.PutAsync(key, content, reproducible, cancellationToken);
+        await inner.PutAsync(key, Content(content), reproducible, cancellationToken);
         await AfterPut(key);
     }
 
@@ -41,4 +46,9 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 
     public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
         ((IListableImageStore)inner).RemoveUnfinishedAsync(before, cancellationToken);
+
+    public Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default) => ((IListableImageStore)inner).ReadMarkAsync(cancellationToken);
+
+    public Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default) =>
+        ((IListableImageStore)inner).WriteMarkAsync(mark, cancellationToken);
 }

@@ -11,11 +11,13 @@ internal sealed class ShopWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("imageattach-tests-").FullName;
 
     private readonly StoreKind _kind;
+    private readonly TestBucket? _bucket;
 
-    private ShopWorld(TestDatabase database, string settings, StoreKind store)
+    private ShopWorld(TestDatabase database, string settings, StoreKind store, TestBucket? bucket)
     {
         Database = database;
         _kind = store;
+        _bucket = bucket;
         ImageFolder = Path.Combine(_folder, "images");
         Uri address = new("https://images.example.com/");
         FileSystemStore disk = new(ImageFolder, address);
@@ -23,6 +25,7 @@ internal sealed class ShopWorld : IAsyncDisposable
         {
             StoreKind.Disk => disk,
             StoreKind.Memory => new MemoryStore(address),
+            StoreKind.S3 => bucket!.Store(options => options.PublicBaseUrl = address),
             _ => new SandboxStore(disk, new MemoryStore(address)),
         });
         Db = database.Connect(settings);
@@ -44,7 +47,8 @@ internal sealed class ShopWorld : IAsyncDisposable
     /// <param name="store">Where images are kept.</param>
     public static async Task<ShopWorld> OpenAsync(DatabaseKind kind = DatabaseKind.Sqlite, string settings = "", StoreKind store = StoreKind.Disk)
     {
-        ShopWorld world = new(await TestDatabase.CreateAsync(kind), settings, store);
+        TestBucket? bucket = store == StoreKind.S3 ? await TestBucket.OpenAsync() : null;
+        ShopWorld world = new(await TestDatabase.CreateAsync(kind), settings, store, bucket);
         await world.Db.OpenAsync();
         await world.Db.CreateImageTableAsync<UserPicture>();
         await world.Db.CreateImageTableAsync<UserFrontCover>();
@@ -88,14 +92,17 @@ internal sealed class ShopWorld : IAsyncDisposable
     {
         await Db.DisposeAsync();
         await Database.DisposeAsync();
+        if (_bucket is not null)
+            await _bucket.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    // More than a listing shows: what bears no key's name, and what lies in .incoming.
+    // More than a listing shows: what bears no key's name, and what lies in .incoming. The mark of a sweep is meant to be there.
     private IEnumerable<string> FilesOnDisk() => !Directory.Exists(ImageFolder)
         ? []
         : Directory.EnumerateFiles(ImageFolder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(ImageFolder, file).Replace('\\', '/'));
+            .Select(file => Path.GetRelativePath(ImageFolder, file).Replace('\\', '/'))
+            .Where(file => file != ".belongs-to");
 
     private IEnumerable<string> ListedFiles() => new[] { new UserPicture().ObjectType, new UserFrontCover().ObjectType }
         .SelectMany(type => Store.ListAsync(type).ToBlockingEnumerable())

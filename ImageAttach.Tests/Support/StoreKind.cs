@@ -11,4 +11,7 @@ public enum StoreKind
 
     /// <summary>Memory over a folder on disk that nothing may write to.</summary>
     Sandbox,
+
+    /// <summary>A bucket.</summary>
+    S3,
 }

@@ -6,24 +6,30 @@ using Npgsql;
 
 namespace ImageAttach.Tests.Support;
 
-/// <summary>An empty database of its own for one test. Servers are those of <c>build/services</c>, or whatever the same variables name.</summary>
+/// <summary>An empty database of its own for one test.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly Func<string, DbConnection> _connect;
     private readonly Func<Task> _remove;
 
-    private TestDatabase(string connectionString, Func<string, DbConnection> connect, Func<Task> remove) =>
-        (ConnectionString, _connect, _remove) = (connectionString, connect, remove);
+    private TestDatabase(string name, string connectionString, Func<string, DbConnection> connect, Func<Task> remove) =>
+        (Name, ConnectionString, _connect, _remove) = (name, connectionString, connect, remove);
+
+    /// <summary>What it is called: no other has that name.</summary>
+    public string Name { get; }
 
     public string ConnectionString { get; }
 
-    /// <summary>Whether a server of that kind is at hand. In continuous integration there has to be.</summary>
     public static async Task<TestDatabase> CreateAsync(DatabaseKind kind) => kind switch
     {
-        DatabaseKind.MariaDb => await CreateMariaDbAsync(Server("IMAGEATTACH_MARIADB")),
-        DatabaseKind.PostgreSql => await CreatePostgreSqlAsync(Server("IMAGEATTACH_POSTGRES")),
+        DatabaseKind.MariaDb => await CreateMariaDbAsync(TestServer.Require("IMAGEATTACH_MARIADB")),
+        DatabaseKind.PostgreSql => await CreatePostgreSqlAsync(TestServer.Require("IMAGEATTACH_POSTGRES")),
         _ => await CreateSqliteAsync(),
     };
+
+    /// <summary>A database on a server of the test's own.</summary>
+    public static Task<TestDatabase> CreateAsync(OwnServer server) =>
+        server.Kind == DatabaseKind.MariaDb ? CreateMariaDbAsync(server.ConnectionString) : CreatePostgreSqlAsync(server.ConnectionString);
 
     /// <summary>A connection, closed.</summary>
     /// <param name="settings">More settings for the connection string.</param>
@@ -39,6 +45,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         string folder = Directory.CreateTempSubdirectory("imageattach-db-").FullName;
         TestDatabase database = new(
+            Path.GetFileName(folder),
             $"Data Source={Path.Combine(folder, "shop.db")};Pooling=False",
             text => new SqliteConnection(text),
             () =>
@@ -56,7 +63,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         string name = $"test_{Guid.NewGuid():N}";
         await ExecuteAsync(new MySqlConnection(server), $"create database {name} character set utf8mb4");
         string own = new MySqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString;
-        return new(own, text => new MySqlConnection(text), () => ExecuteAsync(new MySqlConnection(server), $"drop database {name}"));
+        return new(name, own, text => new MySqlConnection(text), () => ExecuteAsync(new MySqlConnection(server), $"drop database {name}"));
     }
 
     private static async Task<TestDatabase> CreatePostgreSqlAsync(string server)
@@ -64,26 +71,12 @@ internal sealed class TestDatabase : IAsyncDisposable
         string name = $"test_{Guid.NewGuid():N}";
         await ExecuteAsync(new NpgsqlConnection(server), $"create schema {name}");
         string own = new NpgsqlConnectionStringBuilder(server) { SearchPath = name, Pooling = false }.ConnectionString;
-        return new(own, text => new NpgsqlConnection(text), () => ExecuteAsync(new NpgsqlConnection(server), $"drop schema {name} cascade"));
+        return new(name, own, text => new NpgsqlConnection(text), () => ExecuteAsync(new NpgsqlConnection(server), $"drop schema {name} cascade"));
     }
 
     private static async Task ExecuteAsync(DbConnection db, string sql)
     {
         await using (db)
             await db.ExecuteAsync(sql);
-    }
-
-    private static string Server(string variable)
-    {
-        string? server = Environment.GetEnvironmentVariable(variable);
-        if (string.IsNullOrEmpty(server))
-        {
-            string reason = $"{variable} names no server. Start one with build/services, or run the tests with build/test.";
-            if (Environment.GetEnvironmentVariable("CI") == "true")
-                Assert.Fail(reason);
-            Assert.Ignore(reason);
-        }
-
-        return server!;
     }
 }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Transactions;
 using Dapper;
+using ImageAttach.Faults;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
@@ -26,6 +27,7 @@ namespace ImageAttach.Tests.Transactions;
 [TestFixture(DatabaseKind.Sqlite, true, "", StoreKind.Sandbox)]
 [TestFixture(DatabaseKind.MariaDb, true, "", StoreKind.Sandbox)]
 [TestFixture(DatabaseKind.PostgreSql, true, "", StoreKind.Sandbox)]
+[TestFixture(DatabaseKind.MariaDb, true, "", StoreKind.S3)]
 public sealed class AmbientTests(DatabaseKind kind, bool awaits, string settings, StoreKind store)
 {
     private static readonly byte[] Old = Pictures.Jpeg(60, 40, seed: 1);
@@ -301,6 +303,43 @@ public sealed class AmbientTests(DatabaseKind kind, bool awaits, string settings
                 timeout: TimeSpan.FromMilliseconds(500)),
             Throws.InstanceOf<TransactionAbortedException>());
         await AssertPictureAsync(Old);
+    }
+
+    [Test]
+    public async Task A_timeout_in_the_midst_of_an_operation_commits_none_of_its_statements(
+        [Values("KeyNoted", "RowsRemoved", "RowInserted")] string where)
+    {
+        await AttachOldAsync();
+        Assert.That(
+            () => InScopeAsync(
+                completes: true,
+                async _ =>
+                {
+                    await using DbConnection db = World.Database.ConnectAmbient(settings); // stays open for the next statement
+                    await db.OpenAsync();
+                    using ManualResetEventSlim ended = new();
+                    Transaction.Current!.TransactionCompleted += (_, _) => ended.Set();
+                    Fault.Reached = point =>
+                    {
+                        if (point.ToString() == where)
+                            ended.Wait();
+                    };
+                    try
+                    {
+                        await _user.Picture.FromBlobAsync(db, Pictures.Jpeg(50, 40), store: Store); // no key that the old row could defend
+                    }
+                    finally
+                    {
+                        Fault.Reached = null;
+                    }
+                },
+                opens: false,
+                timeout: TimeSpan.FromMilliseconds(500)),
+            Throws.InstanceOf<TransactionException>());
+        Assert.That(await World.RowsAsync(), Is.EqualTo(1));
+        Assert.That(await _user.Picture.MakeBlobAsync(World.Db, Store), Is.EqualTo(Old));
+        await ImageSweeper.SweepAsync(World.Db, [Generated.ImageEntities.All.Single(table => table.ImageType == typeof(UserPicture))], Store, new SweepOptions { OlderThan = TimeSpan.Zero });
+        await World.AssertRowsAndFilesAgreeAsync(_user);
     }
 
     [Test]

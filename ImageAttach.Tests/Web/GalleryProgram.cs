@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ImageAttach.Tests.Support;
 
 namespace ImageAttach.Tests.Web;
 
@@ -17,22 +18,12 @@ internal static class GalleryProgram
 
     public static Process Start(params string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Assembly, .. arguments])
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [BuiltProgram.PathOf("Gallery"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.Combine(AppContext.BaseDirectory, "Assets"),
         };
         return Process.Start(start)!;
-    }
-
-    // Beside the tests' own output folder, in the folder of the same configuration.
-    private static string Assembly
-    {
-        get
-        {
-            DirectoryInfo tests = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-            return Path.Combine(tests.Parent!.Parent!.FullName, "Gallery", tests.Name, "Gallery.dll");
-        }
     }
 }

@@ -32,6 +32,20 @@ internal sealed class UseImageAttachTests
     }
 
     [Test]
+    public async Task Named_stores_are_current_in_a_request_as_well()
+    {
+        FileSystemStore archive = new("var/archive");
+        await using WebApplication app = Application(options =>
+        {
+            options.Store = Store;
+            options.NamedStores["archive"] = archive;
+        });
+        app.UseImageAttach();
+        app.MapGet("/", () => StoreContext.Get("archive") == archive && StoreContext.Current == Store ? "both" : "others");
+        Assert.That(await GetAsync(app), Is.EqualTo("both"));
+    }
+
+    [Test]
     public async Task No_store_is_current_in_front_of_the_middleware_or_outside_of_requests()
     {
         await using WebApplication app = Application(options => options.Store = Store);

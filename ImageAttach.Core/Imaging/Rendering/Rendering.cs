@@ -21,7 +21,7 @@ internal sealed class Rendering
     {
         (_orientation, _kind, _size) = (orientation, source.Kind, placement.Shown);
         if (filter == ResamplingFilter.Auto)
-            filter = placement.Scale > 1 ? ResamplingFilter.Mitchell : ResamplingFilter.Lanczos;
+            filter = placement.Scale > ScaleOf(source) ? ResamplingFilter.Mitchell : ResamplingFilter.Lanczos;
         _resamplers = [.. source.Planes.Select((shape, plane) => ResamplerFor(shape, pixels: halvesColour && source.Kind == PixelKind.YCbCr && plane > 0 ? 2 : 1))];
 
         Resampler ResamplerFor(PlaneShape shape, int pixels)
@@ -45,6 +45,9 @@ internal sealed class Rendering
     /// <summary>The picture, upright, once all rows were taken.</summary>
     public Picture Finish() => new(
         _kind, _size, [.. _resamplers.Select(resampler => _orientation.SwapsSides ? resampler.Result.Turn() : resampler.Result)]);
+
+    // What is drawn larger than its original, as a drawing is, need not be made larger any more.
+    private static double ScaleOf(IPixelSource source) => Math.Max(1, Math.Max(source.Planes[0].ScaleX, source.Planes[0].ScaleY));
 
     private static Stretch Along(double start, double length, int count, int whole) => new(start, length, count, whole);
 

@@ -7,8 +7,8 @@ using SkiaSharp;
 namespace ImageAttach.Imaging.Skia;
 
 /// <summary>The imaging engine: our own reading of containers and our own resampling, around Skia's decoders and encoders.</summary>
-/// <remarks>Thumbnails of GIF and BMP are PNG, because Skia writes neither; an animation's thumbnail is its first frame.</remarks>
-internal sealed class SkiaCodec : IImageCodec
+/// <remarks>Thumbnails of other types than JPEG, PNG and WebP are PNG; an animation's thumbnail is its first frame.</remarks>
+internal sealed class SkiaCodec : IImageEngine
 {
     /// <summary>Whatever the limits of whoever attached it, more pixels aren't decoded: four bytes each, they must fit in 2 GB.</summary>
     internal const long MostPixels = 400_000_000;
@@ -19,7 +19,6 @@ internal sealed class SkiaCodec : IImageCodec
         MaxBytes = long.MaxValue,
         MaxFrames = int.MaxValue,
         MaxPixels = MostPixels,
-        AllowedTypes = ImageLimits.Default.AllowedTypes,
     };
 
     private SkiaCodec()
@@ -35,6 +34,10 @@ internal sealed class SkiaCodec : IImageCodec
         var start = image.Position;
         try
         {
+            var mimeType = ContainerReader.Identify(image, limits);
+            image.Position = start;
+            if (ImageCodecs.For(mimeType) is { } other)
+                return OtherCodec.ReadHeader(other, mimeType, image, limits);
             var facts = ContainerReader.Read(image, limits);
             image.Position = start;
             var stored = SkiaHeader.Read(image, facts, limits);
@@ -56,10 +59,21 @@ internal sealed class SkiaCodec : IImageCodec
             throw Refusal.Empty();
         using var pinned = original.Pin();
         using var stream = new UnmanagedMemoryStream((byte*)pinned.Pointer, original.Length);
+        var mimeType = ContainerReader.Identify(stream, Utmost);
+        stream.Position = 0;
+        if (ImageCodecs.For(mimeType) is { } other)
+            return MakeThumbnails(other, ReadHeader(stream, Utmost), original, recipes, cancellationToken);
         var facts = ContainerReader.Read(stream, Utmost);
         using var data = SKData.Create((IntPtr)pinned.Pointer, original.Length);
         cancellationToken.ThrowIfCancellationRequested();
         return new ThumbnailJob(original, data, facts, recipes).Run(cancellationToken);
+    }
+
+    private static EncodedImage[] MakeThumbnails(
+        IImageCodec codec, ImageHeader header, ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken)
+    {
+        var facts = new ContainerFacts(header.MimeType, header.Size, Orientation.Upright);
+        return new ThumbnailJob(original, SKData.Empty, facts, recipes).RunWith(codec, cancellationToken);
     }
 
     private static void CheckTarget(ImageSize size)
@@ -95,6 +109,17 @@ internal sealed class SkiaCodec : IImageCodec
             using var quick = OpenQuickly();
             return (quick is null ? null : Make(quick, cancellationToken)) ?? MakeWithSkia(cancellationToken)!;
         }
+
+        /// <summary>Decodes once, as large as the largest thumbnail needs it.</summary>
+        public EncodedImage[] RunWith(IImageCodec codec, CancellationToken cancellationToken)
+        {
+            var scale = _plans.Max(plan => plan.Placement.Scale);
+            var size = new ImageSize(Scaled(_upright.Width, scale), Scaled(_upright.Height, scale));
+            using var source = new DecodedSource(OtherCodec.Decode(codec, _facts.MimeType, _original, size, cancellationToken), _upright);
+            return Make(source, cancellationToken)!;
+        }
+
+        private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
 
         // What our own decoders can't do is left to Skia.
         private IPixelSource? OpenQuickly()

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Transactions;
+using ImageAttach.Faults;
 using ImageAttach.Logging;
+using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions.Ambient;
 
@@ -16,9 +18,6 @@ namespace ImageAttach.Transactions.Ambient;
 /// </remarks>
 internal sealed class AmbientLedger
 {
-    // Handlers run in the caller's Dispose. A store that hangs must not hang him.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
     private static readonly ConcurrentDictionary<Transaction, AmbientLedger> Open = new();
@@ -60,12 +59,13 @@ internal sealed class AmbientLedger
         }
     }
 
-    public static void CheckActive(Transaction transaction)
+    public static void CheckActive(Transaction transaction, Exception? cause = null)
     {
         if (transaction.TransactionInformation.Status != TransactionStatus.Active)
         {
             throw new TransactionAbortedException(
-                "The ambient transaction has ended, perhaps by its timeout, so no file can follow it. Dispose of its scope and begin another.");
+                "The ambient transaction has ended, perhaps by its timeout, so no file can follow it. Dispose of its scope and begin another.",
+                cause);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class AmbientLedger
     public void Join(DbConnection connection)
     {
         // Now, while it isn't disposed of. A clone costs next to nothing until it is opened.
-        _judge ??= (connection as ICloneable)?.Clone() as DbConnection;
+        _judge ??= Connections.Another(connection);
         _probes.GetOrAdd(connection, each => CommitProbe.Enlist(_transaction, each));
     }
 
@@ -112,8 +112,9 @@ internal sealed class AmbientLedger
         if (!Open.TryRemove(_transaction, out _))
             return;
         _outcome = outcome;
-        if (!_isAwaited)
-            Task.Run(() => EndAsync(outcome)).Wait(LongestWait);
+        Fault.At(outcome == Outcome.Committed ? FaultPoint.Committed : FaultPoint.RolledBack);
+        if (!_isAwaited && Files.HasLeftOver(outcome))
+            Task.Run(() => EndAsync(outcome)).Wait(FileRemoval.Patience); // in the caller's Dispose: a store that hangs must not hang him
     }
 
     private async Task EndAsync(Outcome outcome)
@@ -123,18 +124,12 @@ internal sealed class AmbientLedger
             using TransactionScope outside = new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
             if (!Files.HasLeftOver(outcome))
                 return;
-            if (_judge is not { } judge)
-            {
-                // Nobody can be asked, and what a scope says of a doomed transaction isn't to be trusted: everything is kept.
-                await Files.EndAsync(Outcome.Unknown).ConfigureAwait(false);
-                return;
-            }
-
-            await using (judge.ConfigureAwait(false))
-            {
+            // Where nobody can be asked everything is kept: what a scope says of a doomed transaction isn't to be trusted.
+            if (_judge is { } judge)
                 await TryOpenAsync(judge).ConfigureAwait(false);
-                await Files.EndAsync(outcome, judge: judge).ConfigureAwait(false);
-            }
+            await Files.EndAsync(outcome, _judge, asks: true).ConfigureAwait(false);
+            if (_judge is not null)
+                await _judge.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception failure)
         {

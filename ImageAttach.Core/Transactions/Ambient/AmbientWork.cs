@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Transactions;
+using ImageAttach.Faults;
 using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions.Ambient;
@@ -35,6 +36,7 @@ internal static class AmbientWork
             await BeginAsync(table, connection, savepoint, cancellationToken).ConfigureAwait(false);
             ledger.Join(connection);
             LedgerMark mark = ledger.Files.Mark();
+            Fault.At(FaultPoint.Begun);
             try
             {
                 await putFiles(ledger.Files).ConfigureAwait(false);
@@ -44,10 +46,11 @@ internal static class AmbientWork
                 AmbientLedger.CheckActive(transaction);
                 return result;
             }
-            catch
+            catch (Exception failure)
             {
                 if (await Savepoints.TryRollBackToAsync(connection, savepoint).ConfigureAwait(false))
                     await ledger.Files.RollBackToAsync(mark).ConfigureAwait(false);
+                AmbientLedger.CheckActive(transaction, failure);
                 throw;
             }
         }

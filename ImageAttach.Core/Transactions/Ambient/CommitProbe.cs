@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using System.Transactions;
+using ImageAttach.Faults;
+using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions.Ambient;
 
@@ -10,8 +12,6 @@ namespace ImageAttach.Transactions.Ambient;
 /// </summary>
 internal sealed class CommitProbe : IEnlistmentNotification
 {
-    private const string Savepoint = "savepoint imageattach_probe; release savepoint imageattach_probe";
-
     private readonly DbConnection _connection;
 
     private CommitProbe(DbConnection connection) => _connection = connection;
@@ -35,6 +35,7 @@ internal sealed class CommitProbe : IEnlistmentNotification
         }
         else
         {
+            Fault.At(FaultPoint.Probed);
             preparingEnlistment.Done();
         }
     }
@@ -53,7 +54,7 @@ internal sealed class CommitProbe : IEnlistmentNotification
         try
         {
             using DbCommand command = _connection.CreateCommand();
-            command.CommandText = Savepoint;
+            command.CommandText = Savepoints.Probe;
             command.ExecuteNonQuery();
             return null;
         }

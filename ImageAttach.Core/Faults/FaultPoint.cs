@@ -1,0 +1,50 @@
+namespace ImageAttach.Faults;
+
+/// <summary>The moments between two effects, in the order in which an image operation meets them.</summary>
+internal enum FaultPoint
+{
+    /// <summary>The ledger has noted a key; nothing has been put.</summary>
+    KeyNoted,
+
+    /// <summary>A store has taken a part of the bytes.</summary>
+    PartWritten,
+
+    /// <summary>All bytes are on the disk, under no name yet.</summary>
+    FileSynced,
+
+    /// <summary>The file has its name, which a power cut may still lose.</summary>
+    FileNamed,
+
+    /// <summary>The name is on the disk.</summary>
+    FolderSynced,
+
+    /// <summary>The store has said that it has the file.</summary>
+    FilePut,
+
+    /// <summary>A transaction has begun, or an operation in one.</summary>
+    Begun,
+
+    /// <summary>A set's rows are gone, as far as the transaction sees.</summary>
+    RowsRemoved,
+
+    /// <summary>The new row is there, as far as the transaction sees.</summary>
+    RowInserted,
+
+    /// <summary>The transaction is known to be sound; the commit is about to be sent.</summary>
+    Probed,
+
+    /// <summary>The database has said that the commit happened; no file has been removed.</summary>
+    Committed,
+
+    /// <summary>The database has said that the rollback happened; no file has been removed.</summary>
+    RolledBack,
+
+    /// <summary>The rows are back at a savepoint; no file has been removed.</summary>
+    SavepointRolledBack,
+
+    /// <summary>The database has been asked which files may go.</summary>
+    Judged,
+
+    /// <summary>A store has removed a file.</summary>
+    FileRemoved,
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+
+namespace ImageAttach.Testing;
+
+/// <summary>A store under trial, with an object type that nobody else has, and what checks ask of it.</summary>
+internal sealed class Trial(IImageStore store, CancellationToken cancellationToken)
+{
+    private readonly ConcurrentBag<StoreKey> _keys = [];
+
+    public IImageStore Store => store;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>The object type.</summary>
+    public string ObjectType { get; } = $"conformance-{Guid.NewGuid():N}";
+
+    /// <summary>Bytes that differ from those of another seed, at their beginning and throughout.</summary>
+    public static byte[] Bytes(int length, int seed = 0)
+    {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++)
+            bytes[i] = (byte)((i * 31) + (i >> 8) + (seed * 7) + 1);
+        return bytes;
+    }
+
+    /// <summary>A key of the trial's object type.</summary>
+    public StoreKey Key(long id = 1, string revision = "r1") => Note(new(ObjectType, ObjectId.From(id), 405, 640, "image/jpeg", revision));
+
+    /// <summary>A key that is removed when the trial is over.</summary>
+    public StoreKey Note(StoreKey key)
+    {
+        _keys.Add(key);
+        return key;
+    }
+
+    public Task PutAsync(StoreKey key, byte[] bytes, bool reproducible = false) => PutAsync(key, new MemoryStream(bytes, writable: false), reproducible);
+
+    public Task PutAsync(StoreKey key, Stream content, bool reproducible = false) => store.PutAsync(key, content, reproducible, cancellationToken);
+
+    public async Task<byte[]> ReadAsync(StoreKey key)
+    {
+        Stream file = await store.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            using MemoryStream copy = new();
+            await file.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
+            return copy.ToArray();
+        }
+    }
+
+    /// <summary>Whether a listing names the key; false for a store that can't list.</summary>
+    public async Task<bool> IsListedAsync(StoreKey key) => (await ListAsync(key.ObjectType).ConfigureAwait(false)).Exists(file => file.Key == key);
+
+    /// <summary>The files of an object type; none for a store that can't list.</summary>
+    public async Task<List<StoredFile>> ListAsync(string objectType) =>
+        store is IListableImageStore listing ? await listing.ListAsync(objectType, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false) : [];
+
+    /// <param name="key">The file.</param>
+    /// <param name="bytes">What it must have.</param>
+    /// <param name="when">What was done, as the beginning of a sentence: <c>After a put</c>.</param>
+    public async Task ExpectBytesAsync(StoreKey key, byte[] bytes, string when)
+    {
+        byte[] read;
+        try
+        {
+            read = await ReadAsync(key).ConfigureAwait(false);
+        }
+        catch (ImageFileNotFoundException missing)
+        {
+            throw new BrokenPromiseException($"{when} the store has no file of {key}; it should have one.", missing);
+        }
+
+        int same = read.AsSpan().CommonPrefixLength(bytes);
+        Expect(
+            read.Length == bytes.Length && same == bytes.Length,
+            FormattableString.Invariant($"{when} the store gave {read.Length:N0} bytes instead of {bytes.Length:N0}, the first {same:N0} of them right; it should give all, as they were put."));
+    }
+
+    /// <param name="key">The file that must not be there.</param>
+    /// <param name="when">What was done, as the beginning of a sentence: <c>After a cancelled put</c>.</param>
+    public async Task ExpectMissingAsync(StoreKey key, string when)
+    {
+        Exception? told = await ThrownByAsync(async () => await (await store.OpenAsync(key, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        Expect(told is not null, $"{when} OpenAsync gave a file of {key}; there should be none, and ImageFileNotFoundException should say so.");
+        Expect(told is ImageFileNotFoundException, $"{when} OpenAsync threw {told?.GetType().Name}; that there is no such file is told by ImageFileNotFoundException.", told);
+        Expect(!await IsListedAsync(key).ConfigureAwait(false), $"{when} ListAsync names {key}; it should name files that are there, and no others.");
+    }
+
+    public static void Expect(bool kept, string broken, Exception? cause = null)
+    {
+        if (!kept)
+            throw new BrokenPromiseException(broken, cause);
+    }
+
+    /// <summary>What is thrown, at once or by the task; null when nothing is.</summary>
+    public static async Task<Exception?> ThrownByAsync(Func<Task> action)
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return thrown;
+        }
+    }
+
+    /// <summary>Removes what the trial put, as well as the store can.</summary>
+    public async Task ClearAsync()
+    {
+        foreach (StoreKey key in _keys.Distinct())
+            await ThrownByAsync(() => store.DeleteAsync(key, CancellationToken.None)).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Buffers;
+
+namespace ImageAttach.Stores.S3;
+
+/// <summary>A place in a bucket: the one gate from key to the name of an object and its urls.</summary>
+internal sealed class S3Location
+{
+    private static readonly SearchValues<char> BucketLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
+    private static readonly SearchValues<char> PrefixLetters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./");
+
+    private readonly string _prefix;
+    private readonly string _requests;
+    private readonly BaseAddress _public;
+
+    public S3Location(S3StoreOptions options, Uri? endpoint, string region)
+    {
+        Bucket = CheckBucket(options.Bucket);
+        _prefix = CheckPrefix(options.Prefix);
+        (Region, Endpoint) = (region, CheckEndpoint(endpoint) ?? new Uri($"https://s3.{region}.amazonaws.com"));
+        _requests = $"{Endpoint.GetLeftPart(UriPartial.Authority)}/{Bucket}/";
+
+        // A certificate of Amazon's doesn't cover bucket names with dots.
+        S3AddressStyle style = options.AddressStyle ?? (endpoint is null && !Bucket.Contains('.', StringComparison.Ordinal) ? S3AddressStyle.Host : S3AddressStyle.Path);
+        _public = new(options.PublicBaseUrl ?? new Uri(style == S3AddressStyle.Path ? _requests : $"{Endpoint.Scheme}://{Bucket}.{Endpoint.Authority}/"));
+    }
+
+    public string Bucket { get; }
+
+    public string Region { get; }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>The name of the object that says which database the files belong to. No object type can be called that: it begins with a dot.</summary>
+    public string MarkName => _prefix + ".belongs-to";
+
+    /// <summary>The name of a file's object.</summary>
+    public string NameOf(StoreKey key) => _prefix + key.ToObjectName();
+
+    /// <summary>What the names of an object type's files begin with; of all files when it is null.</summary>
+    public string NamesOf(string? objectType) => objectType is null ? _prefix : $"{_prefix}{objectType}/";
+
+    /// <summary>The key of an object; null when its name is none of ours.</summary>
+    public StoreKey? KeyOf(string name) =>
+        name.StartsWith(_prefix, StringComparison.Ordinal) && StoreKey.TryParseObjectName(name[_prefix.Length..], out StoreKey? key) ? key : null;
+
+    /// <summary>The url that requests about an object go to. Neither keys nor prefixes have letters that need escaping.</summary>
+    public Uri RequestUrlOf(string name) => new(_requests + name);
+
+    /// <summary>The url under which the world sees a file.</summary>
+    public Uri PublicUrlOf(StoreKey key) => _public.Under(NameOf(key));
+
+    /// <summary>The place as messages show it.</summary>
+    public override string ToString() => _prefix.Length == 0 ? $"bucket '{Bucket}' of {Endpoint.Authority}" : $"bucket '{Bucket}' of {Endpoint.Authority}, below '{_prefix}'";
+
+    private static string CheckBucket(string bucket)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(bucket);
+        bool isName = bucket.Length is >= 3 and <= 63 && !bucket.AsSpan().ContainsAnyExcept(BucketLetters)
+            && char.IsAsciiLetterOrDigit(bucket[0]) && char.IsAsciiLetterOrDigit(bucket[^1]) && !bucket.Contains("..", StringComparison.Ordinal);
+        return isName ? bucket : throw new ArgumentException(
+            $"'{bucket}' can't be a bucket: use 3 to 63 lower-case letters, digits, '-' and '.', with a letter or digit at both ends.", nameof(bucket));
+    }
+
+    private static string CheckPrefix(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        string trimmed = prefix.TrimEnd('/');
+        if (trimmed.Length == 0)
+            return "";
+        if (trimmed.AsSpan().ContainsAnyExcept(PrefixLetters) || trimmed.Split('/').Any(part => part is "" or "." or ".."))
+            throw new ArgumentException($"'{prefix}' can't be a prefix: use letters, digits, '-', '_' and '.', with single slashes between names.", nameof(prefix));
+        return trimmed + "/";
+    }
+
+    private static Uri? CheckEndpoint(Uri? endpoint)
+    {
+        // The url isn't shown: it may have a password in it.
+        if (endpoint is not null && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https") || endpoint.PathAndQuery != "/" || endpoint.UserInfo.Length > 0 || endpoint.Fragment.Length > 0))
+            throw new ArgumentException("The endpoint of an S3 server is http:// or https://, a host and perhaps a port, such as https://minio.example.com:9000, and nothing else.", nameof(endpoint));
+        return endpoint;
+    }
+}

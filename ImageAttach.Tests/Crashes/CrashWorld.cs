@@ -1,0 +1,93 @@
+using System.Data.Common;
+using Dapper;
+using ImageAttach.Stores;
+using ImageAttach.Tests.Support;
+using Shop;
+
+namespace ImageAttach.Tests.Crashes;
+
+/// <summary>A shop whose images a process of its own works on, and what is left when that is killed.</summary>
+internal sealed class CrashWorld : IAsyncDisposable
+{
+    private static readonly IImageTable[] Tables = [Generated.ImageEntities.All.Single(table => table.ImageType == typeof(UserPicture))];
+
+    private readonly DatabaseKind _kind;
+    private readonly TestDatabase _database;
+    private readonly TemporaryFolder _folder = new();
+    private CrashSubject? _next;
+
+    private CrashWorld(DatabaseKind kind, TestDatabase database)
+    {
+        (_kind, _database, Db) = (kind, database, database.Connect());
+        Store = new FileSystemStore(Path.Combine(_folder.Path, "images"));
+    }
+
+    /// <summary>Some pictures, of which the first is what users have before.</summary>
+    public static byte[][] Pictures { get; } = [.. Enumerable.Range(1, 5).Select(seed => Imaging.Pictures.Jpeg(60, 40, seed))];
+
+    public DbConnection Db { get; }
+
+    public FileSystemStore Store { get; }
+
+    public static async Task<CrashWorld> OpenAsync(DatabaseKind kind)
+    {
+        CrashWorld world = new(kind, await TestDatabase.CreateAsync(kind));
+        await world.Db.OpenAsync();
+        await world.Db.CreateImageTableAsync<UserPicture>();
+        string pictures = Directory.CreateDirectory(Path.Combine(world._folder.Path, "pictures")).FullName;
+        for (int i = 0; i < Pictures.Length; i++)
+            await File.WriteAllBytesAsync(Path.Combine(pictures, $"{i}.jpg"), Pictures[i]);
+        return world;
+    }
+
+    /// <summary>A process that waits for its command. The next is started meanwhile.</summary>
+    public CrashSubject Subject()
+    {
+        CrashSubject subject = _next ?? Start();
+        _next = Start();
+        return subject;
+
+        CrashSubject Start() => CrashSubject.Start(
+            _kind.ToString().ToLowerInvariant(),
+            _database.ConnectionString + (_kind == DatabaseKind.PostgreSql ? $";Application Name={_database.Name}" : ""),
+            _folder.Path);
+    }
+
+    /// <summary>A user's images: width and hash of each.</summary>
+    public async Task<string[]> ImagesAsync(int user) =>
+        [.. (await new User { Id = user }.Picture.LoadAsync(Db)).Images.Select(image => $"{image.Width} {image.Sha256}")];
+
+    /// <summary>What a server still does for a process that is gone: only when it has noticed is everything said and done.</summary>
+    public async Task WaitForSessionsAsync()
+    {
+        string? sql = _kind switch
+        {
+            DatabaseKind.MariaDb => $"select count(*) from information_schema.processlist where db = '{_database.Name}' and id <> connection_id()",
+            DatabaseKind.PostgreSql => $"select count(*) from pg_stat_activity where application_name = '{_database.Name}'",
+            _ => null,
+        };
+        while (sql is not null && await Db.ExecuteScalarAsync<long>(sql) > 0)
+            await Task.Delay(2);
+    }
+
+    /// <summary>Every row has its exact bytes; and after one sweep there is no file besides.</summary>
+    public async Task<SweepReport> AssertPromisesAsync()
+    {
+        VerifyReport verified = await ImageVerifier.VerifyAsync(Db, Tables, Store, new VerifyOptions { CheckHashes = true });
+        Assert.That(verified.Problems, Is.Empty);
+        SweepReport swept = await ImageSweeper.SweepAsync(Db, Tables, Store, new SweepOptions { OlderThan = TimeSpan.Zero, AllowMany = true });
+        string root = Path.Combine(_folder.Path, "images");
+        string[] files = Directory.Exists(root) ? Directory.GetFiles(root, "*", SearchOption.AllDirectories) : [];
+        Assert.That(files.Count(file => Path.GetFileName(file) != ".belongs-to"), Is.EqualTo(verified.Examined), "files and rows");
+        Assert.That((await ImageVerifier.VerifyAsync(Db, Tables, Store)).Problems, Is.Empty, "after the sweep");
+        return swept;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _next?.Dispose();
+        await Db.DisposeAsync();
+        await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Dapper;
+using ImageAttach.Stores;
+using ImageAttach.Tests.Databases;
+using ImageAttach.Tests.Imaging;
+using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
+
+namespace ImageAttach.Tests.Transactions;
+
+/// <summary>A store may keep replaced files for a while after the commit.</summary>
+public sealed class KeptForAWhileTests(DatabaseKind kind) : ShopTests(kind)
+{
+    private static readonly byte[] Old = Pictures.Jpeg(60, 40, seed: 1);
+    private static readonly byte[] New = Pictures.Jpeg(60, 40, seed: 2);
+
+    private readonly HandMovedClock _clock = new();
+    private Shop.UserPicture _old = null!;
+
+    [SetUp]
+    public async Task AttachOld()
+    {
+        _old = await AttachAsync(Old);
+        LateRemoval.Clock = _clock;
+        Store.KeepReplacedFor = TimeSpan.FromMinutes(10);
+    }
+
+    [TearDown]
+    public void GiveBackTheClock() => LateRemoval.Clock = TimeProvider.System;
+
+    [Test]
+    public async Task A_replaced_file_goes_when_its_time_has_come([Values] bool inTransaction)
+    {
+        TaskCompletionSource gone = new();
+        Store.BeforeDelete = _ =>
+        {
+            gone.SetResult();
+            return Task.CompletedTask;
+        };
+        await ReplaceAsync(inTransaction);
+        _clock.Move(TimeSpan.FromMinutes(9));
+        Assert.That(World.Files, Has.Length.EqualTo(2));
+        _clock.Move(TimeSpan.FromMinutes(1));
+        await gone.Task;
+        while (World.Files.Length > 1)
+            await Task.Yield();
+        await World.AssertRowsAndFilesAgreeAsync(User);
+    }
+
+    [Test]
+    public async Task A_file_whose_row_has_come_back_meanwhile_stays()
+    {
+        await ReplaceAsync(inTransaction: true);
+        using Measured measured = new();
+
+        // As a server does that lost its last seconds, or a standby that takes over.
+        await Db.ExecuteAsync("update user_picture set revision = @Revision, length = @Length, sha256 = @Sha256", _old);
+        _clock.Move(TimeSpan.FromMinutes(10));
+        while (measured["imageattach.files.kept"] == 0)
+            await Task.Yield();
+        Assert.That(await User.Picture.MakeBlobAsync(Db, Store), Is.EqualTo(Old));
+    }
+
+    [Test]
+    public async Task A_rolled_back_file_goes_at_once()
+    {
+        await using (ImageTransaction tx = await Db.BeginImageTransactionAsync())
+            await User.Picture.FromBlobAsync(Db, New, store: Store, transaction: tx);
+        await World.AssertRowsAndFilesAgreeAsync(User);
+    }
+
+    [Test]
+    public void The_stores_say_how_long() => Assert.That(
+        new SandboxStore(new MemoryStore(), new FileSystemStore("images") { KeepReplacedFor = TimeSpan.FromHours(1) }).KeepReplacedFor, Is.EqualTo(TimeSpan.FromHours(1)));
+
+    private async Task ReplaceAsync(bool inTransaction)
+    {
+        if (!inTransaction)
+        {
+            await User.Picture.FromBlobAsync(Db, New, store: Store);
+            return;
+        }
+
+        await using ImageTransaction tx = await Db.BeginImageTransactionAsync();
+        await User.Picture.FromBlobAsync(Db, New, store: Store, transaction: tx);
+        await tx.CommitAsync();
+    }
+}

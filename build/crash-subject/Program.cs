@@ -1,0 +1,42 @@
+// crash-subject DATABASE CONNECTION FOLDER, then commands, a line each:
+//   trace OPERATION FRONT USER             tells each fault point that the operation reaches, then "done"
+//   kill OPERATION FRONT USER POINT NTH    ends this process when the operation reaches the point for the nth time
+//   act SEED                               four actors do what they like until somebody ends this process
+using System.Diagnostics;
+using System.Globalization;
+using CrashSubject;
+using ImageAttach.Faults;
+
+CrashSubject.Stage stage = new(args[0], args[1], args[2]);
+Console.WriteLine("ready");
+while (Console.ReadLine() is { } line)
+{
+    string[] words = line.Split(' ');
+    switch (words[0])
+    {
+        case "trace":
+            Fault.Reached = point => Console.WriteLine(point);
+            await Operation.RunAsync(stage, words[1], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
+            Fault.Reached = null;
+            break;
+        case "kill":
+            KillAt(Enum.Parse<FaultPoint>(words[4]), int.Parse(words[5], CultureInfo.InvariantCulture));
+            await Operation.RunAsync(stage, words[1], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
+            break;
+        default:
+            await Actors.RunAsync(stage, int.Parse(words[1], CultureInfo.InvariantCulture));
+            break;
+    }
+
+    Console.WriteLine("done");
+}
+
+static void KillAt(FaultPoint where, int nth)
+{
+    int times = 0;
+    Fault.Reached = point =>
+    {
+        if (point == where && ++times == nth)
+            Process.GetCurrentProcess().Kill(); // SIGKILL: nothing of this process runs any more
+    };
+}
