@@ -9,13 +9,13 @@ internal enum FaultPoint
     /// <summary>A store has taken a part of the bytes.</summary>
     PartWritten,
 
-    /// <summary>All bytes are on the disk, under no name yet.</summary>
-    FileSynced,
-
-    /// <summary>The file has its name, which a power cut may still lose.</summary>
+    /// <summary>The file has its name; a power cut may still take bytes and name.</summary>
     FileNamed,
 
-    /// <summary>The name is on the disk.</summary>
+    /// <summary>All bytes are on the disk; a power cut may still take the name.</summary>
+    FileSynced,
+
+    /// <summary>The name is on the disk as well.</summary>
     FolderSynced,
 
     /// <summary>The store has said that it has the file.</summary>

@@ -5,8 +5,8 @@ namespace ImageAttach.Stores;
 
 /// <summary>Keeps image files in a folder on disk.</summary>
 /// <remarks>
-/// <para>A file gets its name only when it is complete and synced, so readers never see half of one, and a power cut
-/// leaves none behind under its name. A file that is there is never written again.</para>
+/// <para>A file gets its name only when it is complete, so readers never see half of one, and a put ends only when bytes and name are
+/// synced. A power cut in the midst of a put may leave a damaged file, which no row names. A file that is there is never written again.</para>
 /// <para>Several processes may share the folder. What a killed one left unfinished lies in <c>.incoming</c>.</para>
 /// </remarks>
 public sealed partial class FileSystemStore : IListableImageStore
@@ -45,13 +45,9 @@ public sealed partial class FileSystemStore : IListableImageStore
             await using (file.ConfigureAwait(false))
             {
                 await CopyAsync(key, content, file, cancellationToken).ConfigureAwait(false);
-                Try(key, "put", () => file.Flush(flushToDisk: true));
-                Fault.At(FaultPoint.FileSynced);
+                cancellationToken.ThrowIfCancellationRequested();
+                Try(key, "put", () => Name(file, incoming, path, comesAgain: key.Revision.Length == 0));
             }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            Try(key, "put", () => Name(incoming, path));
-            Fault.At(FaultPoint.FolderSynced);
         }
         catch
         {
@@ -93,22 +89,29 @@ public sealed partial class FileSystemStore : IListableImageStore
     private static FileStream CreateIncoming(string incoming)
     {
         Durable.CreateFolder(Path.GetDirectoryName(incoming)!);
-        return new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        return new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
     }
 
-    private void Name(string incoming, string path)
+    // Named, and then synced: so the disk is waited for once, where the other way round it is twice. A power cut in between may leave half a
+    // file under a name that no row has, for the put hasn't ended. Names that come again must not meet one, so those are synced before as well.
+    private void Name(FileStream file, string incoming, string path, bool comesAgain)
     {
+        if (comesAgain)
+            file.Flush(flushToDisk: true);
         string folder = Path.GetDirectoryName(path)!;
         _folder.Synced.Create(folder);
         Durable.Name(incoming, path);
-        Fault.At(FaultPoint.FileNamed);
         try
         {
+            Fault.At(FaultPoint.FileNamed);
+            file.Flush(flushToDisk: true);
+            Fault.At(FaultPoint.FileSynced);
             _folder.Synced.Sync(folder);
+            Fault.At(FaultPoint.FolderSynced);
         }
         catch
         {
-            File.Delete(path); // the name might not survive a power cut, so it must not be there now either
+            File.Delete(path); // it might not survive a power cut, so it must not be there now either
             throw;
         }
     }
