@@ -8,10 +8,10 @@ internal static class Refusal
     public static ImageFormatException Empty() => new("The file is empty, so there is no image in it to attach.");
 
     public static ImageFormatException UnknownType(ReadOnlySpan<byte> signature, ImageLimits limits) =>
-        new($"The file is of no known image type: it begins with the bytes {Convert.ToHexString(signature)}. Attach one of {Allowed(limits)}.");
+        new($"The file is of no known image type: it begins with the bytes {Convert.ToHexString(signature)}. Attach one of {Allowed(limits)}.") { IsTypeRefused = true };
 
     public static ImageFormatException TypeNotAllowed(string mimeType, ImageLimits limits) =>
-        new($"The file is {mimeType}, which isn't allowed. Attach one of {Allowed(limits)}, or add it to ImageLimits.AllowedTypes.");
+        new($"The file is {mimeType}, which isn't allowed. Attach one of {Allowed(limits)}, or add it to ImageLimits.AllowedTypes.") { IsTypeRefused = true };
 
     public static ImageFormatException CutShort(string mimeType, long length, Exception? innerException = null) =>
         new(Text($"The {mimeType} file is cut short: its {length:N0} bytes end before the image does. Upload it again, whole."), innerException);
@@ -20,7 +20,7 @@ internal static class Refusal
         new($"The {mimeType} file is broken: {fault}. Save it anew with an image editor, or attach another.");
 
     public static ImageFormatException Unsupported(string mimeType, string kind) =>
-        new($"The {mimeType} file is of a kind that isn't supported: {kind}. Save it anew with an image editor, in the usual kind.");
+        new($"The {mimeType} file is of a kind that isn't supported: {kind}. Save it anew with an image editor, in the usual kind.") { IsTypeRefused = true };
 
     public static ImageLimitException TooManyBytes(long bytes, ImageLimits limits) =>
         new(Text($"The file has {bytes:N0} bytes; ImageLimits.MaxBytes allows {limits.MaxBytes:N0}. Attach a smaller file, or raise the limit."));
