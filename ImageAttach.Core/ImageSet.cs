@@ -13,7 +13,7 @@ namespace ImageAttach;
 /// found stays here, for the members that take none.</para>
 /// <para>A set may be used by several threads, each with a connection of its own.</para>
 /// </remarks>
-public partial class ImageSet<TImage>
+public partial class ImageSet<TImage> : IImageSets
     where TImage : Image
 {
     private readonly Func<TImage> _newImage;
@@ -37,13 +37,15 @@ public partial class ImageSet<TImage>
 
     internal IImageTable<TImage> Table { get; }
 
+    IImageTable IImageSets.Table => Table;
+
     private ImmutableArray<TImage> Loaded => IsLoaded
         ? _images
         : throw new InvalidOperationException(
             $"The images of {Name} aren't loaded. Await LoadAsync first, or LoadImagesAsync for a page of owners.");
 
     // The set as it appears in messages: user-picture 42.
-    private string Name
+    internal string Name
     {
         get
         {
@@ -154,17 +156,20 @@ public partial class ImageSet<TImage>
     private Task<List<TImage>> LoadRowsAsync(ImageRows<TImage> rows, CancellationToken cancellationToken) =>
         rows.LoadSetAsync(NewImage(), cancellationToken);
 
-    // Asked without the transaction, when that has ended.
-    private LedgerEntry FileOf(TImage image, IImageStore store) => new(store, image.Key, async connection =>
-    {
-        List<TImage> rows = await new ImageRows<TImage>(Table, connection).LoadSetAsync(image, CancellationToken.None).ConfigureAwait(false);
-        return rows.Exists(row => row.Key == image.Key);
-    });
+    Task IImageSets.RemoveRowsAsync(
+        DbConnection connection, DbTransaction? within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
+        RemoveRowsAsync(Rows(connection, within), store, ledger, cancellationToken);
+
+    void IImageSets.ShowNone() => Show([]);
+
+    private LedgerEntry FileOf(TImage image, IImageStore store) => ImageRows<TImage>.FileOf(Table, image, store);
 
     private async Task RemoveRowsAsync(ImageRows<TImage> rows, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
     {
-        await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
-        foreach (TImage image in await rows.LoadSetToChangeAsync(NewImage(), cancellationToken).ConfigureAwait(false))
+        List<TImage> images = await rows.LockAndLoadSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
+        if (images.Count == 0)
+            return;
+        foreach (TImage image in images)
             ledger.Supersede(FileOf(image, store));
         await rows.DeleteSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
     }

@@ -1,21 +1,25 @@
+using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using ImageAttach.Sql;
+using ImageAttach.Transactions;
 
 namespace ImageAttach;
 
 /// <summary>The many image sets attached to one owner, such as a post's photos: each an original with its thumbnails.</summary>
 /// <typeparam name="TImage">The image type.</typeparam>
 /// <remarks>
-/// One of them is had by <c>GetImageSet</c>, a method that is generated for each image type, with the discriminating columns as
-/// its parameters: <c>post.Photos.GetImageSet(orderIndex: 9)</c>. It need not exist; attaching to it makes it.
+/// <para>One of them is had by <c>GetImageSet</c>, a method that is generated for each image type, with the discriminating columns as
+/// its parameters: <c>post.Photos.GetImageSet(orderIndex: 9)</c>. It need not exist; attaching to it makes it.</para>
+/// <para>Each operation that takes a connection is one transaction, all or nothing, and asks the database anew.</para>
 /// </remarks>
-public sealed class MultipleImageSet<TImage>
+public sealed partial class MultipleImageSet<TImage> : IImageSets
     where TImage : Image
 {
     private readonly IImageTable<TImage> _table;
     private readonly IReadOnlyList<string> _ownerKey;
+    private ImmutableArray<ImageSubset<TImage>> _sets;
 
     internal MultipleImageSet(IImageTable<TImage> table, IReadOnlyList<string> ownerKey, Func<TImage> newImage) =>
         (_table, _ownerKey, NewImage) = (table, ownerKey, newImage);
@@ -24,43 +28,130 @@ public sealed class MultipleImageSet<TImage>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public Func<TImage> NewImage { get; }
 
+    /// <summary>Whether the sets are known: they were loaded.</summary>
+    public bool IsLoaded => !_sets.IsDefault;
+
+    /// <summary>The sets that have an original, as last loaded, in the order of their keys and with their images loaded.</summary>
+    /// <exception cref="InvalidOperationException">The sets aren't loaded.</exception>
+    public IReadOnlyList<ImageSubset<TImage>> ImageSets => IsLoaded ? _sets : throw new InvalidOperationException(
+        $"The image sets of {Name} aren't loaded. Await LoadAsync first, or LoadImagesAsync for a page of owners.");
+
+    IImageTable IImageSets.Table => _table;
+
+    internal IImageTable<TImage> Table => _table;
+
+    internal IReadOnlyList<string> OwnerKey => _ownerKey;
+
+    // As it appears in messages: post-photo of post_id 5.
+    private string Name
+    {
+        get
+        {
+            TImage image = NewImage();
+            IEnumerable<string> parts = image.IdentityAttributes.Zip(OwnerValues(image)).Select(part => $"{part.First} {part.Second}");
+            return $"{image.ObjectType} of {string.Join(", ", parts)}";
+        }
+    }
+
     /// <summary>One of the sets. For generated code, which knows the discriminating columns; use its <c>GetImageSet</c>.</summary>
     /// <param name="newImage">Makes an image that carries the set's whole key and nothing else.</param>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public ImageSubset<TImage> Subset(Func<TImage> newImage)
     {
         ArgumentNullException.ThrowIfNull(newImage);
-        return new(_table, newImage);
+        if (!IsLoaded)
+            return new(_table, newImage);
+        object key = _table.GetSetKey(newImage());
+        if (_sets.FirstOrDefault(set => _table.GetSetKey(set.NewImage()).Equals(key)) is { } loaded)
+            return loaded;
+        ImageSubset<TImage> subset = new(_table, newImage);
+        subset.Show([]);
+        return subset;
+    }
+
+    /// <summary>The set that an image belongs to, such as one that a query of your own found.</summary>
+    /// <param name="image">An image of this owner.</param>
+    /// <exception cref="ArgumentException">The image belongs to another owner.</exception>
+    public ImageSubset<TImage> SetOf(TImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (!OwnerValues(image).SequenceEqual(OwnerValues(NewImage())))
+            throw new ArgumentException($"{image.ObjectType} {image.ObjectId} isn't one of {Name}. Ask its own owner.", nameof(image));
+        return Subset(() => _table.CopyKey(image));
+    }
+
+    /// <summary>Asks the database for all sets that have an original. One query.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="transaction">The transaction to read in; default: none.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>This, with <see cref="ImageSets"/> known.</returns>
+    public async Task<MultipleImageSet<TImage>> LoadAsync(
+        IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
+    {
+        Show(await AskAsync(
+            db, transaction, rows => rows.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), cancellationToken).ConfigureAwait(false));
+        return this;
     }
 
     /// <summary>Asks the database for all sets that have an original, in the order of their keys. One query.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again before the first set is given.</param>
+    /// <param name="where">Which sets to give, by their originals; default: all. To choose in SQL, query the table and use <see cref="SetOf"/>.</param>
     /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The sets, with their images loaded.</returns>
     public async IAsyncEnumerable<ImageSubset<TImage>> ImageSetsAsync(
-        IDbConnection db, ImageTransaction? transaction = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IDbConnection db,
+        Func<TImage, bool>? where = null,
+        ImageTransaction? transaction = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        List<TImage> images = await LoadAsync(Connections.Usable(db), transaction, cancellationToken).ConfigureAwait(false);
-        foreach (IGrouping<object, TImage> set in images.GroupBy(_table.GetSetKey))
+        await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
+        foreach (ImageSubset<TImage> set in _sets)
         {
-            TImage first = set.First();
-            if (!first.Original)
-                continue;
-            ImageSubset<TImage> subset = new(_table, () => _table.CopyKey(first));
-            subset.Show(set);
-            yield return subset;
+            if (where is null || where(set.RequireOriginal()))
+                yield return set;
         }
     }
 
-    private async Task<List<TImage>> LoadAsync(DbConnection connection, ImageTransaction? transaction, CancellationToken cancellationToken)
+    /// <summary>How many sets have an original.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="transaction">The transaction to read in; default: none.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public Task<int> CountAsync(IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        AskAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: true, cancellationToken), cancellationToken);
+
+    /// <summary>How many images there are in all sets, thumbnails included.</summary>
+    /// <inheritdoc cref="CountAsync" path="/param"/>
+    public Task<int> CountImagesAsync(IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        AskAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: false, cancellationToken), cancellationToken);
+
+    /// <summary>Takes what was loaded: set after set.</summary>
+    internal void Show(IEnumerable<TImage> images) => _sets =
+    [
+        .. images.GroupBy(_table.GetSetKey).Where(set => set.First().Original).Select(set =>
+        {
+            TImage first = set.First();
+            ImageSubset<TImage> subset = new(_table, () => _table.CopyKey(first));
+            subset.Show(set);
+            return subset;
+        }),
+    ];
+
+    /// <summary>The parts of an image's key that tell its owner.</summary>
+    internal IEnumerable<object> OwnerValues(TImage image)
     {
+        IReadOnlyDictionary<string, object> values = image.IdentityMap;
+        IReadOnlyList<string> parameters = _table.SqlFor(SqlDialect.Sqlite).SetKeyParameters;
+        return image.IdentityAttributes.Where((_, i) => _ownerKey.Contains(parameters[i])).Select(name => values[name]);
+    }
+
+    private async Task<T> AskAsync<T>(
+        IDbConnection db, ImageTransaction? transaction, Func<ImageRows<TImage>, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        DbConnection connection = Connections.Usable(db);
         transaction?.CheckFor(connection);
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
-        {
-            return await new ImageRows<TImage>(_table, connection, transaction?.DbTransaction)
-                .LoadOwnerAsync(NewImage(), _ownerKey, cancellationToken).ConfigureAwait(false);
-        }
+            return await ask(new(_table, connection, transaction?.DbTransaction)).ConfigureAwait(false);
     }
 }

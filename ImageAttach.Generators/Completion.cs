@@ -22,6 +22,8 @@ internal class Completion
     public virtual Written<AttachmentModel> Write(AttachmentModel attachment) =>
         new(attachment, new GeneratedFile(AttachmentEmitter.HintName(attachment), AttachmentEmitter.Emit(attachment)));
 
+    public virtual Written<OwnerModel> Write(OwnerModel owner) => new(owner, new GeneratedFile(OwnerEmitter.HintName(owner.Type), OwnerEmitter.Emit(owner)));
+
     public virtual Written<SubsetModel> Write(SubsetModel subset) =>
         new(subset, new GeneratedFile(SubsetEmitter.HintName(subset), SubsetEmitter.Emit(subset)));
 }

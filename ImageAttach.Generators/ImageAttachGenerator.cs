@@ -63,6 +63,14 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .SelectMany(static (models, _) => models.GroupBy(model => model!.Image.Type.FullName).Select(same => same.First()!))
             .WithTrackingName("Subsets");
 
+        // An owner names all of its sets, those of base classes included.
+        IncrementalValuesProvider<OwnerModel> owners = attachments.Combine(leftOut)
+            .Where(static pair => !pair.Right.Contains(FileClaims.NameOf(pair.Left!)) && !pair.Right.Contains(FileClaims.NameOfSets(pair.Left!.Owner)))
+            .Select(static (pair, _) => pair.Left!)
+            .Collect()
+            .SelectMany(static (models, _) => OwnerModel.Of(models))
+            .WithTrackingName("Owners");
+
         context.RegisterSourceOutput(entityFiles, static (output, written) => Add(output, written));
         context.RegisterSourceOutput(attachments.Combine(leftOut), (output, pair) =>
         {
@@ -74,6 +82,7 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             if (!pair.Right.Contains(FileClaims.NameOf(pair.Left)))
                 Add(output, OrNothing(() => _completion.Write(pair.Left)));
         });
+        context.RegisterSourceOutput(owners, (output, model) => Add(output, OrNothing(() => _completion.Write(model))));
         context.RegisterSourceOutput(catalogue, static (output, model) =>
         {
             if (model.Entities.Count > 0)

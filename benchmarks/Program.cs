@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using ImageAttach.Benchmarks.Generator;
 using ImageAttach.Benchmarks.Mapping;
+using ImageAttach.Benchmarks.Migration;
 using ImageAttach.Benchmarks.Stores;
 using ImageAttach.Benchmarks.Transactions;
 
@@ -23,10 +24,16 @@ switch (args)
     case ["stores", "s3-memory"]:
         await S3Benchmark.MeasureMemoryAsync();
         return 0;
+    case ["migration"]:
+        await MigrationToS3.RunAsync();
+        return 0;
+    case ["migration", "memory"]:
+        await MigrationMemory.RunAsync();
+        return 0;
     case ["transactions"]:
         await TransactionBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores disk | stores s3 | stores s3-memory | transactions");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory");
         return 2;
 }

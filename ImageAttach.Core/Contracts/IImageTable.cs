@@ -25,6 +25,15 @@ public interface IImageTable
     /// <summary>Reads an image from a row of <see cref="ImageTableSql.Select"/>.</summary>
     /// <param name="reader">The reader, on the row.</param>
     Image ReadImage(DbDataReader reader);
+
+    /// <summary>Adds the key of an image's set to a command: one parameter a column, named after it.</summary>
+    /// <param name="parameters">The command's parameters.</param>
+    /// <param name="image">An image of this table.</param>
+    void AddSetKeyOf(ImageParameters parameters, Image image);
+
+    /// <summary>What tells an image's set from others of the table. Equal for images of one set.</summary>
+    /// <param name="image">An image of this table.</param>
+    object GetSetKeyOf(Image image);
 }
 
 /// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
@@ -36,9 +45,14 @@ public interface IImageTable<TImage> : IImageTable
     /// <param name="image">The image to take the key of.</param>
     TImage CopyKey(TImage image);
 
+    /// <summary>Makes an image with the same values in the columns that the user declared, but for the key.</summary>
+    /// <param name="image">The image to take after.</param>
+    /// <param name="key">An image of the set that the new one belongs to.</param>
+    TImage Derive(TImage image, TImage key);
+
     /// <summary>Makes an image of the same set, with the same values in the columns that the user declared.</summary>
     /// <param name="image">The image to take after.</param>
-    TImage Derive(TImage image);
+    TImage Derive(TImage image) => Derive(image, image);
 
     /// <summary>What tells this image's set from others of the table. Equal for images of one set.</summary>
     /// <param name="image">An image of the set.</param>
@@ -60,4 +74,10 @@ public interface IImageTable<TImage> : IImageTable
 
     /// <inheritdoc/>
     Image IImageTable.ReadImage(DbDataReader reader) => Read(reader);
+
+    /// <inheritdoc/>
+    void IImageTable.AddSetKeyOf(ImageParameters parameters, Image image) => AddSetKey(parameters, (TImage)image);
+
+    /// <inheritdoc/>
+    object IImageTable.GetSetKeyOf(Image image) => GetSetKey((TImage)image);
 }

@@ -8,7 +8,7 @@ namespace ImageAttach.Files;
 internal static class FilePut
 {
     // UUIDv7-like names would tell when a file was made; 122 random bits tell nothing and never meet again.
-    private static string NewRevision() => Guid.NewGuid().ToString("N");
+    public static string NewRevision() => Guid.NewGuid().ToString("N");
 
     /// <summary>Fills the columns that are known before the file is put.</summary>
     public static void Stamp(Image image, string mimeType, ImageSize size, bool original)

@@ -17,10 +17,13 @@ internal sealed class StoreMark
         await store.ReadMarkAsync(cancellationToken).ConfigureAwait(false),
         await DatabaseIdentity.OfAsync(connection, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>The other database that the files belong to; null when they belong to this one, or to none yet.</summary>
+    public string? OfAnother => _noted is not null && _noted != _database ? _noted : null;
+
     /// <exception cref="SweepRefusedException">The files belong to another database.</exception>
     public void RefuseAnother()
     {
-        if (_noted is not null && _noted != _database)
+        if (OfAnother is not null)
         {
             throw new SweepRefusedException(
                 $"The files in {_store} belong to the database '{_noted}', and this one is '{_database}': swept against it, they would be lost. " +

@@ -1,11 +1,13 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using ImageAttach.Sql;
 
 namespace ImageAttach;
 
 /// <summary>Image operations that begin with a connection.</summary>
-public static class DbConnectionExtensions
+[SuppressMessage("ApiDesign", "RS0026", Justification = "What is selected of an owner tells the two LoadImagesAsync apart.")]
+public static partial class DbConnectionExtensions
 {
     /// <summary>Makes the table of an image type, unless it is there. An existing table isn't changed.</summary>
     /// <typeparam name="TImage">The image type.</typeparam>

@@ -38,6 +38,15 @@ public sealed class ImageTableSql
     /// <summary>The order of a set's images: the original, then thumbnails by width and height.</summary>
     internal string OrderBy => Dialect == SqlDialect.MySql ? "`original` desc, `width`, `height`" : "\"original\" desc, \"width\", \"height\"";
 
+    /// <summary>The order of a table's images: set after set by their keys, each as <see cref="OrderBy"/> has it.</summary>
+    internal string OrderBySet => field ??= $"{string.Join(", ", SetKeyColumns)}, {OrderBy}";
+
+    /// <summary>What follows a query whose rows are changed next. It sees the latest rows, whatever the transaction's isolation.</summary>
+    internal string ForUpdate => Dialect == SqlDialect.MySql ? " for update" : "";
+
+    /// <summary>A name as the dialect quotes it.</summary>
+    internal string Quote(string name) => Dialect == SqlDialect.MySql ? $"`{name}`" : $"\"{name}\"";
+
     /// <summary>What a list of keys begins with, behind <c>in (</c>.</summary>
     internal string KeyList => Dialect == SqlDialect.Sqlite ? "values " : "";
 
@@ -45,5 +54,5 @@ public sealed class ImageTableSql
     internal string SelectSet => field ??= $"{Select} where {WhereSet} order by {OrderBy}";
 
     /// <summary>Sees the latest rows, whatever the transaction's isolation.</summary>
-    internal string SelectSetForUpdate => field ??= SelectSet + (Dialect == SqlDialect.MySql ? " for update" : "");
+    internal string SelectSetForUpdate => field ??= SelectSet + ForUpdate;
 }

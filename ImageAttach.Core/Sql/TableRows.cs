@@ -10,16 +10,29 @@ internal static class TableRows
     /// <param name="connection">The connection, open.</param>
     /// <param name="revisions">The revisions to look for; null for all rows.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    public static IAsyncEnumerable<Image> ReadAsync(
+        IImageTable table, DbConnection connection, string[]? revisions, CancellationToken cancellationToken) => ReadAsync(
+            table,
+            connection,
+            command =>
+            {
+                if (revisions is not null)
+                    AddCondition(command, SqlDialects.Of(connection), revisions);
+            },
+            cancellationToken);
+
+    /// <param name="table">The table.</param>
+    /// <param name="connection">The connection, open.</param>
+    /// <param name="add">Adds conditions and order to the command, which selects all rows.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     public static async IAsyncEnumerable<Image> ReadAsync(
-        IImageTable table, DbConnection connection, string[]? revisions, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IImageTable table, DbConnection connection, Action<DbCommand> add, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        SqlDialect dialect = SqlDialects.Of(connection);
         DbCommand command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
-            command.CommandText = table.SqlFor(dialect).Select;
-            if (revisions is not null)
-                AddCondition(command, dialect, revisions);
+            command.CommandText = table.SqlFor(SqlDialects.Of(connection)).Select;
+            add(command);
             DbDataReader reader = await TableErrors.ExplainAsync(command.ExecuteReaderAsync(cancellationToken), table, connection).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {

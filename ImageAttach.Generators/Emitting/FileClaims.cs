@@ -14,6 +14,7 @@ internal static class FileClaims
     public static IEnumerable<FileClaim> Of(AttachmentModel attachment)
     {
         yield return new(NameOf(attachment), AttachmentEmitter.HintName(attachment));
+        yield return new(NameOfSets(attachment.Owner), OwnerEmitter.HintName(attachment.Owner));
         if (SubsetModel.Of(attachment) is { } subset)
             yield return new(NameOf(subset), SubsetEmitter.HintName(subset));
     }
@@ -21,6 +22,8 @@ internal static class FileClaims
     public static string NameOf(EntityModel entity) => entity.Type.FullName;
 
     public static string NameOf(AttachmentModel attachment) => $"{attachment.Owner.FullName}.{attachment.Property}";
+
+    public static string NameOfSets(TypeModel owner) => owner.FullName + "'s image sets";
 
     public static string NameOf(SubsetModel subset) => subset.Image.Type.FullName + "Sets";
 }

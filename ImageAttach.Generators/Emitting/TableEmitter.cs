@@ -55,12 +55,12 @@ internal static class TableEmitter
         return $$"""
             public {{image}} CopyKey({{image}} image) => new()
             {
-            {{Copy(entity, entity.KeyColumns)}}
+            {{Copy(entity, entity.KeyColumns, keyOf: "image")}}
             };
 
-            public {{image}} Derive({{image}} image) => new()
+            public {{image}} Derive({{image}} image, {{image}} key) => new()
             {
-            {{Copy(entity, entity.Columns)}}
+            {{Copy(entity, entity.Columns, keyOf: "key")}}
             };
 
             public object GetSetKey({{image}} image) => {{SetKey(entity)}};
@@ -91,14 +91,14 @@ internal static class TableEmitter
         }
         """;
 
-    private static string Copy(EntityModel entity, IEnumerable<ColumnModel> columns)
+    private static string Copy(EntityModel entity, IEnumerable<ColumnModel> columns, string keyOf)
     {
         ColumnModel[] copied = [.. columns];
         IEnumerable<string> left = entity.Columns.Where(column => column.IsRequired).Select(column => column.Property)
             .Except(copied.Select(column => column.Property))
             .Concat(entity.RequiredMembers);
         return Lines(
-            [.. copied.Select(column => $"    {column.Property} = image.{column.Property},"), .. left.Select(member => $"    {member} = default!,")],
+            [.. copied.Select(column => $"    {column.Property} = {(column.IsKey ? keyOf : "image")}.{column.Property},"), .. left.Select(member => $"    {member} = default!,")],
             line => line);
     }
 

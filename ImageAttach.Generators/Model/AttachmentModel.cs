@@ -7,8 +7,15 @@ namespace ImageAttach.Generators.Model;
 /// <param name="Image">The image type.</param>
 /// <param name="Keys">Which property of the image holds which of the owner's.</param>
 /// <param name="Discriminators">The rest of the key, which tells many sets apart; null for a single set.</param>
+/// <param name="Inherited">The properties with [ImageAttachment] that the class has from its base classes, escaped.</param>
 internal sealed record AttachmentModel(
-    TypeModel Owner, string Property, string Modifiers, ImageTypeModel Image, EquatableArray<KeyPair> Keys, EquatableArray<ColumnModel>? Discriminators);
+    TypeModel Owner,
+    string Property,
+    string Modifiers,
+    ImageTypeModel Image,
+    EquatableArray<KeyPair> Keys,
+    EquatableArray<ColumnModel>? Discriminators,
+    EquatableArray<string> Inherited);
 
 /// <summary>What an attachment needs to know of its image type.</summary>
 /// <param name="Type">The type.</param>

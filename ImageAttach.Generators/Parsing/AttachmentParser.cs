@@ -43,8 +43,16 @@ internal static class AttachmentParser
                 declaration.Modifiers.ToString(),
                 ImageModel(image),
                 new([.. keys.Pairs]),
-                isMultiple ? new([.. keys.Discriminators]) : null);
+                isMultiple ? new([.. keys.Discriminators]) : null,
+                new([.. Inherited(owner).Select(other => Names.Escape(other.Name))]));
     }
+
+    private static IEnumerable<IPropertySymbol> Inherited(INamedTypeSymbol owner) => owner.Properties().Where(property =>
+        !SymbolEqualityComparer.Default.Equals(property.ContainingType, owner)
+        && property.DeclaredAccessibility != Accessibility.Private
+        && (property.DeclaredAccessibility is not (Accessibility.Internal or Accessibility.ProtectedAndInternal)
+            || SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, owner.ContainingAssembly))
+        && property.FindAttribute(SymbolExtensions.ImageAttachment) is not null);
 
     private static INamedTypeSymbol? ImageTypeOf(IPropertySymbol property, out bool isMultiple)
     {

@@ -10,7 +10,7 @@ namespace ImageAttach.Stores;
 /// <para>Only a file that is missing falls through to the underlying store. Any other failure of the overriding one is
 /// reported: an image that was replaced must not come back because a disk is out of order.</para>
 /// </remarks>
-public class SandboxStore : IListableImageStore
+public sealed class SandboxStore : IListableImageStore
 {
     private readonly IImageStore _underlying;
     private readonly IImageStore _overriding;

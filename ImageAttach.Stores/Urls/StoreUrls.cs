@@ -8,6 +8,7 @@ namespace ImageAttach.Stores;
 /// <list type="table">
 /// <item><term><c>file:///srv/images?base=https://images.example.com/</c></term><description>a <see cref="FileSystemStore"/>; <c>base</c> may be left out or be a path</description></item>
 /// <item><term><c>memory:</c></term><description>a new <see cref="MemoryStore"/>, with <c>?base=</c> as well</description></item>
+/// <item><term><c>s3://shop-images/pictures?region=eu-central-1</c></term><description>an <see cref="S3Store"/>: bucket and prefix; <c>endpoint</c> names a server other than Amazon's, <c>base</c> the address of a CDN. Credentials come from <c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c> and <c>AWS_SESSION_TOKEN</c></description></item>
 /// </list>
 /// <para>A secret has no place in an url, which logs and process lists show: a store takes it from a variable of its own.</para>
 /// </remarks>
@@ -22,6 +23,7 @@ public static class StoreUrls
     {
         ["file"] = FileUrl.Open,
         ["memory"] = MemoryUrl.Open,
+        ["s3"] = S3Url.Open,
     };
 
     /// <summary>Makes the store that an url names. Nothing is read or written yet.</summary>

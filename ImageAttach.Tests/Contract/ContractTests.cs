@@ -71,25 +71,59 @@ public sealed class ContractTests
 
     [Test]
     [NonParallelizable]
+    public async Task Operating_migrates_sweeps_and_verifies()
+    {
+        await using ShopWorld world = await ShopWorld.OpenAsync();
+        foreach (IImageTable table in Generated.ImageEntities.All.DistinctBy(table => table.TableName))
+            await Dapper.SqlMapper.ExecuteAsync(world.Db, table.SqlFor(SqlDialect.Sqlite).CreateTable);
+
+        // Of these tests, two types each share a table.
+        await Dapper.SqlMapper.ExecuteAsync(world.Db, "alter table document_scan add column owner text; alter table post_photo add column caption text");
+        User user = new() { Id = 7 };
+        await user.Picture.FromBlobAsync(world.Db, Imaging.Pictures.Jpeg(60, 40), store: world.Store);
+        UserPicture thumbnail = await user.Picture.GenerateThumbnailAsync(world.Db, width: 20, store: world.Store);
+        ImageAttach.Stores.MemoryStore destination = new();
+        string shown = await ShownAsync(async () =>
+        {
+            await Operating.Migrate(world.Db, world.Store, destination);
+            await destination.DeleteAsync(thumbnail.Key);
+            await Operating.Verify(world.Db, destination);
+            await Operating.Sweep(world.Db, destination);
+        });
+        Assert.That(shown, Does.Contain("Migrated user-picture 7").And.Contain($"user_picture: {thumbnail.Key}: the file is missing").And.Contain("1 files, 0 without a row removed"));
+        Assert.That(await user.Picture.MakeBlobAsync(world.Db, destination), Is.EqualTo(Imaging.Pictures.Jpeg(60, 40)));
+    }
+
+    [Test]
+    [NonParallelizable]
     public async Task Page_shows_the_pictures_there_are()
     {
         await using ShopWorld world = await ShopWorld.OpenAsync();
         User[] users = [new() { Id = 1 }, new() { Id = 2 }];
         UserPicture picture = await users[1].Picture.FromBlobAsync(world.Db, Imaging.Pictures.Jpeg(40, 30), store: world.Store);
 
-        TextWriter before = Console.Out;
-        using StringWriter shown = new();
-        Console.SetOut(shown);
-        try
+        string shown = await ShownAsync(async () =>
         {
             using (StoreContext.Use(world.Store))
                 await Attaching.Page(world.Db, [new User { Id = 1 }, new User { Id = 2 }]);
+        });
+        Assert.That(shown.ReplaceLineEndings("\n"), Is.EqualTo($"\n{picture.ToHtml(world.Store)}\n"));
+    }
+
+    private static async Task<string> ShownAsync(Func<Task> run)
+    {
+        TextWriter before = Console.Out;
+        using StringWriter shown = new();
+        Console.SetOut(TextWriter.Synchronized(shown));
+        try
+        {
+            await run();
         }
         finally
         {
             Console.SetOut(before);
         }
 
-        Assert.That(shown.ToString().ReplaceLineEndings("\n"), Is.EqualTo($"\n{picture.ToHtml(world.Store)}\n"));
+        return shown.ToString();
     }
 }

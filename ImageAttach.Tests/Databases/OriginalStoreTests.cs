@@ -140,6 +140,49 @@ public sealed partial class OriginalStoreTests(DatabaseKind kind)
         Assert.That((await new User { Id = 1234 }.Picture.LoadAsync(Db)).Images, Has.Count.EqualTo(3));
     }
 
+    [Test]
+    public async Task Files_are_migrated_as_they_are_called()
+    {
+        MemoryStore destination = new();
+        MigrationReport report = await ImageMigration.Plan(Db, OldTables, _store, destination).ExecuteAsync();
+        Assert.That((report.Copied, report.Converted, report.Problems.Count), Is.EqualTo((11, 0, 0)));
+        foreach (Image image in await AllImagesAsync())
+            Assert.That(await image.MakeBlobAsync(destination), Is.EqualTo(await image.MakeBlobAsync(_store)));
+        Assert.That((await ImageMigration.Plan(Db, OldTables, _store, destination).ExecuteAsync()).Skipped, Is.EqualTo(11));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Rows_and_files_are_converted_into_ours(bool inPlace)
+    {
+        string[] before = Files();
+        Dictionary<string, byte[]> bytes = [];
+        foreach (Image image in await AllImagesAsync())
+            bytes[$"{image.ObjectType} {image.ObjectId} {image.Size}"] = await image.MakeBlobAsync(_store);
+        IImageStore destination = inPlace ? _store : new MemoryStore();
+        MigrationReport report = await ImageMigration.Plan(Db, OldTables, _store, destination, new MigrationOptions { Convert = true }).ExecuteAsync();
+        Assert.That((report.Copied, report.Converted, report.Problems.Count), Is.EqualTo((11, 11, 0)));
+
+        foreach (Image image in await AllImagesAsync())
+        {
+            Assert.That((image.Revision.Length, image.Length), Is.EqualTo((32, (long?)bytes[$"{image.ObjectType} {image.ObjectId} {image.Size}"].Length)));
+            Assert.That(await image.MakeBlobAsync(destination), Is.EqualTo(bytes[$"{image.ObjectType} {image.ObjectId} {image.Size}"]));
+        }
+
+        Assert.That((await ImageVerifier.VerifyAsync(Db, OldTables, destination, new VerifyOptions { CheckHashes = true })).Problems, Is.Empty);
+        Assert.That(Files(), Is.SupersetOf(before), "the source is never changed");
+        MigrationReport again = await ImageMigration.Plan(Db, OldTables, _store, destination, new MigrationOptions { Convert = true }).ExecuteAsync();
+        Assert.That((again.Skipped, again.Copied, again.Converted, again.ProblemCount), Is.EqualTo((11, 0, 0, 0)));
+        if (inPlace)
+        {
+            SweepReport swept = await ImageSweeper.SweepAsync(Db, OldTables, _store, new SweepOptions { OlderThan = TimeSpan.Zero });
+            Assert.That((swept.Removed, Files().Intersect(before).Count()), Is.EqualTo((11, 0)), "what no row names any more");
+        }
+    }
+
+    private static IImageTable[] OldTables => [.. Generated.ImageEntities.All.Where(
+        table => table.ImageType == typeof(UserPicture) || table.ImageType == typeof(OldDocumentScan) || table.ImageType == typeof(OldPostPhoto))];
+
     private async Task<Image[]> AllImagesAsync()
     {
         User[] users = [.. new[] { 1, 1234, 1_000_000 }.Select(id => new User { Id = id })];

@@ -190,6 +190,15 @@ public sealed class StoredImageTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task HTM_01_and_HTM_03_A_set_shows_its_original_and_an_empty_one_nothing()
+    {
+        await User.Picture.LoadAsync(Db);
+        Assert.That(User.Picture.ToHtml(Store), Is.Empty, "HTM-03");
+        UserPicture picture = await AttachAsync(Bytes);
+        Assert.That(User.Picture.ToHtml(Store), Is.EqualTo(picture.ToHtml(Store)).And.Contains(picture.Locate(Store).AbsoluteUri), "HTM-01");
+    }
+
+    [Test]
     public void HTM_02_Quotes_cannot_end_the_attribute() =>
         Assert.That(NewPicture().ToHtml(new QueryStore("/a\"b'<c>")), Does.Not.Contain("a\"b").And.Not.Contain("<c>"));
 

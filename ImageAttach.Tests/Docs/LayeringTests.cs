@@ -7,6 +7,7 @@ public sealed class LayeringTests
     [TestCase("using SkiaSharp", "ImageAttach.Core/Imaging/Skia/")]
     [TestCase("using Microsoft.CodeAnalysis", "ImageAttach.Generators/")]
     [TestCase("using Microsoft.AspNetCore", "ImageAttach.AspNetCore/", "samples/")]
+    [TestCase("using Minio", "ImageAttach.Stores/S3/")]
     [TestCase("using Microsoft.Data.Sqlite", "ImageAttach.Sqlite/", "samples/")]
     public void A_vendor_is_named_in_its_own_room_alone(string naming, params string[] rooms)
     {

@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests
     public void The_samples_compile_and_generate()
     {
         string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
-        Assert.That(samples, Has.Length.EqualTo(8));
+        Assert.That(samples, Has.Length.EqualTo(10));
         string program = $$"""
             using System;
             using System.Collections.Generic;
@@ -34,7 +34,7 @@ public sealed partial class ReadmeTests
 
             public static class Program
             {
-                public static async Task Run(DbConnection db, User user, List<User> users, Post post, Stream photo)
+                public static async Task Run(DbConnection db, User user, List<User> users, Post post, Post other, List<Post> posts, Stream photo)
                 {
                     {{samples[1]}}
                     {{samples[2]}}
@@ -42,6 +42,8 @@ public sealed partial class ReadmeTests
                     {{samples[4]}}
                     {{samples[6]}}
                     {{samples[7]}}
+                    {{samples[8]}}
+                    {{samples[9]}}
                 }
             }
             """;
@@ -62,6 +64,27 @@ public sealed partial class ReadmeTests
             using ImageAttach;
 
             {samples}
+            """);
+        Assert.That(run.CompilerFindings, Is.Empty);
+    }
+
+    [Test]
+    public void The_sample_of_deploying_on_S3_compiles()
+    {
+        string sample = Sample().Match(Repository.Read("docs/howto/deploying-on-s3.md")).Groups[1].Value;
+        GeneratorRun run = GeneratorRun.Of(
+            [.. new[] { typeof(S3Store), typeof(Minio.IMinioClient) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            $$"""
+            using System;
+            using ImageAttach.Stores;
+
+            public static class Program
+            {
+                public static void Run()
+                {
+                    {{sample}}
+                }
+            }
             """);
         Assert.That(run.CompilerFindings, Is.Empty);
     }

@@ -57,7 +57,14 @@ public sealed class StoreContract(string kind)
     private static IEnumerable<StoreCheck> Checks => StoreConformance.Checks;
 
     [TestCaseSource(nameof(Checks))]
-    public Task Keeps_what_stores_promise(StoreCheck check) => check.RunAsync(_store);
+    public async Task Keeps_what_stores_promise(StoreCheck check)
+    {
+        // Unless told to, S3 doesn't ask for names with a revision, which are never taken: docs/decisions/0010.
+        if (_bucket is not null && check.Name == "A file is never replaced")
+            Assert.That(() => check.RunAsync(_store), Throws.TypeOf<StoreConformanceException>());
+        else
+            await check.RunAsync(_store);
+    }
 
     [Test]
     public async Task STO_01_What_is_put_is_opened_and_deleted()

@@ -57,6 +57,11 @@ public sealed class StoreUrlsTests
     [TestCase("file:///srv/images#a", "fragment")]
     [TestCase("memory:images", "neither host nor path")]
     [TestCase("memory://host", "neither host nor path")]
+    [TestCase("s3:", "s3://shop-images")]
+    [TestCase("s3://bucket:9000/", "'endpoint'")]
+    [TestCase("s3://key@bucket/", "'endpoint'")]
+    [TestCase("s3://bucket?server=x", "'server'")]
+    [TestCase("s3://bucket?endpoint=minio", "'endpoint'")]
     public void The_part_that_is_wrong_is_named(string url, string part) =>
         Assert.That(() => StoreUrls.Open(url), Throws.ArgumentException.With.Message.Contains(part));
 

@@ -113,7 +113,7 @@ internal sealed class AmbientLedger
             return;
         _outcome = outcome;
         Fault.At(outcome == Outcome.Committed ? FaultPoint.Committed : FaultPoint.RolledBack);
-        if (!_isAwaited)
+        if (!_isAwaited && Files.HasLeftOver(outcome))
             Task.Run(() => EndAsync(outcome)).Wait(FileRemoval.Patience); // in the caller's Dispose: a store that hangs must not hang him
     }
 

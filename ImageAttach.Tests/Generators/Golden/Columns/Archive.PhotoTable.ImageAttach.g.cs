@@ -184,11 +184,11 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
         AlbumId = image.AlbumId,
     };
 
-    public global::Archive.Photo Derive(global::Archive.Photo image) => new()
+    public global::Archive.Photo Derive(global::Archive.Photo image, global::Archive.Photo key) => new()
     {
         Caption = image.Caption,
         Credit = image.Credit,
-        AlbumId = image.AlbumId,
+        AlbumId = key.AlbumId,
         Featured = image.Featured,
         Rating = image.Rating,
         Latitude = image.Latitude,

@@ -148,9 +148,9 @@ internal sealed class ByBoolTable : IImageTable<global::Library.ByBool>
         Id = image.Id,
     };
 
-    public global::Library.ByBool Derive(global::Library.ByBool image) => new()
+    public global::Library.ByBool Derive(global::Library.ByBool image, global::Library.ByBool key) => new()
     {
-        Id = image.Id,
+        Id = key.Id,
     };
 
     public object GetSetKey(global::Library.ByBool image) => image.Id;

@@ -148,9 +148,9 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
         Id = image.Id,
     };
 
-    public global::Library.ByGuid Derive(global::Library.ByGuid image) => new()
+    public global::Library.ByGuid Derive(global::Library.ByGuid image, global::Library.ByGuid key) => new()
     {
-        Id = image.Id,
+        Id = key.Id,
     };
 
     public object GetSetKey(global::Library.ByGuid image) => image.Id;

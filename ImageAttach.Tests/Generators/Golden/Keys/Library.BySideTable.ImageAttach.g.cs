@@ -148,9 +148,9 @@ internal sealed class BySideTable : IImageTable<global::Library.BySide>
         Id = image.Id,
     };
 
-    public global::Library.BySide Derive(global::Library.BySide image) => new()
+    public global::Library.BySide Derive(global::Library.BySide image, global::Library.BySide key) => new()
     {
-        Id = image.Id,
+        Id = key.Id,
     };
 
     public object GetSetKey(global::Library.BySide image) => image.Id;

@@ -148,9 +148,9 @@ internal sealed class ByTextTable : IImageTable<global::Library.ByText>
         Id = image.Id,
     };
 
-    public global::Library.ByText Derive(global::Library.ByText image) => new()
+    public global::Library.ByText Derive(global::Library.ByText image, global::Library.ByText key) => new()
     {
-        Id = image.Id,
+        Id = key.Id,
     };
 
     public object GetSetKey(global::Library.ByText image) => image.Id;

@@ -163,12 +163,12 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
         @new = image.@new,
     };
 
-    public global::Library.Cover Derive(global::Library.Cover image) => new()
+    public global::Library.Cover Derive(global::Library.Cover image, global::Library.Cover key) => new()
     {
-        Place = image.Place,
-        Number = image.Number,
-        Side = image.Side,
-        @new = image.@new,
+        Place = key.Place,
+        Number = key.Number,
+        Side = key.Side,
+        @new = key.@new,
         ScannedAt = image.ScannedAt,
     };
 

@@ -148,9 +148,9 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
         PersonId = image.PersonId,
     };
 
-    public global::Library.Portrait Derive(global::Library.Portrait image) => new()
+    public global::Library.Portrait Derive(global::Library.Portrait image, global::Library.Portrait key) => new()
     {
-        PersonId = image.PersonId,
+        PersonId = key.PersonId,
     };
 
     public object GetSetKey(global::Library.Portrait image) => image.PersonId;

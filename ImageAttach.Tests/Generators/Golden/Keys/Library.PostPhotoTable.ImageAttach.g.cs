@@ -157,10 +157,10 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
         Tag = default!,
     };
 
-    public global::Library.PostPhoto Derive(global::Library.PostPhoto image) => new()
+    public global::Library.PostPhoto Derive(global::Library.PostPhoto image, global::Library.PostPhoto key) => new()
     {
-        PostId = image.PostId,
-        OrderIndex = image.OrderIndex,
+        PostId = key.PostId,
+        OrderIndex = key.OrderIndex,
         Caption = image.Caption,
         Tag = default!,
     };

@@ -148,9 +148,9 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
         OwnerId = image.OwnerId,
     };
 
-    public global::Outer.Photo Derive(global::Outer.Photo image) => new()
+    public global::Outer.Photo Derive(global::Outer.Photo image, global::Outer.Photo key) => new()
     {
-        OwnerId = image.OwnerId,
+        OwnerId = key.OwnerId,
     };
 
     public object GetSetKey(global::Outer.Photo image) => image.OwnerId;

@@ -148,9 +148,9 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
         UserId = image.UserId,
     };
 
-    public global::Shop.UserPicture Derive(global::Shop.UserPicture image) => new()
+    public global::Shop.UserPicture Derive(global::Shop.UserPicture image, global::Shop.UserPicture key) => new()
     {
-        UserId = image.UserId,
+        UserId = key.UserId,
     };
 
     public object GetSetKey(global::Shop.UserPicture image) => image.UserId;

@@ -151,9 +151,9 @@ internal sealed class DraftTable : IImageTable<global::Archive.Draft>
         SheetId = image.SheetId,
     };
 
-    public global::Archive.Draft Derive(global::Archive.Draft image) => new()
+    public global::Archive.Draft Derive(global::Archive.Draft image, global::Archive.Draft key) => new()
     {
-        SheetId = image.SheetId,
+        SheetId = key.SheetId,
         StoreName = image.StoreName,
     };
 

@@ -153,9 +153,9 @@ internal sealed class ScanTable : IImageTable<global::Archive.Scan>
         SheetId = image.SheetId,
     };
 
-    public global::Archive.Scan Derive(global::Archive.Scan image) => new()
+    public global::Archive.Scan Derive(global::Archive.Scan image, global::Archive.Scan key) => new()
     {
-        SheetId = image.SheetId,
+        SheetId = key.SheetId,
         StoreName = image.StoreName,
     };
 

@@ -1,0 +1,17 @@
+using System.Data.Common;
+using ImageAttach.Transactions;
+
+namespace ImageAttach;
+
+/// <summary>What a property with <see cref="ImageAttachmentAttribute"/> holds: an <see cref="ImageSet{TImage}"/> or a <see cref="MultipleImageSet{TImage}"/>.</summary>
+public interface IImageSets
+{
+    internal IImageTable Table { get; }
+
+    /// <summary>Removes all rows, and notes their files. Within a transaction.</summary>
+    internal Task RemoveRowsAsync(
+        DbConnection connection, DbTransaction? within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken);
+
+    /// <summary>Nothing is attached any more, as last seen.</summary>
+    internal void ShowNone();
+}

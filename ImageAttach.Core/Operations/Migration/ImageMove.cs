@@ -1,0 +1,109 @@
+using ImageAttach.Files;
+using ImageAttach.Sql;
+
+namespace ImageAttach.Migration;
+
+/// <summary>Brings the file of one image to the destination, and its row up to date where that is asked for.</summary>
+internal sealed class ImageMove(
+    IImageTable table, SharedConnection connection, IImageStore source, PresentFiles present, MigrationOptions options, Tally tally)
+{
+    private readonly IImageStore _destination = present.Store;
+
+    /// <returns>Whether the image is at the destination now.</returns>
+    public async Task<bool> RunAsync(Image image, CancellationToken cancellationToken)
+    {
+        StoreKey from = image.Key;
+        bool isDone = options.Convert && (image.Revision.Length == 0 || image.Length is null || image.Sha256 is null)
+            ? await ConvertAsync(image, from, cancellationToken).ConfigureAwait(false)
+            : await CopyAsync(image, from, cancellationToken).ConfigureAwait(false) is not null;
+        tally.Examined();
+        return isDone;
+    }
+
+    // A file first, its row next, as everywhere: killed in between, there is a file too many, which the sweep removes.
+    private async Task<bool> ConvertAsync(Image image, StoreKey from, CancellationToken cancellationToken)
+    {
+        string revision = image.Revision;
+        if (revision.Length == 0)
+            image.Revision = FilePut.NewRevision();
+        if (await CopyAsync(image, from, cancellationToken).ConfigureAwait(false) is not { } copy)
+            return false;
+        copy = copy.Sha256.Length > 0 ? copy : await FileCopy.OfAsync(_destination, image.Key, cancellationToken).ConfigureAwait(false);
+        (image.Length, image.Sha256) = (copy.Length, copy.Sha256);
+        if (!await connection.UseAsync(db => RowNotes.WriteAsync(table, db, null, image, revision, cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            if (image.Key != from)
+                await _destination.DeleteAsync(image.Key, CancellationToken.None).ConfigureAwait(false);
+            return Tell(from, MigrationProblemKind.Changed, "the row was replaced or removed meanwhile; migrate again") is not null;
+        }
+
+        tally.Converted();
+        return true;
+    }
+
+    /// <returns>What was copied; without a hash when the file was there already; null when it can't be.</returns>
+    private async Task<FileCopy?> CopyAsync(Image image, StoreKey from, CancellationToken cancellationToken)
+    {
+        Presence presence = image.Key == from
+            ? await present.FindAsync(image, source, options.CheckHashes, cancellationToken).ConfigureAwait(false)
+            : Presence.None;
+        if (presence == Presence.Equal)
+            return Skip();
+        try
+        {
+            if (presence == Presence.Different)
+                return await ReplaceAsync(image, from, cancellationToken).ConfigureAwait(false);
+            return await PutAsync(image, from, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImageFileNotFoundException missing) when (missing.Key == from && !options.StopAtProblems)
+        {
+            return Tell(from, MigrationProblemKind.Missing, "the file is missing");
+        }
+        catch (ImageStoreException) when (image.Key == from && present.IsListed)
+        {
+            // Perhaps another run has brought it since the files were listed.
+            if (await PresentFiles.Unlisted(_destination).FindAsync(image, source, options.CheckHashes, cancellationToken).ConfigureAwait(false) != Presence.Equal)
+                throw;
+            return Skip();
+        }
+    }
+
+    private FileCopy Skip()
+    {
+        tally.Skipped();
+        return new(0, "");
+    }
+
+    // What the source has is looked at first: a damaged file there is no reason to remove what the destination has.
+    private async Task<FileCopy?> ReplaceAsync(Image image, StoreKey from, CancellationToken cancellationToken)
+    {
+        FileCopy ofSource = await FileCopy.OfAsync(source, from, cancellationToken).ConfigureAwait(false);
+        if (ofSource.Fault(image) is { } fault)
+            return Damaged(from, fault);
+        await _destination.DeleteAsync(image.Key, cancellationToken).ConfigureAwait(false);
+        return await PutAsync(image, from, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<FileCopy?> PutAsync(Image image, StoreKey from, CancellationToken cancellationToken)
+    {
+        FileCopy copy = await FileCopy.RunAsync(source, from, _destination, image.Key, !image.Original, cancellationToken).ConfigureAwait(false);
+        if (copy.Fault(image) is { } fault)
+        {
+            await _destination.DeleteAsync(image.Key, CancellationToken.None).ConfigureAwait(false);
+            return Damaged(from, fault);
+        }
+
+        tally.Copied(copy.Length);
+        return copy;
+    }
+
+    private FileCopy? Damaged(StoreKey key, string fault) => !options.StopAtProblems
+        ? Tell(key, MigrationProblemKind.Damaged, fault)
+        : throw new ImageStoreException($"{key} can't be migrated: {fault}. Restore it in the source, or migrate without StopAtProblems.");
+
+    private FileCopy? Tell(StoreKey key, MigrationProblemKind kind, string detail)
+    {
+        tally.Add(new(table.TableName, key, kind, detail));
+        return null;
+    }
+}

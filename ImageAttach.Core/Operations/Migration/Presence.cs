@@ -1,0 +1,14 @@
+namespace ImageAttach.Migration;
+
+/// <summary>Whether a destination has a file.</summary>
+internal enum Presence
+{
+    /// <summary>It has none of that name.</summary>
+    None,
+
+    /// <summary>It has the file.</summary>
+    Equal,
+
+    /// <summary>It has another file of that name.</summary>
+    Different,
+}

@@ -1,0 +1,49 @@
+namespace ImageAttach.Regeneration;
+
+/// <summary>What came of making thumbnails again up to now. Many workers write it.</summary>
+internal sealed class Regenerated
+{
+    private const int MostProblemsKept = 10_000;
+
+    private readonly List<string> _problems = [];
+    private long _done;
+    private long _examined;
+    private long _replaced;
+    private long _unchanged;
+
+    /// <summary>How many rows there are.</summary>
+    public long Total { get; set; }
+
+    public void Replaced()
+    {
+        Interlocked.Increment(ref _examined);
+        Interlocked.Increment(ref _replaced);
+    }
+
+    public void Unchanged()
+    {
+        Interlocked.Increment(ref _examined);
+        Interlocked.Increment(ref _unchanged);
+    }
+
+    public void Add(IImageTable table, Image image, string problem)
+    {
+        lock (_problems)
+        {
+            if (_problems.Count < MostProblemsKept)
+                _problems.Add($"{table.TableName}: {image.Key}: {problem}");
+        }
+    }
+
+    public RegenerateProgress Done(int rows)
+    {
+        long done = Interlocked.Add(ref _done, rows);
+        return new(done, Math.Max(Total, done));
+    }
+
+    public RegenerateReport ToReport()
+    {
+        lock (_problems)
+            return new(_examined, _replaced, _unchanged, [.. _problems]);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using ImageAttach.Files;
+using ImageAttach.Imaging.Skia;
+using ImageAttach.Sql;
+using ImageAttach.Transactions;
+
+namespace ImageAttach.Regeneration;
+
+/// <summary>Makes the thumbnails of one set again, and replaces those that come out differently.</summary>
+internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connection, IImageStore store, bool isDryRun, Regenerated regenerated)
+{
+    public async Task RunAsync(IReadOnlyList<Image> set, CancellationToken cancellationToken)
+    {
+        Image? original = set.FirstOrDefault(image => image.Original);
+        if (original is null || set.Count == 1)
+            return;
+        byte[] file;
+        try
+        {
+            file = await original.MakeBlobAsync(store, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImageFileNotFoundException)
+        {
+            regenerated.Add(table, original, "the original's file is missing, so its thumbnails can't be made again");
+            return;
+        }
+
+        foreach (Image thumbnail in set.Where(image => !image.Original))
+            await RunAsync(thumbnail, file, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(Image thumbnail, byte[] original, CancellationToken cancellationToken)
+    {
+        EncodedImage encoded;
+        try
+        {
+            encoded = await Task.Run(
+                () => SkiaCodec.Instance.MakeThumbnail(original, thumbnail.Size, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is ImageFormatException or ImageLimitException)
+        {
+            regenerated.Add(table, thumbnail, failure.Message);
+            return;
+        }
+
+        if (await IsThereAsync(thumbnail, Convert.ToHexStringLower(SHA256.HashData(encoded.Content)), cancellationToken).ConfigureAwait(false))
+            regenerated.Unchanged();
+        else if (isDryRun || await ReplaceAsync(thumbnail, encoded, cancellationToken).ConfigureAwait(false))
+            regenerated.Replaced();
+        else
+            regenerated.Add(table, thumbnail, "the thumbnail or its original was replaced or removed meanwhile");
+    }
+
+    private async Task<bool> IsThereAsync(Image thumbnail, string sha256, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await FileCopy.OfAsync(store, thumbnail.Key, cancellationToken).ConfigureAwait(false)).Sha256 == sha256;
+        }
+        catch (ImageFileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private Task<bool> ReplaceAsync(Image thumbnail, EncodedImage encoded, CancellationToken cancellationToken)
+    {
+        (StoreKey oldKey, string oldRevision) = (thumbnail.Key, thumbnail.Revision);
+        (thumbnail.MimeType, thumbnail.Revision) = (encoded.MimeType, FilePut.NewRevision());
+        return connection.UseAsync(
+            db => ImageWork.RunAsync(
+                table,
+                db,
+                transaction: null,
+                async ledger =>
+                {
+                    using MemoryStream content = new(encoded.Content, writable: false);
+                    await FilePut.RunAsync(ledger, FileOf(thumbnail.Key), thumbnail, content, content.Length, cancellationToken).ConfigureAwait(false);
+                },
+                async (within, ledger) =>
+                {
+                    if (await RowNotes.WriteAsync(table, db, within, thumbnail, oldRevision, cancellationToken).ConfigureAwait(false))
+                    {
+                        ledger.Supersede(FileOf(oldKey));
+                        return true;
+                    }
+
+                    await ledger.WithdrawAsync(thumbnail.Key).ConfigureAwait(false);
+                    return false;
+                },
+                cancellationToken),
+            cancellationToken);
+    }
+
+    private LedgerEntry FileOf(StoreKey key) => new(store, key, async asked =>
+    {
+        await foreach (Image image in TableRows.ReadAsync(table, asked, [key.Revision], CancellationToken.None).ConfigureAwait(false))
+        {
+            if (image.Key == key)
+                return true;
+        }
+
+        return false;
+    });
+}

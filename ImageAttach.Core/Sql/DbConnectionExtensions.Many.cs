@@ -1,0 +1,102 @@
+using System.Data;
+using System.Data.Common;
+using ImageAttach.Sql;
+using ImageAttach.Transactions;
+
+namespace ImageAttach;
+
+public static partial class DbConnectionExtensions
+{
+    /// <summary>Loads the many image sets of many owners with one query, so that a page of owners needs no more.</summary>
+    /// <typeparam name="TOwner">The owners' type.</typeparam>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="owners">The owners. None, or the same row twice, is no error.</param>
+    /// <param name="sets">Which of an owner's image sets to load.</param>
+    /// <param name="transaction">The transaction to read in; default: none.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <remarks>
+    /// Afterwards <see cref="MultipleImageSet{TImage}.ImageSets"/> is known, and what <c>GetImageSet</c> gives is loaded. Thousands of owners are
+    /// asked for in several queries, some four thousand key columns each.
+    /// </remarks>
+    public static async Task LoadImagesAsync<TOwner, TImage>(
+        this IDbConnection db,
+        IEnumerable<TOwner> owners,
+        Func<TOwner, MultipleImageSet<TImage>> sets,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(owners);
+        ArgumentNullException.ThrowIfNull(sets);
+        DbConnection connection = Connections.Usable(db);
+        transaction?.CheckFor(connection);
+        MultipleImageSet<TImage>[] all = [.. owners.Select(sets)];
+        if (all.Length == 0)
+            return;
+
+        MultipleImageSet<TImage> any = all[0];
+        ILookup<OwnerKey, MultipleImageSet<TImage>> setsByOwner = all.ToLookup(each => OwnerKey.Of(any, each.NewImage()));
+        IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (open.ConfigureAwait(false))
+        {
+            List<TImage> images = await new ImageRows<TImage>(any.Table, connection, transaction?.DbTransaction).LoadOwnersAsync(
+                [.. setsByOwner.Select(same => same.First().NewImage())], any.OwnerKey, cancellationToken).ConfigureAwait(false);
+            ILookup<OwnerKey, TImage> imagesByOwner = images.ToLookup(image => OwnerKey.Of(any, image));
+            foreach (IGrouping<OwnerKey, MultipleImageSet<TImage>> same in setsByOwner)
+            {
+                foreach (MultipleImageSet<TImage> each in same)
+                    each.Show(imagesByOwner[same.Key]);
+            }
+        }
+    }
+
+    /// <summary>Removes all images of an owner, of all its image sets: their rows at once, their files after the commit.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="owner">The owner. Its own row stays; delete it in the same transaction.</param>
+    /// <param name="store">The store that has the files; default: the current one.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <remarks>
+    /// Rows that a foreign key deletes with their owner's (<c>on delete cascade</c>) go without a word to us: their files stay until the store is
+    /// swept. Call this first, and they go at once.
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// await using ImageTransaction tx = await db.BeginImageTransactionAsync();
+    /// await db.RemoveImagesAsync(user, transaction: tx);
+    /// await db.ExecuteAsync("delete from users where id = @Id", user, tx.DbTransaction);
+    /// await tx.CommitAsync();
+    /// </code>
+    /// </example>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    public static Task RemoveImagesAsync(
+        this IDbConnection db,
+        IImageOwner owner,
+        IImageStore? store = null,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        DbConnection connection = Connections.Usable(db);
+        (IImageSets Sets, IImageStore Store)[] all = [.. owner.ImageSets.Select(sets => (sets, store ?? StoreContext.Of(sets.Table)))];
+        return RemoveAsync();
+
+        async Task RemoveAsync()
+        {
+            if (all.Length == 0)
+                return;
+            await ImageWork.RunAsync(
+                all[0].Sets.Table, connection, transaction, putFiles: _ => Task.CompletedTask, RemoveRowsAsync, cancellationToken).ConfigureAwait(false);
+            foreach ((IImageSets sets, _) in all)
+                sets.ShowNone();
+
+            async Task<bool> RemoveRowsAsync(DbTransaction? within, FileLedger ledger)
+            {
+                foreach ((IImageSets sets, IImageStore from) in all)
+                    await sets.RemoveRowsAsync(connection, within, from, ledger, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+        }
+    }
+}

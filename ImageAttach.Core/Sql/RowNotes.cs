@@ -1,0 +1,46 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ImageAttach.Sql;
+
+/// <summary>What a row notes of its file: type, revision, length and hash.</summary>
+internal static class RowNotes
+{
+    /// <summary>Writes them, unless the row is gone or notes another file by now.</summary>
+    /// <param name="table">The row's table.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">The transaction, or null.</param>
+    /// <param name="image">The image, with what its row is to note.</param>
+    /// <param name="revision">The revision that the row has now.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>Whether the row was there.</returns>
+    public static async Task<bool> WriteAsync(
+        IImageTable table, DbConnection connection, DbTransaction? transaction, Image image, string revision, CancellationToken cancellationToken)
+    {
+        SqlDialect dialect = SqlDialects.Of(connection);
+        ImageTableSql sql = table.SqlFor(dialect);
+        CommandParameters<(IImageTable Table, Image Image, string Revision)> parameters = new(dialect, (table, image, revision), Add);
+        string update =
+            $"""
+            update {sql.Quote(table.TableName)}
+            set {Set("mimetype")}, {Set("revision")}, {Set("length")}, {Set("sha256")}
+            where {sql.WhereSet} and {Set("width")} and {Set("height")} and {sql.Quote("revision")} = @old_revision
+            """;
+        return await TableErrors.ExplainAsync(
+            connection.ExecuteAsync(new CommandDefinition(update, parameters, transaction, cancellationToken: cancellationToken)), table, connection).ConfigureAwait(false) > 0;
+
+        string Set(string column) => $"{sql.Quote(column)} = @{column}";
+    }
+
+    private static void Add(ImageParameters parameters, (IImageTable Table, Image Image, string Revision) row)
+    {
+        row.Table.AddSetKeyOf(parameters, row.Image);
+        parameters.Add("@mimetype", row.Image.MimeType);
+        parameters.Add("@revision", row.Image.Revision);
+        parameters.Add("@length", row.Image.Length);
+        parameters.Add("@sha256", row.Image.Sha256);
+        parameters.Add("@width", row.Image.Width);
+        parameters.Add("@height", row.Image.Height);
+        parameters.Add("@old_revision", row.Revision);
+    }
+}

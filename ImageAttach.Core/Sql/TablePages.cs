@@ -1,0 +1,84 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Dapper;
+
+namespace ImageAttach.Sql;
+
+/// <summary>Reads all rows of a table in the order of their keys, page by page: one query a page, and no reader stays open between them.</summary>
+internal static class TablePages
+{
+    private const int PageSize = 500;
+    private const string After = "_after";
+
+    /// <summary>The rows, one by one. The next page is asked for while one is used.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="connection">The connection, which others may use between two queries.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async IAsyncEnumerable<Image> ReadAsync(
+        IImageTable table, SharedConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Task<List<Image>> next = PageAsync(table, connection, after: null, cancellationToken);
+        try
+        {
+            while (true)
+            {
+                List<Image> page = await next.ConfigureAwait(false);
+                next = page.Count < PageSize ? Task.FromResult<List<Image>>([]) : PageAsync(table, connection, page[^1], cancellationToken);
+                if (page.Count == 0)
+                    yield break;
+                foreach (Image image in page)
+                    yield return image;
+            }
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>How many rows the table has.</summary>
+    public static Task<long> CountAsync(IImageTable table, SharedConnection connection, CancellationToken cancellationToken) =>
+        connection.UseAsync(
+            async db => Convert.ToInt64(
+                await TableErrors.ExplainAsync(
+                    db.ExecuteScalarAsync(new CommandDefinition(
+                        $"select count(*) from {table.SqlFor(SqlDialects.Of(db)).Quote(table.TableName)}", cancellationToken: cancellationToken)),
+                    table,
+                    db).ConfigureAwait(false),
+                CultureInfo.InvariantCulture),
+            cancellationToken);
+
+    private static Task<List<Image>> PageAsync(IImageTable table, SharedConnection connection, Image? after, CancellationToken cancellationToken) =>
+        connection.UseAsync(
+            async db =>
+            {
+                List<Image> page = new(PageSize);
+                await foreach (Image image in TableRows.ReadAsync(table, db, command => AddPage(command, table, SqlDialects.Of(db), after), cancellationToken).ConfigureAwait(false))
+                    page.Add(image);
+                return page;
+            },
+            cancellationToken);
+
+    private static void AddPage(DbCommand command, IImageTable table, SqlDialect dialect, Image? after)
+    {
+        ImageTableSql sql = table.SqlFor(dialect);
+        string[] columns = [.. sql.SetKeyColumns, sql.Quote("width"), sql.Quote("height")];
+        if (after is not null)
+        {
+            string[] parameters = [.. sql.SetKeyParameters.Append("width").Append("height").Select(parameter => $"@{parameter}{After}")];
+            command.CommandText += $" where {Beyond(columns, parameters)}";
+            ImageParameters values = new(command, dialect, After);
+            table.AddSetKeyOf(values, after);
+            values.Add("@width", after.Width);
+            values.Add("@height", after.Height);
+        }
+
+        command.CommandText += string.Create(CultureInfo.InvariantCulture, $" order by {string.Join(", ", columns)} limit {PageSize}");
+    }
+
+    // a >= @a and (a > @a or (b >= @b and (b > @b or …))). Comparing whole rows would be shorter; MySQL finds no index for that.
+    private static string Beyond(ReadOnlySpan<string> columns, ReadOnlySpan<string> parameters) => columns.Length == 1
+        ? $"{columns[0]} > {parameters[0]}"
+        : $"{columns[0]} >= {parameters[0]} and ({columns[0]} > {parameters[0]} or ({Beyond(columns[1..], parameters[1..])}))";
+}

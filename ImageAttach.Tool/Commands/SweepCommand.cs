@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Data.Common;
+using ImageAttach.Tool.Application;
+using ImageAttach.Tool.Output;
+
+namespace ImageAttach.Tool.Commands;
+
+/// <summary>Removes files that no row names.</summary>
+internal static class SweepCommand
+{
+    public static Command Define(CommonOptions common)
+    {
+        Option<string> store = CommonOptions.Store("--store", "The store to sweep");
+        Option<double> olderThan = new("--older-than") { Description = "Hours since a file was put; more than any transaction takes", DefaultValueFactory = _ => 24, HelpName = "HOURS" };
+        Option<bool> dryRun = new("--dry-run") { Description = "Remove nothing, and only say what would go" };
+        Option<bool> allowMany = new("--allow-many") { Description = "Let more than a tenth of the files go" };
+        Option<bool> takeOver = new("--take-over") { Description = "The database has moved here and is no copy: the store belongs to this one from now on" };
+        Command command = new("sweep", "Removes files that no row names, such as those that a killed process left.") { store, olderThan, dryRun, allowMany, takeOver };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            common,
+            parsed,
+            parsed.GetRequiredValue(store),
+            new SweepOptions
+            {
+                OlderThan = TimeSpan.FromHours(parsed.GetValue(olderThan)),
+                DryRun = parsed.GetValue(dryRun),
+                AllowMany = parsed.GetValue(allowMany),
+                TakeOver = parsed.GetValue(takeOver),
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommonOptions common, ParseResult parsed, string url, SweepOptions options, CancellationToken cancellationToken)
+    {
+        // Never some of the types: a type that was left out might share its files' folder with one that wasn't.
+        IReadOnlyList<IImageTable> tables = common.Tables(parsed);
+        Database database = common.DatabaseOf(parsed);
+        IImageStore store = await OpenedStore.OpenAsync(url, mustExist: true, cancellationToken);
+        await using RunLock runLock = await RunLock.TakeAsync(database, cancellationToken);
+        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+
+        Reporter reporter = common.ReporterOf(parsed);
+        SweepReport report = await reporter.RunAsync("Sweeping", _ => ImageSweeper.SweepAsync(connection, tables, store, options, cancellationToken));
+        string removed = options.DryRun ? "would be removed" : "removed";
+        reporter.Show(
+            FormattableString.Invariant($"{report.Examined:N0} files: {report.Removed:N0} without a row {removed} ({report.RemovedBytes:N0} bytes), {report.Young:N0} too young, {report.Failed:N0} failed.") +
+            (report.IsComplete ? "" : " There are more: sweep again."),
+            new { options.DryRun, report.Examined, report.Removed, report.RemovedBytes, report.Young, report.Failed, report.Unfinished, report.IsComplete },
+            []);
+        return (int)(report.Failed == 0 ? ExitCode.Done : ExitCode.Problems);
+    }
+}

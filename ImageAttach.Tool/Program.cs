@@ -1,0 +1,3 @@
+using ImageAttach.Tool;
+
+return await CommandLine.RunAsync(args);
