@@ -10,4 +10,16 @@ internal static partial class Events
 
     [LoggerMessage(101, LogLevel.Information, "An image was refused, and {Status} answered.")]
     public static partial void Refused(ILogger logger, int status, Exception refusal);
+
+    [LoggerMessage(110, LogLevel.Warning, "{Thumbnail} was dropped, because the queue is full or the application stops; it can be made on demand.")]
+    public static partial void NotQueued(ILogger logger, WantedThumbnail thumbnail);
+
+    [LoggerMessage(111, LogLevel.Information, "{Thumbnail} could not be made at attempt {Attempt}, and is tried again.")]
+    public static partial void MadeAgain(ILogger logger, WantedThumbnail thumbnail, int attempt, Exception failure);
+
+    [LoggerMessage(112, LogLevel.Error, "{Thumbnail} could not be made, and was given up after attempt {Attempt}.")]
+    public static partial void NotMade(ILogger logger, WantedThumbnail thumbnail, int attempt, Exception failure);
+
+    [LoggerMessage(113, LogLevel.Warning, "The application stops while {Count} thumbnails still wait; they can be made on demand.")]
+    public static partial void LeftInQueue(ILogger logger, int count);
 }

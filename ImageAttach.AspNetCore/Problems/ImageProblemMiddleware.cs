@@ -26,6 +26,7 @@ internal sealed class ImageProblemMiddleware(RequestDelegate next, IProblemDetai
     {
         context.Response.Clear();
         context.Response.StatusCode = problem.Status;
+        context.Response.Headers.CacheControl = "no-store";
         ProblemDetails details = new() { Status = problem.Status, Type = problem.Type, Title = problem.Title };
 
         // Nothing is written for a browser that asked for HTML alone: the status is what pages for status codes go by.

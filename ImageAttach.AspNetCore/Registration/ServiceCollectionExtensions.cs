@@ -1,5 +1,7 @@
+using ImageAttach.AspNetCore.Queue;
 using ImageAttach.AspNetCore.Registration;
 using ImageAttach.AspNetCore.Requests;
+using ImageAttach.AspNetCore.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -27,6 +29,10 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImageAttachOptions>, ImageAttachOptionsValidation>());
         services.TryAddSingleton(provider => new ApplicationStores(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value));
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new ThumbnailUrls(
+            provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ThumbnailMaker>();
+        services.TryAddSingleton<QueueFeed>();
         services.AddProblemDetails();
         services.AddAntiforgery();
         return new(services);

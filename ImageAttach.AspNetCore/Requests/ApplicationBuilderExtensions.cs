@@ -1,4 +1,5 @@
 using ImageAttach.AspNetCore.Problems;
+using ImageAttach.AspNetCore.Queue;
 using ImageAttach.AspNetCore.Requests;
 using ImageAttach.AspNetCore.Serving;
 using ImageAttach.Stores;
@@ -44,9 +45,11 @@ public static class ApplicationBuilderExtensions
         foreach (HttpExposedFileSystemStore store in stores.Exposed)
             app.Use(next => new ExposedFilesMiddleware(next, store, logger).InvokeAsync);
         IProblemDetailsService problems = services.GetRequiredService<IProblemDetailsService>();
+        ThumbnailUrls thumbnails = services.GetRequiredService<ThumbnailUrls>();
+        QueueFeed feed = services.GetRequiredService<QueueFeed>();
         return app
             .Use(next => new ImageProblemMiddleware(next, problems, logger).InvokeAsync)
-            .Use(next => new StoreContextMiddleware(next, stores).InvokeAsync)
+            .Use(next => new RequestContextMiddleware(next, stores, thumbnails, feed).InvokeAsync)
             .UseAntiforgery();
     }
 }
