@@ -43,6 +43,10 @@ public abstract class Image : IImage
     /// <inheritdoc/>
     public string? Sha256 { get; set; }
 
+    /// <summary>How a thumbnail was made, other than by default: <see cref="ThumbnailOptions"/> in short, so that thumbnails of one size are told apart.</summary>
+    /// <remarks>Empty for originals, and for thumbnails that are merely scaled.</remarks>
+    public string Recipe { get; set; } = "";
+
     /// <summary>Width and height together.</summary>
     public ImageSize Size
     {

@@ -2,7 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using ImageAttach.Files;
-using ImageAttach.Imaging.Skia;
+using ImageAttach.Imaging;
 using ImageAttach.Logging;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;
@@ -16,13 +16,13 @@ public partial class ImageSet<TImage>
     /// <param name="file">The picture, from the stream's position to its end. It need not seek, and stays open.</param>
     /// <param name="configure">Sets extra columns of the new row. The key and what the picture tells of itself can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
-    /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">How large the picture may be, of which types, and what else is demanded of it; default: <see cref="ImageLimits.Default"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
     /// <remarks>
-    /// Type and size come from the bytes, and a file cut short is refused; pixels are not decoded. The file is stored as it
-    /// is, first; its row follows in one transaction; the old files go once that is committed. If anything fails the old
+    /// Type and size come from the bytes, and a file cut short is refused; pixels are not decoded, unless the limits say so. The file is
+    /// stored as it is, unless the limits say so, and first; its row follows in one transaction; the old files go once that is committed. If anything fails the old
     /// picture stays, and nothing new is left.
     /// </remarks>
     /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
@@ -50,7 +50,7 @@ public partial class ImageSet<TImage>
     /// <param name="blob">The picture's bytes.</param>
     /// <param name="configure">Sets extra columns of the new row.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
-    /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">How large the picture may be, of which types, and what else is demanded of it; default: <see cref="ImageLimits.Default"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <inheritdoc cref="FromFileAsync" path="/returns|/remarks|/exception"/>
@@ -81,7 +81,7 @@ public partial class ImageSet<TImage>
         Spool spool = await Spool.TakeAsync(file, limits.MaxBytes, cancellationToken).ConfigureAwait(false);
         await using (spool.ConfigureAwait(false))
         {
-            TImage image = NewOriginal(SkiaCodec.Instance.ReadHeader(spool.Content, limits), configure);
+            TImage image = NewOriginal(await Intake.TakeAsync(spool, limits, cancellationToken).ConfigureAwait(false), configure);
             TImage attached = await ImageWork.RunAsync(Table, connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
             Show([attached]);
             return attached;

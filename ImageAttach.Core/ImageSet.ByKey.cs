@@ -28,7 +28,7 @@ public partial class ImageSet<TImage>
         List<TImage> images = await LoadAsync(table, connection, key, cancellationToken).ConfigureAwait(false);
         if (images is not [{ Original: true } original, ..] || original.Version != version)
             throw NotThere();
-        if (images.Find(image => image.Width == width) is { } found)
+        if (images.Find(image => image.Width == width && image.Recipe.Length == 0) is { } found)
             return found;
         ImageSet<TImage> set = new(table, () => table.CopyKey(original));
         await turns.WaitAsync(cancellationToken).ConfigureAwait(false);

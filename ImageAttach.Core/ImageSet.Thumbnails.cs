@@ -4,7 +4,6 @@ using System.Data.Common;
 using System.Globalization;
 using ImageAttach.Files;
 using ImageAttach.Imaging;
-using ImageAttach.Imaging.Skia;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
@@ -12,30 +11,32 @@ namespace ImageAttach;
 
 public partial class ImageSet<TImage>
 {
-    /// <summary>Makes a thumbnail by width, height or ratio, or returns the one already there.</summary>
+    /// <summary>Makes a thumbnail by width, height or ratio, or fitted into both sides; or returns the one already there.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="width">Width in pixels, 1 to 16,383. Larger than the original is allowed and scales up.</param>
     /// <param name="height">Height in pixels, 1 to 16,383. Larger than the original is allowed and scales up.</param>
     /// <param name="ratio">Size as a multiple of the original's, above 0; above 1 scales up.</param>
     /// <param name="store">The store that has the original and gets the thumbnail; default: the current one.</param>
+    /// <param name="options">How the thumbnail is made: fit, format, quality, filter and so on; default: <see cref="ThumbnailOptions.Default"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own. Nobody else sees the thumbnail until you commit.</param>
     /// <param name="cancellationToken">Stops the work; a file already put is removed.</param>
     /// <returns>
     /// The thumbnail's image. Its other side keeps the original's proportions, rounded, at least 1. An image that has the
-    /// width or height already is returned as it is, be it the original.
+    /// width or height already, and was made with the same options, is returned as it is; with the default options be it the original.
     /// </returns>
     /// <remarks>
-    /// <para>Thumbnails are upright, sRGB, and free of metadata. JPEG, PNG and WebP keep their format; GIF and BMP give PNG.
-    /// An animation gives a still of its first frame. Extra columns are copied from the original.</para>
+    /// <para>Thumbnails are upright, sRGB, and free of metadata. JPEG, PNG and WebP keep their format unless another is asked for; all
+    /// others give PNG. An animation gives a still of its first frame. Extra columns are copied from the original.</para>
     /// <para>However many callers ask at once, one thumbnail is made, and all get that one.</para>
     /// </remarks>
-    /// <exception cref="ArgumentException">None or several of width, height and ratio are given.</exception>
+    /// <exception cref="ArgumentException">None or several of width, height and ratio are given; or, to fit both sides, not both.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The one given is below 1, or the ratio no number above 0.</exception>
     /// <exception cref="ImageNotFoundException">Nothing is attached, or the original was replaced meanwhile.</exception>
     /// <exception cref="ImageLimitException">The thumbnail would be too large.</exception>
     /// <exception cref="ImageFormatException">The original's pixels can't be decoded.</exception>
     /// <exception cref="ImageFileNotFoundException">The store has lost the original's file.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
+    /// <exception cref="ImageTableException">The table's primary key doesn't let thumbnails of one size be told apart by recipe.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     public Task<TImage> GenerateThumbnailAsync(
         IDbConnection db,
@@ -43,10 +44,38 @@ public partial class ImageSet<TImage>
         int? height = null,
         double? ratio = null,
         IImageStore? store = null,
+        ThumbnailOptions? options = null,
         ImageTransaction? transaction = null,
-        CancellationToken cancellationToken = default) =>
-        FindOrMakeAsync(
-            Connections.Usable(db), ThumbnailRequest.Of(width, height, ratio), store ?? StoreContext.Of(Table), transaction, cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        Task<TImage[]> making = FindOrMakeAsync(
+            Connections.Usable(db), [ThumbnailRequest.Of(width, height, ratio, options)], store ?? StoreContext.Of(Table), transaction, cancellationToken);
+        return FirstAsync();
+
+        async Task<TImage> FirstAsync() => (await making.ConfigureAwait(false))[0];
+    }
+
+    /// <summary>Makes thumbnails of several widths, decoding the original once, or returns those already there.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="widths">Widths in pixels, each 1 to 16,383.</param>
+    /// <param name="store">The store that has the original and gets the thumbnails; default: the current one.</param>
+    /// <param name="options">How the thumbnails are made; of the fits, only <see cref="Fit.Scale"/>.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own, with all thumbnails or none.</param>
+    /// <param name="cancellationToken">Stops the work; files already put are removed.</param>
+    /// <returns>The thumbnails' images, in the order of the widths.</returns>
+    /// <inheritdoc cref="GenerateThumbnailAsync" path="/remarks|/exception"/>
+    public Task<TImage[]> GenerateThumbnailsAsync(
+        IDbConnection db,
+        IEnumerable<int> widths,
+        IImageStore? store = null,
+        ThumbnailOptions? options = null,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(widths);
+        ThumbnailRequest[] requests = [.. widths.Select(width => ThumbnailRequest.Of(width, height: null, ratio: null, options))];
+        return FindOrMakeAsync(Connections.Usable(db), requests, store ?? StoreContext.Of(Table), transaction, cancellationToken);
+    }
 
     /// <summary>The same as <see cref="GenerateThumbnailAsync"/>, by the name that says so.</summary>
     /// <inheritdoc cref="GenerateThumbnailAsync"/>
@@ -56,11 +85,13 @@ public partial class ImageSet<TImage>
         int? height = null,
         double? ratio = null,
         IImageStore? store = null,
+        ThumbnailOptions? options = null,
         ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default) =>
-        GenerateThumbnailAsync(db, width, height, ratio, store, transaction, cancellationToken);
+        GenerateThumbnailAsync(db, width, height, ratio, store, options, transaction, cancellationToken);
 
     /// <summary>Finds an image by width, height or both. The original counts as well, and comes first.</summary>
+    /// <remarks>Of thumbnails, those count that are merely scaled: others are found by asking for them with their options.</remarks>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="width">Width in pixels, 1 or more.</param>
     /// <param name="height">Height in pixels, 1 or more.</param>
@@ -103,58 +134,94 @@ public partial class ImageSet<TImage>
         async Task<TImage?> FindAsync()
         {
             await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
-            return Loaded.FirstOrDefault(image => (width ?? image.Width) == image.Width && (height ?? image.Height) == image.Height);
+            return Loaded.FirstOrDefault(image =>
+                image.Recipe.Length == 0 && (width ?? image.Width) == image.Width && (height ?? image.Height) == image.Height);
         }
     }
 
-    private async Task<TImage> FindOrMakeAsync(
-        DbConnection connection, ThumbnailRequest request, IImageStore store, ImageTransaction? transaction, CancellationToken cancellationToken)
+    internal async Task<TImage[]> FindOrMakeAsync(
+        DbConnection connection,
+        ThumbnailRequest[] requests,
+        IImageStore store,
+        ImageTransaction? transaction,
+        CancellationToken cancellationToken)
     {
         await LoadAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
-        ImmutableArray<TImage> images = Loaded;
+        if (requests.Length == 0)
+            return [];
         TImage original = Original ?? throw new ImageNotFoundException(
-            $"{Name} has no original, so a thumbnail {request} can't be made. Attach one first.");
-        if (images.FirstOrDefault(image => request.IsMetBy(image.Size)) is { } match)
-            return match;
-        ImageSize size = request.SizeFor(original.Size);
-        return images.FirstOrDefault(image => image.Size == size)
-            ?? await MakeAsync(connection, original, size, store, transaction, cancellationToken).ConfigureAwait(false);
+            $"{Name} has no original, so a thumbnail {requests[0]} can't be made. Attach one first.");
+        ThumbnailToMake[] missing = [.. requests
+            .Where(request => Find(Loaded, request, original) is null)
+            .Select(request => new ThumbnailToMake(request.SizeFor(original.Size), request))
+            .DistinctBy(thumbnail => (thumbnail.Size, thumbnail.Request.Recipe))];
+        if (missing.Length > 0)
+            await MakeAsync(connection, original, missing, store, transaction, cancellationToken).ConfigureAwait(false);
+        return [.. requests.Select(request => Find(Loaded, request, original)!)];
     }
 
-    private async Task<TImage> MakeAsync(
-        DbConnection connection, TImage original, ImageSize size, IImageStore store, ImageTransaction? transaction, CancellationToken cancellationToken)
+    private static TImage? Find(IReadOnlyList<TImage> images, ThumbnailRequest request, TImage original)
+    {
+        if (images.FirstOrDefault(image => request.IsMetBy(image)) is { } match)
+            return match;
+        ImageSize size = request.SizeFor(original.Size);
+        return images.FirstOrDefault(image => image.Size == size && request.MatchesRecipe(image));
+    }
+
+    private async Task MakeAsync(
+        DbConnection connection,
+        TImage original,
+        ThumbnailToMake[] missing,
+        IImageStore store,
+        ImageTransaction? transaction,
+        CancellationToken cancellationToken)
     {
         byte[] file = await original.MakeBlobAsync(store, cancellationToken).ConfigureAwait(false);
-        EncodedImage encoded = await Task.Run(
-            () => SkiaCodec.Instance.MakeThumbnail(file, size, cancellationToken), cancellationToken).ConfigureAwait(false);
+        ThumbnailRecipe[] recipes = [.. missing.Select(thumbnail => new ThumbnailRecipe(thumbnail.Size, thumbnail.Request.Options))];
+        IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.RunAsync(file, recipes, cancellationToken).ConfigureAwait(false);
 
-        TImage thumbnail = Table.Derive(original);
-        FilePut.Stamp(thumbnail, encoded.MimeType, size, original: false);
-        (List<TImage> images, TImage made) =
-            await ImageWork.RunAsync(Table, connection, transaction, PutAsync, AddRowAsync, cancellationToken).ConfigureAwait(false);
-        Show(images);
-        return made;
+        TImage[] thumbnails = [.. missing.Zip(encoded, (thumbnail, content) =>
+        {
+            TImage image = Table.Derive(original);
+            FilePut.Stamp(image, content.MimeType, thumbnail.Size, original: false, thumbnail.Request.Recipe);
+            return image;
+        })];
+        Show(await ImageWork.RunAsync(Table, connection, transaction, PutAsync, AddRowsAsync, cancellationToken).ConfigureAwait(false));
 
         async Task PutAsync(FileLedger ledger)
         {
-            using MemoryStream content = new(encoded.Content, writable: false);
-            await FilePut.RunAsync(ledger, FileOf(thumbnail, store), thumbnail, content, content.Length, cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < thumbnails.Length; i++)
+            {
+                using MemoryStream content = new(encoded[i].Content, writable: false);
+                await FilePut.RunAsync(ledger, FileOf(thumbnails[i], store), thumbnails[i], content, content.Length, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        async Task<(List<TImage> Images, TImage Made)> AddRowAsync(DbTransaction? within, FileLedger ledger)
+        async Task<List<TImage>> AddRowsAsync(DbTransaction? within, FileLedger ledger)
         {
             ImageRows<TImage> rows = Rows(connection, within);
             await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
-            await rows.InsertThumbnailAsync(thumbnail, original, cancellationToken).ConfigureAwait(false);
+            foreach (TImage thumbnail in thumbnails)
+                await rows.InsertThumbnailAsync(thumbnail, original, cancellationToken).ConfigureAwait(false);
             List<TImage> images = await rows.LoadSetToChangeAsync(NewImage(), cancellationToken).ConfigureAwait(false);
             if (!images.Exists(image => image.Original && image.Revision == original.Revision))
-                throw new ImageNotFoundException($"The original of {Name} was replaced or removed while a thumbnail of {size} was being made. Try again.");
-
-            // The rows say who made it: how many were affected means something else to every provider.
-            TImage made = images.Find(image => image.Size == size)!;
-            if (made.Revision != thumbnail.Revision)
-                await ledger.WithdrawAsync(thumbnail.Key).ConfigureAwait(false);
-            return (images, made);
+                throw new ImageNotFoundException($"The original of {Name} was replaced or removed while a thumbnail of {missing[0].Size} was being made. Try again.");
+            foreach (TImage thumbnail in thumbnails)
+                await WithdrawLoserAsync(thumbnail, images, ledger).ConfigureAwait(false);
+            return images;
         }
     }
+
+    // The rows say who made it: how many were affected means something else to every provider.
+    private async Task WithdrawLoserAsync(TImage thumbnail, List<TImage> images, FileLedger ledger)
+    {
+        TImage made = images.Find(image => image.Size == thumbnail.Size && image.Recipe == thumbnail.Recipe) ?? throw new ImageTableException(
+            $"A thumbnail of {thumbnail.Size} made as '{thumbnail.Recipe}' has no place in the table '{Table.TableName}' beside another of its size, " +
+            "because `recipe` is no part of the table's primary key. Make it one.");
+        if (made.Revision != thumbnail.Revision)
+            await ledger.WithdrawAsync(thumbnail.Key).ConfigureAwait(false);
+    }
+
+    /// <summary>A thumbnail that isn't there yet.</summary>
+    private readonly record struct ThumbnailToMake(ImageSize Size, ThumbnailRequest Request);
 }

@@ -18,6 +18,19 @@ public static class MediaType
     /// <summary>Windows bitmap, <c>image/bmp</c>.</summary>
     public const string Bmp = "image/bmp";
 
+    /// <summary>Windows icon, <c>image/vnd.microsoft.icon</c>.</summary>
+    public const string Ico = "image/vnd.microsoft.icon";
+
+    /// <summary>SVG drawings, <c>image/svg+xml</c>.</summary>
+    public const string Svg = "image/svg+xml";
+
+    /// <summary>PDF, <c>application/pdf</c>.</summary>
+    public const string Pdf = "application/pdf";
+
+    internal const string Tiff = "image/tiff";
+    internal const string Avif = "image/avif";
+    internal const string Heic = "image/heic";
+
     /// <summary>The extension that files of a media type carry, with its dot. The same on every machine.</summary>
     /// <param name="mediaType">A media type such as <c>image/png</c>.</param>
     /// <returns><c>.jpg</c>, <c>.png</c> and so on; <c>.bin</c> for a type without an extension of its own.</returns>
@@ -28,13 +41,14 @@ public static class MediaType
         Gif => ".gif",
         WebP => ".webp",
         Bmp => ".bmp",
-        "image/tiff" => ".tiff",
-        "image/svg+xml" => ".svg",
-        "application/pdf" => ".pdf",
-        "image/avif" => ".avif",
-        "image/heic" => ".heic",
+        Tiff => ".tiff",
+        Svg => ".svg",
+        Pdf => ".pdf",
+        Avif => ".avif",
+        Heic => ".heic",
         "image/jp2" => ".jp2",
-        "image/vnd.microsoft.icon" => ".ico",
+        "image/jxl" => ".jxl",
+        Ico => ".ico",
         _ => ".bin",
     };
 
@@ -46,13 +60,14 @@ public static class MediaType
         ".gif" => Gif,
         ".webp" => WebP,
         ".bmp" => Bmp,
-        ".tiff" => "image/tiff",
-        ".svg" => "image/svg+xml",
-        ".pdf" => "application/pdf",
-        ".avif" => "image/avif",
-        ".heic" => "image/heic",
+        ".tiff" => Tiff,
+        ".svg" => Svg,
+        ".pdf" => Pdf,
+        ".avif" => Avif,
+        ".heic" => Heic,
         ".jp2" => "image/jp2",
-        ".ico" => "image/vnd.microsoft.icon",
+        ".jxl" => "image/jxl",
+        ".ico" => Ico,
         ".bin" => "application/octet-stream",
         _ => null,
     };

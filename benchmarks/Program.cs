@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using ImageAttach.Benchmarks.Fuzz;
 using ImageAttach.Benchmarks.Generator;
+using ImageAttach.Benchmarks.Imaging;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Benchmarks.Migration;
 using ImageAttach.Benchmarks.Stores;
@@ -8,9 +10,13 @@ using ImageAttach.Benchmarks.Transactions;
 
 switch (args)
 {
+    case ["fuzz", .. string[] folders]:
+        return await FuzzCommand.RunAsync(folders);
     case ["generator"]:
         GeneratorBenchmark.Run();
         return 0;
+    case ["imaging", .. string[] options]:
+        return ImagingBenchmark.Run(options);
     case ["mapping", .. string[] options]:
         BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
             .Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
@@ -34,6 +40,6 @@ switch (args)
         await TransactionBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- generator | mapping | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | imaging | mapping | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory");
         return 2;
 }

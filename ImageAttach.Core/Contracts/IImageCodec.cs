@@ -1,29 +1,38 @@
 namespace ImageAttach;
 
-/// <summary>The door to the imaging engine.</summary>
-internal interface IImageCodec
+/// <summary>Reads media types that ImageAttach doesn't read itself, such as SVG and PDF, or takes over ones that it does.</summary>
+/// <remarks>
+/// <para>Put into use once by <see cref="ImageCodecs.Use"/>; used by many threads at once. ImageAttach finds a file's type from its
+/// bytes, checks the limits, scales what is decoded to the wanted size, and writes the thumbnail.</para>
+/// <para>Files come from strangers: an implementation must bound the memory and the time that it takes, and reach for nothing
+/// outside the file.</para>
+/// </remarks>
+public interface IImageCodec
 {
-    /// <summary>Reads type and size, and makes sure that the file is whole and within the limits. No pixel is decoded.</summary>
-    /// <param name="image">The file, which can seek; read from its position to its end, and left where it was.</param>
-    /// <param name="limits">What is allowed.</param>
-    /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
-    /// <exception cref="ImageLimitException">Larger than a limit.</exception>
-    ImageHeader ReadHeader(Stream image, ImageLimits limits);
+    /// <summary>
+    /// The media types that it reads, of those whose beginnings ImageAttach recognizes: JPEG, PNG, GIF, WebP, BMP, ICO, SVG, PDF,
+    /// TIFF, AVIF, HEIC, JPEG XL and JPEG 2000.
+    /// </summary>
+    IReadOnlySet<string> MediaTypes { get; }
 
-    /// <summary>Makes a thumbnail: upright, sRGB, free of metadata.</summary>
-    /// <param name="original">The original's file, whole.</param>
-    /// <param name="size">The thumbnail's size, seen upright.</param>
-    /// <param name="cancellationToken">Stops the work between rows.</param>
-    /// <exception cref="ImageFormatException">The original can't be decoded.</exception>
-    EncodedImage MakeThumbnail(ReadOnlyMemory<byte> original, ImageSize size, CancellationToken cancellationToken);
+    /// <summary>Reads the size as a viewer sees it, and makes sure that the file can be read. Pixels need not be decoded.</summary>
+    /// <param name="file">The file, which can seek; from its position to its end. ImageAttach puts the position back.</param>
+    /// <param name="limits">What is allowed. Bytes and type are checked before, the size after the call; frames are for the codec to check.</param>
+    /// <exception cref="ImageFormatException">Broken, cut short, or of a kind that isn't supported.</exception>
+    /// <exception cref="ImageLimitException">Larger than a limit, or too much work.</exception>
+    ImageSize ReadSize(Stream file, ImageLimits limits);
+
+    /// <summary>Decodes or draws the picture; of several frames or pages the first.</summary>
+    /// <param name="file">The file, whole.</param>
+    /// <param name="size">The size wanted. What can be drawn at any size is drawn at this one; a larger picture is scaled down by ImageAttach.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageFormatException">The picture can't be decoded.</exception>
+    /// <exception cref="ImageLimitException">Too large, or too much work.</exception>
+    DecodedImage Decode(ReadOnlyMemory<byte> file, ImageSize size, CancellationToken cancellationToken);
 }
 
-/// <summary>What an image's header tells.</summary>
-/// <param name="MimeType">The media type, from the bytes.</param>
-/// <param name="Size">The size as a viewer sees it, after orientation.</param>
-internal sealed record ImageHeader(string MimeType, ImageSize Size);
-
-/// <summary>An image as a file's bytes.</summary>
-/// <param name="MimeType">Its media type.</param>
-/// <param name="Content">Its bytes.</param>
-internal sealed record EncodedImage(string MimeType, byte[] Content);
+/// <summary>A decoded picture: upright, sRGB, in rows from top to bottom without gaps.</summary>
+/// <param name="Size">Width and height.</param>
+/// <param name="Pixels">Red, green, blue and alpha, a byte each, colours multiplied by alpha.</param>
+/// <param name="IsOpaque">True when no pixel is transparent.</param>
+public sealed record DecodedImage(ImageSize Size, ReadOnlyMemory<byte> Pixels, bool IsOpaque);

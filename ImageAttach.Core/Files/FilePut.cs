@@ -11,8 +11,9 @@ internal static class FilePut
     public static string NewRevision() => Guid.NewGuid().ToString("N");
 
     /// <summary>Fills the columns that are known before the file is put.</summary>
-    public static void Stamp(Image image, string mimeType, ImageSize size, bool original)
+    public static void Stamp(Image image, string mimeType, ImageSize size, bool original, string recipe = "")
     {
+        image.Recipe = recipe;
         image.MimeType = mimeType;
         image.Size = size;
         image.Original = original;

@@ -1,3 +1,5 @@
+using ImageAttach.Imaging.Metadata;
+
 namespace ImageAttach.Files;
 
 /// <summary>A caller's stream made readable more than once, within a limit of bytes.</summary>
@@ -10,22 +12,23 @@ internal sealed class Spool : IAsyncDisposable
     private const int MostBytesInMemory = 1 << 20;
     private const int BufferSize = 81_920;
 
-    private readonly long _start;
+    private readonly Stream _source;
     private readonly bool _owned;
+    private long _start;
 
     private Spool(Stream content, bool owned)
     {
-        Content = content;
+        Content = _source = content;
         _start = content.Position;
         _owned = owned;
         Length = content.Length - _start;
     }
 
     /// <summary>The bytes, from where <see cref="Rewind"/> puts the stream to its end.</summary>
-    public Stream Content { get; }
+    public Stream Content { get; private set; }
 
     /// <summary>How many bytes there are.</summary>
-    public long Length { get; }
+    public long Length { get; private set; }
 
     /// <summary>Takes a caller's stream, from its position to its end.</summary>
     /// <exception cref="ImageLimitException">There are more bytes than allowed. No more than that were read.</exception>
@@ -51,10 +54,27 @@ internal sealed class Spool : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets nothing be seen from now on but some pieces of the file.</summary>
+    public void Narrow(FilePieces pieces)
+    {
+        Content = pieces.Open(_source, _start);
+        (_start, Length) = (0, pieces.Length);
+    }
+
+    /// <summary>The bytes in memory. The stream is put back to its first byte.</summary>
+    public async Task<byte[]> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        Rewind();
+        byte[] bytes = new byte[Length];
+        await Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+        Rewind();
+        return bytes;
+    }
+
     /// <summary>Puts the stream back to its first byte.</summary>
     public void Rewind() => Content.Position = _start;
 
-    public ValueTask DisposeAsync() => _owned ? Content.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _owned ? _source.DisposeAsync() : ValueTask.CompletedTask;
 
     private static async Task<Stream> CopyAsync(Stream source, Stream copy, long maxBytes, CancellationToken cancellationToken)
     {

@@ -1,10 +1,10 @@
-using System.Collections.Frozen;
-
 namespace ImageAttach;
 
-/// <summary>How large an original may be, and of which types. Checked before anything is decoded or stored.</summary>
+/// <summary>What is demanded of an original: how large it may be, of which types, and what else. Checked before anything is stored.</summary>
 public sealed record ImageLimits
 {
+    private readonly IReadOnlySet<string>? _allowedTypes;
+
     /// <summary>The limits that hold where none are given.</summary>
     public static ImageLimits Default { get; } = new();
 
@@ -17,7 +17,27 @@ public sealed record ImageLimits
     /// <summary>The most frames of an animation. Default: 1,000.</summary>
     public int MaxFrames { get; init; } = 1_000;
 
-    /// <summary>The media types that may be attached. Default: JPEG, PNG, GIF, WebP and BMP.</summary>
-    public IReadOnlySet<string> AllowedTypes { get; init; } =
-        FrozenSet.Create(MediaType.Jpeg, MediaType.Png, MediaType.Gif, MediaType.WebP, MediaType.Bmp);
+    /// <summary>The media types that may be attached. Default: all that can be read, <see cref="ImageCodecs.MediaTypes"/>.</summary>
+    public IReadOnlySet<string> AllowedTypes
+    {
+        get => _allowedTypes ?? ImageCodecs.MediaTypes;
+        init => _allowedTypes = value;
+    }
+
+    /// <summary>
+    /// Whether every pixel is decoded before an original is accepted, and an original that can't be is refused. Default: false, and a
+    /// file that is whole by its structure is accepted; what is broken inside it shows when thumbnails are made.
+    /// </summary>
+    /// <remarks>Takes as long as a thumbnail, and for animations every frame, with the whole file in memory.</remarks>
+    public bool DecodeFully { get; init; }
+
+    /// <summary>
+    /// Whether metadata is taken out of originals before they are stored: where and when a photograph was made, by whom and with what,
+    /// and previews of it. Default: false, and originals are stored as they are.
+    /// </summary>
+    /// <remarks>
+    /// The pixels aren't encoded anew; colour profiles and the orientation stay. JPEG, PNG and WebP can be stripped; other types are
+    /// refused with an <see cref="ImageFormatException"/>.
+    /// </remarks>
+    public bool StripMetadata { get; init; }
 }

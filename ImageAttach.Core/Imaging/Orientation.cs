@@ -8,41 +8,14 @@ internal readonly record struct Orientation(int Value)
     public static Orientation Upright { get; } = new(1);
 
     /// <summary>The size of an image with its width and height changed over, where the orientation does that.</summary>
-    public ImageSize Turn(ImageSize size) => Value >= 5 ? new ImageSize(size.Height, size.Width) : size;
+    public ImageSize Turn(ImageSize size) => SwapsSides ? new ImageSize(size.Height, size.Width) : size;
 
-    /// <summary>Turns a raster upright.</summary>
-    public Raster Apply(Raster stored)
-    {
-        if (Value == 1)
-            return stored;
-        var size = Turn(stored.Size);
-        var upright = new uint[stored.Pixels.Length];
-        var (start, stepRight, stepDown) = Path(stored.Size);
-        for (int y = 0, to = 0; y < size.Height; y++)
-        {
-            var from = start + (y * stepDown);
-            for (var x = 0; x < size.Width; x++, from += stepRight)
-                upright[to++] = stored.Pixels[from];
-        }
+    /// <summary>Whether what is stored across is seen going down.</summary>
+    public bool SwapsSides => Value >= 5;
 
-        return new Raster(size, upright);
-    }
+    /// <summary>Whether what is stored across is seen running backwards.</summary>
+    public bool MirrorsAcross => Value is 2 or 3 or 7 or 8;
 
-    // Where in the stored pixels the upright picture's first pixel is, and how far to go for the next to its right and below.
-    private (int Start, int StepRight, int StepDown) Path(ImageSize stored)
-    {
-        var (right, bottom) = (stored.Width - 1, (stored.Height - 1) * stored.Width);
-        var row = stored.Width;
-        return Value switch
-        {
-            2 => (right, -1, row),
-            3 => (right + bottom, -1, -row),
-            4 => (bottom, 1, -row),
-            5 => (0, row, 1),
-            6 => (bottom, -row, 1),
-            7 => (right + bottom, -row, -1),
-            8 => (right, row, -1),
-            _ => (0, 1, row),
-        };
-    }
+    /// <summary>Whether what is stored going down is seen running backwards.</summary>
+    public bool MirrorsDown => Value is 3 or 4 or 6 or 7;
 }

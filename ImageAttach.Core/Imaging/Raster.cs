@@ -1,6 +1,47 @@
+using System.Runtime.InteropServices;
+using ImageAttach.Imaging.Rendering;
+using ImageAttach.Imaging.Resampling;
+
 namespace ImageAttach.Imaging;
 
-/// <summary>Decoded pixels, in rows from top to bottom.</summary>
+/// <summary>Pixels side by side, in rows from top to bottom, as Skia has them.</summary>
 /// <param name="Size">Width and height.</param>
 /// <param name="Pixels">Red, green, blue and alpha, a byte each in memory order, colours multiplied by alpha.</param>
-internal sealed record Raster(ImageSize Size, uint[] Pixels);
+internal sealed record Raster(ImageSize Size, uint[] Pixels)
+{
+    /// <param name="picture">Red, green, blue, and perhaps alpha.</param>
+    public static Raster Of(Picture picture)
+    {
+        var pixels = new uint[picture.Planes[0].Pixels.Length];
+        var (red, green, blue) = (picture.Planes[0].Pixels, picture.Planes[1].Pixels, picture.Planes[2].Pixels);
+        if (picture.Kind != PixelKind.Rgba)
+        {
+            for (var i = 0; i < pixels.Length; i++)
+                pixels[i] = red[i] | (uint)green[i] << 8 | (uint)blue[i] << 16 | 0xFF000000;
+            return new(picture.Size, pixels);
+        }
+
+        var alpha = picture.Planes[3].Pixels;
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            // Kernels overshoot at edges. A colour above its alpha would be no colour at all once alpha is divided out.
+            var most = alpha[i];
+            pixels[i] = Math.Min(red[i], most) | (uint)Math.Min(green[i], most) << 8 | (uint)Math.Min(blue[i], most) << 16 | (uint)most << 24;
+        }
+
+        return new(picture.Size, pixels);
+    }
+
+    /// <summary>The same, in planes.</summary>
+    public Picture ToPicture(PixelKind kind)
+    {
+        var planes = new Plane[kind == PixelKind.Rgba ? 4 : 3];
+        for (var i = 0; i < planes.Length; i++)
+        {
+            planes[i] = new Plane(Size);
+            PixelRow.Pick(MemoryMarshal.AsBytes<uint>(Pixels), i, planes[i].Pixels);
+        }
+
+        return new(kind, Size, planes);
+    }
+}

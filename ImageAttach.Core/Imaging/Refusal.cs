@@ -5,10 +5,19 @@ namespace ImageAttach.Imaging;
 /// <summary>Why an image is refused, in words for the one who attaches it.</summary>
 internal static class Refusal
 {
+    private const int BytesShown = 12;
+
     public static ImageFormatException Empty() => new("The file is empty, so there is no image in it to attach.");
 
-    public static ImageFormatException UnknownType(ReadOnlySpan<byte> signature, ImageLimits limits) =>
-        new($"The file is of no known image type: it begins with the bytes {Convert.ToHexString(signature)}. Attach one of {Allowed(limits)}.") { IsTypeRefused = true };
+    public static ImageFormatException UnknownType(ReadOnlySpan<byte> beginning, ImageLimits limits) =>
+        new($"The file is of no known image type: it begins with the bytes {Convert.ToHexString(beginning[..Math.Min(BytesShown, beginning.Length)])}. Attach one of {Allowed(limits)}.") { IsTypeRefused = true };
+
+    public static ImageFormatException NoCodec(string mimeType) => mimeType switch
+    {
+        MediaType.Svg => NoVectorCodec(mimeType, "SvgCodec"),
+        MediaType.Pdf => NoVectorCodec(mimeType, "PdfCodec"),
+        _ => new($"The file is {mimeType}, which ImageAttach doesn't read. Attach a JPEG, PNG or WebP made from it, or give ImageCodecs.Use a codec that reads {mimeType}.") { IsTypeRefused = true },
+    };
 
     public static ImageFormatException TypeNotAllowed(string mimeType, ImageLimits limits) =>
         new($"The file is {mimeType}, which isn't allowed. Attach one of {Allowed(limits)}, or add it to ImageLimits.AllowedTypes.") { IsTypeRefused = true };
@@ -21,6 +30,9 @@ internal static class Refusal
 
     public static ImageFormatException Unsupported(string mimeType, string kind) =>
         new($"The {mimeType} file is of a kind that isn't supported: {kind}. Save it anew with an image editor, in the usual kind.") { IsTypeRefused = true };
+
+    public static ImageFormatException NotStripped(string mimeType) =>
+        new($"The metadata of the {mimeType} file can't be taken out without changing the picture. Attach it as JPEG, PNG or WebP, or leave ImageLimits.StripMetadata unset.");
 
     public static ImageLimitException TooManyBytes(long bytes, ImageLimits limits) =>
         new(Text($"The file has {bytes:N0} bytes; ImageLimits.MaxBytes allows {limits.MaxBytes:N0}. Attach a smaller file, or raise the limit."));
@@ -45,6 +57,9 @@ internal static class Refusal
         if (frames > limits.MaxFrames)
             throw new ImageLimitException(Text($"The animation has {frames:N0} frames or more; ImageLimits.MaxFrames allows {limits.MaxFrames:N0}. Attach a shorter one, or raise the limit."));
     }
+
+    private static ImageFormatException NoVectorCodec(string mimeType, string codec) =>
+        new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and call ImageCodecs.Use(new {codec}()) once when the program starts.");
 
     private static ImageLimitException TooManyPixels(long width, long height, ImageLimits limits) =>
         new(Text($"The image is {width}×{height}, {(decimal)width * height:N0} pixels; ImageLimits.MaxPixels allows {limits.MaxPixels:N0}. Attach a smaller one, or raise the limit."));

@@ -1,8 +1,9 @@
 using System.Globalization;
+using ImageAttach.Imaging.Rendering;
 
 namespace ImageAttach.Imaging;
 
-/// <summary>Which thumbnail a caller asked for: by width, by height, or by ratio.</summary>
+/// <summary>Which thumbnail a caller asked for: by width, height or ratio, or by both sides, and how it is made.</summary>
 internal readonly record struct ThumbnailRequest
 {
     // The longest side that every format we encode can hold; WebP has the lowest bound.
@@ -12,31 +13,39 @@ internal readonly record struct ThumbnailRequest
     private readonly int? _height;
     private readonly double? _ratio;
 
-    private ThumbnailRequest(int? width, int? height, double? ratio) => (_width, _height, _ratio) = (width, height, ratio);
+    private ThumbnailRequest(int? width, int? height, double? ratio, ThumbnailOptions options)
+    {
+        (_width, _height, _ratio, Options) = (width, height, ratio, options);
+        Recipe = options.ToRecipe();
+    }
+
+    /// <summary>How it is made.</summary>
+    public ThumbnailOptions Options { get; }
+
+    /// <summary>What tells it from others of its size.</summary>
+    public string Recipe { get; }
 
     /// <summary>Checks what a caller asked for.</summary>
-    /// <exception cref="ArgumentException">None or several of the three are given.</exception>
+    /// <exception cref="ArgumentException">None or several of the three are given, or not both sides to fit a picture in.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The one given is out of range.</exception>
-    public static ThumbnailRequest Of(int? width, int? height, double? ratio)
+    public static ThumbnailRequest Of(int? width, int? height, double? ratio, ThumbnailOptions? options = null)
     {
-        int given = (width is null ? 0 : 1) + (height is null ? 0 : 1) + (ratio is null ? 0 : 1);
-        if (given != 1)
-        {
-            throw new ArgumentException(
-                $"A thumbnail is made by width, height or ratio: give exactly one of them, not {(given == 0 ? "none" : "several")}.");
-        }
-
+        options ??= ThumbnailOptions.Default;
+        CheckGiven(width, height, ratio, options.Fit);
         CheckSide(width, nameof(width), "Width");
         CheckSide(height, nameof(height), "Height");
         if (ratio is { } scale && !(scale > 0 && double.IsFinite(scale)))
             throw new ArgumentOutOfRangeException(nameof(ratio), $"Ratio must be a number above 0, not {scale.ToString(CultureInfo.InvariantCulture)}.");
-        return new(width, height, ratio);
+        return new(width, height, ratio, options);
     }
 
     /// <summary>Whether an image may be given for this request without knowing the original's proportions.</summary>
-    public bool IsMetBy(ImageSize size) => size.Width == _width || size.Height == _height;
+    public bool IsMetBy(Image image) => Options.Fit == Fit.Scale && MatchesRecipe(image) && (image.Width == _width || image.Height == _height);
 
-    /// <summary>The thumbnail's size: the original's proportions, rounded, each side at least 1.</summary>
+    /// <summary>Whether an image of the right size is made as asked. The original is taken for a thumbnail merely scaled.</summary>
+    public bool MatchesRecipe(Image image) => image.Recipe == Recipe;
+
+    /// <summary>The thumbnail's size. Where it has the original's proportions, rounded, each side at least 1.</summary>
     /// <exception cref="ImageLimitException">The thumbnail would be too large.</exception>
     public ImageSize SizeFor(ImageSize original)
     {
@@ -48,12 +57,30 @@ internal readonly record struct ThumbnailRequest
                 $"A thumbnail {this} of an original of {original} would be {width:F0}×{height:F0}. The most is {LongestSide:N0} on a side and {ImageLimits.Default.MaxPixels:N0} pixels: ask for a smaller one."));
         }
 
-        return new(Round(width), Round(height));
+        ImageSize size = new(Round(width), Round(height));
+        return Options.Fit == Fit.Contain ? Placement.Within(original, size) : size;
     }
 
     /// <summary>The request as it appears in messages: <c>150 wide</c>.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{(_width is { } w ? $"{w} wide" : _height is { } h ? $"{h} high" : $"{_ratio} times as large")}");
+        CultureInfo.InvariantCulture, $"{(_width is { } a && _height is { } b ? $"of {a}×{b}" : _width is { } w ? $"{w} wide" : _height is { } h ? $"{h} high" : $"{_ratio} times as large")}");
+
+    private static void CheckGiven(int? width, int? height, double? ratio, Fit fit)
+    {
+        if (fit != Fit.Scale)
+        {
+            if (width is null || height is null || ratio is not null)
+                throw new ArgumentException($"Fit.{fit} needs both sides: give width and height, and no ratio.");
+            return;
+        }
+
+        int given = (width is null ? 0 : 1) + (height is null ? 0 : 1) + (ratio is null ? 0 : 1);
+        if (given == 1)
+            return;
+        string both = width is not null && height is not null ? " For both sides say how the picture fits them: ThumbnailOptions.Fit." : "";
+        throw new ArgumentException(
+            $"A thumbnail is made by width, height or ratio: give exactly one of them, not {(given == 0 ? "none" : "several")}.{both}");
+    }
 
     internal static void CheckSide(int? side, string parameter, string name)
     {

@@ -64,7 +64,7 @@ public static class ImageVerifier
 
         async Task<VerifyProblem?> CompareAsync(Stream file)
         {
-            byte[] head = new byte[ContainerReader.LongestSignature];
+            byte[] head = new byte[FileSignature.Longest];
             int read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(head, 0, read);
@@ -74,8 +74,8 @@ public static class ImageVerifier
                 return Problem(VerifyProblemKind.WrongLength, FormattableString.Invariant($"the file has {length:N0} bytes instead of {noted:N0}"));
             if (checkHashes && image.Sha256 is { } sha256 && Convert.ToHexStringLower(hash.GetHashAndReset()) != sha256)
                 return Problem(VerifyProblemKind.WrongHash, "the file's bytes aren't those that were put");
-            string? type = ContainerReader.TypeOf(head.AsSpan(0, read));
-            return type == image.MimeType || !ImageLimits.Default.AllowedTypes.Contains(image.MimeType) ? null : Problem(VerifyProblemKind.WrongType, $"the file is {type ?? "no picture"} instead of {image.MimeType}");
+            string? type = FileSignature.TypeOf(head.AsSpan(0, read));
+            return type == image.MimeType || !ImageCodecs.CanRead(image.MimeType) ? null : Problem(VerifyProblemKind.WrongType, $"the file is {type ?? "no picture"} instead of {image.MimeType}");
         }
 
         VerifyProblem Problem(VerifyProblemKind kind, string detail) => new(table.TableName, image.Key, kind, detail);

@@ -33,6 +33,7 @@ public static partial class ImageColumns
         parameters.Add("@revision", image.Revision);
         parameters.Add("@length", image.Length);
         parameters.Add("@sha256", image.Sha256);
+        parameters.Add("@recipe", image.Recipe);
     }
 
     /// <summary>Lets queries of plain Dapper find an image type's columns. Nothing else of Dapper's settings is touched.</summary>
@@ -89,5 +90,6 @@ public static partial class ImageColumns
         image.Revision = reader.GetString(first + 5);
         image.Length = reader.IsDBNull(first + 6) ? null : reader.GetInt64(first + 6);
         image.Sha256 = reader.IsDBNull(first + 7) ? null : reader.GetString(first + 7);
+        image.Recipe = reader.GetString(first + 8);
     }
 }

@@ -28,15 +28,15 @@ public sealed class ImageTableSql
     public required string Insert { get; init; }
 
     /// <summary>
-    /// Adds a thumbnail, unless one of its size is there or the original has no longer the revision <c>@original_revision</c>.
+    /// Adds a thumbnail, unless one of its size and recipe is there or the original has no longer the revision <c>@original_revision</c>.
     /// </summary>
     public required string InsertThumbnail { get; init; }
 
     /// <summary>Removes all rows of one set.</summary>
     public required string DeleteSet { get; init; }
 
-    /// <summary>The order of a set's images: the original, then thumbnails by width and height.</summary>
-    internal string OrderBy => Dialect == SqlDialect.MySql ? "`original` desc, `width`, `height`" : "\"original\" desc, \"width\", \"height\"";
+    /// <summary>The order of a set's images: the original, then thumbnails by width, height and recipe.</summary>
+    internal string OrderBy => Dialect == SqlDialect.MySql ? "`original` desc, `width`, `height`, `recipe`" : "\"original\" desc, \"width\", \"height\", \"recipe\"";
 
     /// <summary>The order of a table's images: set after set by their keys, each as <see cref="OrderBy"/> has it.</summary>
     internal string OrderBySet => field ??= $"{string.Join(", ", SetKeyColumns)}, {OrderBy}";

@@ -19,7 +19,7 @@ internal sealed class ImageTypeMap(
     [
         ("width", nameof(Image.Width)), ("height", nameof(Image.Height)), ("mimetype", nameof(Image.MimeType)),
         ("original", nameof(Image.Original)), ("created_at", nameof(Image.CreatedAtAsStored)), ("revision", nameof(Image.Revision)),
-        ("length", nameof(Image.Length)), ("sha256", nameof(Image.Sha256)),
+        ("length", nameof(Image.Length)), ("sha256", nameof(Image.Sha256)), ("recipe", nameof(Image.Recipe)),
     ];
 
     public ConstructorInfo? FindConstructor(string[] names, Type[] types) => type.GetConstructor(Any, []);

@@ -13,7 +13,7 @@ internal static class EntityParser
     // PostgreSQL cuts names at 63 bytes, MySQL refuses more than 64 letters.
     private const int LongestName = 63;
 
-    private static readonly string[] ImageColumns = ["width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"];
+    private static readonly string[] ImageColumns = ["width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"];
 
     // No folder of Windows can be called so.
     private static readonly HashSet<string> WindowsDevices = new(StringComparer.OrdinalIgnoreCase)

@@ -169,7 +169,7 @@ public sealed class FailureTests(DatabaseKind kind) : ShopTests(kind)
         await Db.ExecuteAsync(Kind switch
         {
             DatabaseKind.Sqlite => UserFrontCover.CreateTableSql(Dialect).Replace("\"width\" integer", "\"width\" blob").Replace("boolean", "integer")
-                .Replace("varchar(255)", "text").Replace("varchar(32)", "text").Replace("bigint", "integer").Replace("char(64)", "text") + " strict",
+                .Replace("varchar(255)", "text").Replace("varchar(32)", "text").Replace("varchar(100)", "text").Replace("bigint", "integer").Replace("char(64)", "text") + " strict",
             DatabaseKind.MariaDb => UserFrontCover.CreateTableSql(Dialect).Replace("`mimetype` varchar(255)", "`mimetype` int"),
             _ => UserFrontCover.CreateTableSql(Dialect).Replace("\"width\" integer", "\"width\" date"),
         });

@@ -6,6 +6,7 @@ public sealed class LayeringTests
     [TestCase("using Dapper", "ImageAttach.Core/Sql/", "samples/")]
     [TestCase("using SkiaSharp", "ImageAttach.Core/Imaging/Skia/")]
     [TestCase("using Microsoft.CodeAnalysis", "ImageAttach.Generators/")]
+    [TestCase("using Wasmtime", "ImageAttach.Vector/")]
     [TestCase("using Microsoft.AspNetCore", "ImageAttach.AspNetCore/", "samples/")]
     [TestCase("using Minio", "ImageAttach.Stores/S3/")]
     [TestCase("using Microsoft.Data.Sqlite", "ImageAttach.Sqlite/", "samples/")]

@@ -28,6 +28,7 @@ public sealed partial class ReadmeTests
             using ImageAttach;
             using ImageAttach.Generated;
             using ImageAttach.Stores;
+            using ImageAttach.Vector;
 
             {{samples[0]}}
             {{samples[5]}}
@@ -48,7 +49,7 @@ public sealed partial class ReadmeTests
             }
             """;
         GeneratorRun run = GeneratorRun.Of(
-            [.. new[] { typeof(FileSystemStore), typeof(Dapper.SqlMapper), typeof(AmbientSqliteConnection), typeof(Microsoft.Data.Sqlite.SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            [.. new[] { typeof(FileSystemStore), typeof(ImageAttach.Vector.SvgCodec), typeof(Dapper.SqlMapper), typeof(AmbientSqliteConnection), typeof(Microsoft.Data.Sqlite.SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
             program);
         // CS1701: Microsoft.Data.Sqlite was built for an older framework, which every build takes as given.
         Assert.That(run.CompilerFindings.Where(finding => finding.Id != "CS1701"), Is.Empty);

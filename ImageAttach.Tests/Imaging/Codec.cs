@@ -1,3 +1,4 @@
+using ImageAttach.Imaging;
 using ImageAttach.Imaging.Skia;
 using SkiaSharp;
 
@@ -6,7 +7,7 @@ namespace ImageAttach.Tests.Imaging;
 /// <summary>Short ways to ask the codec, and to look at what it made.</summary>
 internal static class Codec
 {
-    public static readonly string[] Types = [MediaType.Jpeg, MediaType.Png, MediaType.Gif, MediaType.WebP, MediaType.Bmp];
+    public static readonly string[] Types = [MediaType.Jpeg, MediaType.Png, MediaType.Gif, MediaType.WebP, MediaType.Bmp, MediaType.Ico];
 
     public static ImageHeader ReadHeader(byte[] file, ImageLimits? limits = null)
     {
@@ -15,7 +16,10 @@ internal static class Codec
     }
 
     public static EncodedImage MakeThumbnail(byte[] file, int width, int height) =>
-        SkiaCodec.Instance.MakeThumbnail(file, new ImageSize(width, height), CancellationToken.None);
+        MakeThumbnail(file, new ThumbnailRecipe(new ImageSize(width, height)));
+
+    public static EncodedImage MakeThumbnail(byte[] file, ThumbnailRecipe recipe, CancellationToken cancellationToken = default) =>
+        SkiaCodec.Instance.MakeThumbnails(file, [recipe], cancellationToken)[0];
 
     public static SKBitmap Decode(byte[] file) =>
         SKBitmap.Decode(file) ?? throw new InvalidOperationException("Skia doesn't open the file.");

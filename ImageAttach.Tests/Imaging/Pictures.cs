@@ -46,6 +46,10 @@ internal static class Pictures
         return BmpWriter.Write(bitmap);
     }
 
+    /// <summary>An icon of two pictures, a bitmap and a larger PNG.</summary>
+    public static byte[] Ico(int width, int height, int seed = 0) =>
+        IcoParts.Of(IcoParts.Bitmap(Bmp(Math.Max(1, width / 2), Math.Max(1, height / 2), seed)), Png(width, height, seed));
+
     /// <summary>A file of any type that ImageAttach knows.</summary>
     public static byte[] Of(string mimeType, int width, int height, int seed = 0) => mimeType switch
     {
@@ -54,6 +58,7 @@ internal static class Pictures
         MediaType.Gif => Gif(width, height, seed, frames: 3),
         MediaType.WebP => WebP(width, height, seed),
         MediaType.Bmp => Bmp(width, height, seed),
+        MediaType.Ico => Ico(width, height, seed),
         _ => throw new ArgumentOutOfRangeException(nameof(mimeType), mimeType, "No such picture is drawn."),
     };
 

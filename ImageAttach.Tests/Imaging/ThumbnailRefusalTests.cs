@@ -1,6 +1,3 @@
-using ImageAttach.Imaging.Resampling;
-using ImageAttach.Imaging.Skia;
-
 namespace ImageAttach.Tests.Imaging;
 
 internal sealed class ThumbnailRefusalTests
@@ -37,18 +34,6 @@ internal sealed class ThumbnailRefusalTests
 
     [TestCaseSource(typeof(Codec), nameof(Codec.Types))]
     public void Cancelling_stops_the_work(string mimeType) =>
-        Assert.Throws<OperationCanceledException>(() => SkiaCodec.Instance.MakeThumbnail(
-            Pictures.Of(mimeType, 60, 40), new ImageSize(30, 20), new CancellationToken(canceled: true)));
-
-    [Test]
-    public void Cancelling_halfway_stops_before_the_next_row()
-    {
-        using var cancellation = new CancellationTokenSource();
-        var resampler = new Resampler(new ImageSize(8, 8), new ImageSize(4, 4));
-        resampler.Take(new byte[32], cancellation.Token);
-
-        cancellation.Cancel();
-
-        Assert.Throws<OperationCanceledException>(() => resampler.Take(new byte[32], cancellation.Token));
-    }
+        Assert.Throws<OperationCanceledException>(() => Codec.MakeThumbnail(
+            Pictures.Of(mimeType, 60, 40), new ThumbnailRecipe(new ImageSize(30, 20)), new CancellationToken(canceled: true)));
 }

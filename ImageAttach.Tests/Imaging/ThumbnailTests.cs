@@ -24,6 +24,7 @@ internal sealed class ThumbnailTests
     [TestCase(MediaType.WebP, MediaType.WebP)]
     [TestCase(MediaType.Gif, MediaType.Png)]
     [TestCase(MediaType.Bmp, MediaType.Png)]
+    [TestCase(MediaType.Ico, MediaType.Png)]
     public void TH_15_The_format_is_kept_except_that_gif_and_bmp_become_png(string mimeType, string expected)
     {
         var thumbnail = Codec.MakeThumbnail(Pictures.Of(mimeType, 60, 40), 30, 20);

@@ -7,13 +7,13 @@ internal static class Pictures
 {
     // The generated statement, so that mappers are compared and not statements.
     public const string Select = """
-        select "user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256"
+        select "user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
         from "user_picture" where "user_id" = @UserId order by "original" desc, "width", "height"
         """;
 
     public const string Insert = """
-        insert into "user_picture" ("user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256")
-        values (@UserId, @Width, @Height, @MimeType, @Original, @CreatedAt, @Revision, @Length, @Sha256)
+        insert into "user_picture" ("user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe")
+        values (@UserId, @Width, @Height, @MimeType, @Original, @CreatedAt, @Revision, @Length, @Sha256, @Recipe)
         """;
 
     public static async Task<SqliteConnection> CreateTableAsync()

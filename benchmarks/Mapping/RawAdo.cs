@@ -40,6 +40,7 @@ internal static class RawAdo
         command.Parameters.AddWithValue("@Revision", picture.Revision);
         command.Parameters.AddWithValue("@Length", (object?)picture.Length ?? DBNull.Value);
         command.Parameters.AddWithValue("@Sha256", (object?)picture.Sha256 ?? DBNull.Value);
+        command.Parameters.AddWithValue("@Recipe", picture.Recipe);
         return await command.ExecuteNonQueryAsync();
     }
 
@@ -54,5 +55,6 @@ internal static class RawAdo
         Revision = reader.GetString(6),
         Length = reader.IsDBNull(7) ? null : reader.GetInt64(7),
         Sha256 = reader.IsDBNull(8) ? null : reader.GetString(8),
+        Recipe = reader.GetString(9),
     };
 }

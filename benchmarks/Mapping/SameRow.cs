@@ -11,5 +11,5 @@ internal static class SameRow
     }
 
     private static string Describe(UserPicture? row) =>
-        $"{row?.UserId} {row?.Width} {row?.Height} {row?.MimeType} {row?.Original} {row?.CreatedAt:o} {row?.Revision} {row?.Length} {row?.Sha256}";
+        $"{row?.UserId} {row?.Width} {row?.Height} {row?.MimeType} {row?.Original} {row?.CreatedAt:o} {row?.Revision} {row?.Length} {row?.Sha256} {row?.Recipe}";
 }

@@ -23,6 +23,8 @@ public sealed class TextTimeRow
 
     public string? Sha256 { get; set; }
 
+    public string Recipe { get; set; } = "";
+
     public UserPicture ToPicture() => new()
     {
         UserId = UserId,
@@ -34,5 +36,6 @@ public sealed class TextTimeRow
         Revision = Revision,
         Length = Length,
         Sha256 = Sha256,
+        Recipe = Recipe,
     };
 }

@@ -7,9 +7,6 @@ namespace ImageAttach.Imaging.Formats;
 /// </remarks>
 internal static class ContainerReader
 {
-    /// <summary>How many bytes tell a type.</summary>
-    public const int LongestSignature = 12;
-
     /// <summary>Walks through a file, from the stream's position to its end. The position is left anywhere.</summary>
     /// <param name="image">The file, which can seek.</param>
     /// <param name="limits">What is allowed.</param>
@@ -18,16 +15,29 @@ internal static class ContainerReader
     public static ContainerFacts Read(Stream image, ImageLimits limits)
     {
         var cursor = new FileCursor(image);
+        var mimeType = Identify(cursor, limits);
+        return Walk(mimeType, cursor, limits);
+    }
+
+    /// <summary>The type of a file that may be attached, as far as bytes and type go. The stream's position is left anywhere.</summary>
+    /// <param name="image">The file, which can seek.</param>
+    /// <param name="limits">What is allowed.</param>
+    /// <exception cref="ImageFormatException">Empty, or of no known, readable or allowed type.</exception>
+    /// <exception cref="ImageLimitException">Too many bytes.</exception>
+    public static string Identify(Stream image, ImageLimits limits) => Identify(new FileCursor(image), limits);
+
+    private static string Identify(FileCursor cursor, ImageLimits limits)
+    {
         if (cursor.Length == 0)
             throw Refusal.Empty();
         if (cursor.Length > limits.MaxBytes)
             throw Refusal.TooManyBytes(cursor.Length, limits);
-        var signature = cursor.Read((int)Math.Min(LongestSignature, cursor.Length));
-        var mimeType = TypeOf(signature) ?? throw Refusal.UnknownType(signature, limits);
-        if (!limits.AllowedTypes.Contains(mimeType))
-            throw Refusal.TypeNotAllowed(mimeType, limits);
+        var beginning = cursor.Read((int)Math.Min(FileSignature.Longest, cursor.Length));
         cursor.MoveTo(0);
-        return Walk(mimeType, cursor, limits);
+        var mimeType = FileSignature.TypeOf(beginning) ?? throw Refusal.UnknownType(beginning, limits);
+        if (!ImageCodecs.CanRead(mimeType))
+            throw Refusal.NoCodec(mimeType);
+        return limits.AllowedTypes.Contains(mimeType) ? mimeType : throw Refusal.TypeNotAllowed(mimeType, limits);
     }
 
     private static ContainerFacts Walk(string mimeType, FileCursor cursor, ImageLimits limits)
@@ -40,6 +50,7 @@ internal static class ContainerReader
                 MediaType.Png => PngContainer.Read(cursor, limits),
                 MediaType.Gif => GifContainer.Read(cursor, limits),
                 MediaType.WebP => WebPContainer.Read(cursor, limits),
+                MediaType.Ico => IcoContainer.Read(cursor, limits),
                 _ => BmpContainer.Read(cursor, limits),
             };
         }
@@ -47,19 +58,5 @@ internal static class ContainerReader
         {
             throw Refusal.CutShort(mimeType, cursor.Length, e);
         }
-    }
-
-    /// <summary>The media type that a file begins like; null for none that can be attached.</summary>
-    public static string? TypeOf(ReadOnlySpan<byte> signature)
-    {
-        if (signature.StartsWith(JpegContainer.Signature))
-            return MediaType.Jpeg;
-        if (signature.StartsWith(PngContainer.Signature))
-            return MediaType.Png;
-        if (signature.StartsWith("GIF87a"u8) || signature.StartsWith("GIF89a"u8))
-            return MediaType.Gif;
-        if (signature.StartsWith("RIFF"u8) && signature[4..] is [_, _, _, _, .. var form] && form.SequenceEqual("WEBP"u8))
-            return MediaType.WebP;
-        return signature.StartsWith("BM"u8) ? MediaType.Bmp : null;
     }
 }

@@ -28,6 +28,10 @@ internal static class ExifOrientation
         return exif.StartsWith("MM\0*"u8) ? Find(exif, littleEndian: false) : Orientation.Upright;
     }
 
+    /// <summary>A block with an orientation and nothing else.</summary>
+    public static byte[] Write(Orientation orientation) =>
+        [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, ShortType, 0, 0, 0, 1, 0, (byte)orientation.Value, 0, 0, 0, 0, 0, 0];
+
     private static Orientation Find(ReadOnlySpan<byte> tiff, bool littleEndian)
     {
         var directory = UInt32(tiff, 4, littleEndian);

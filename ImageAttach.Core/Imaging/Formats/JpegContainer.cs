@@ -34,26 +34,11 @@ internal sealed class JpegContainer
 
     private ContainerFacts Walk()
     {
-        for (var marker = NextMarker(); marker != EndOfImage; marker = NextMarker())
+        for (var marker = JpegMarkers.Next(_cursor); marker != EndOfImage; marker = JpegMarkers.Next(_cursor))
             ReadSegment(marker);
         if (_size is not { } size || _scans == 0)
             throw Refusal.Broken(MediaType.Jpeg, "it has no picture in it");
         return new ContainerFacts(MediaType.Jpeg, size, _orientation ?? Orientation.Upright, CanDecodeReduced: true);
-    }
-
-    // Passes over entropy-coded data, whose FF bytes are followed by 00 or a restart marker, and over stray bytes,
-    // as libjpeg does: were we stricter or laxer, the decoder might see another frame header than we do.
-    private byte NextMarker()
-    {
-        while (true)
-        {
-            _cursor.SkipPast(0xFF);
-            var marker = _cursor.ReadByte();
-            while (marker == 0xFF)
-                marker = _cursor.ReadByte();
-            if (marker is not (0x00 or 0x01 or (>= 0xD0 and <= 0xD7)))
-                return marker;
-        }
     }
 
     private void ReadSegment(byte marker)

@@ -7,22 +7,31 @@ internal sealed class AxisWeights
     private readonly int[] _counts;
     private readonly float[] _weights;
 
-    public AxisWeights(int source, int target)
+    public AxisWeights(Axis axis, int source, ResamplingFilter filter)
     {
-        var ratio = (double)source / target;
+        var ratio = Math.Abs(axis.Step);
         // Scaling up, the kernel spans source pixels; scaling down it is widened to span target pixels.
         var stretch = Math.Max(1, ratio);
-        var reach = Lanczos.Lobes * stretch;
+        var kernel = Kernel.For(filter, ratio);
+        var reach = kernel?.Reach * stretch ?? 0;
         Widest = (int)Math.Min(source, Math.Ceiling(2 * reach) + 1);
-        _starts = new int[target];
-        _counts = new int[target];
-        _weights = new float[checked(target * Widest)];
-        for (var i = 0; i < target; i++)
-            Fill(i, source, ((i + 0.5) * ratio) - 0.5, reach, stretch);
+        _starts = new int[axis.Count];
+        _counts = new int[axis.Count];
+        _weights = new float[checked(axis.Count * Widest)];
+        for (var i = 0; i < axis.Count; i++)
+        {
+            var centre = axis.CentreOf(i);
+            if (kernel is null)
+                PickNearest(i, source, centre);
+            else
+                Fill(i, source, centre, kernel, stretch);
+        }
     }
 
     /// <summary>The most source places that any target place is made of.</summary>
     public int Widest { get; }
+
+    public int Count => _starts.Length;
 
     public int StartOf(int target) => _starts[target];
 
@@ -30,16 +39,31 @@ internal sealed class AxisWeights
 
     public ReadOnlySpan<float> For(int target) => _weights.AsSpan(target * Widest, _counts[target]);
 
-    private void Fill(int target, int source, double centre, double reach, double stretch)
+    private void PickNearest(int target, int source, double centre)
     {
-        var start = (int)Math.Max(0, Math.Ceiling(centre - reach));
-        var end = (int)Math.Min(source, Math.Floor(centre + reach) + 1);
+        _starts[target] = (int)Math.Clamp(Math.Floor(centre + 0.5), 0, source - 1);
+        _counts[target] = 1;
+        _weights[target * Widest] = 1;
+    }
+
+    private void Fill(int target, int source, double centre, Kernel kernel, double stretch)
+    {
+        var reach = kernel.Reach * stretch;
+        // A reduced plane may end a little before the picture does; the last pixel then stands for what is missing.
+        var start = (int)Math.Clamp(Math.Ceiling(centre - reach), 0, source - 1);
+        var end = (int)Math.Clamp(Math.Floor(centre + reach) + 1, start + 1, source);
         _starts[target] = start;
         _counts[target] = Math.Min(end - start, Widest);
         var weights = _weights.AsSpan(target * Widest, _counts[target]);
         var sum = 0.0;
         for (var i = 0; i < weights.Length; i++)
-            sum += weights[i] = (float)Lanczos.At((start + i - centre) / stretch);
+            sum += weights[i] = (float)kernel.At((start + i - centre) / stretch);
+        if (Math.Abs(sum) < 1e-6)
+        {
+            PickNearest(target, source, centre);
+            return;
+        }
+
         // At the edges part of the kernel hangs over nothing; the rest is made to weigh 1 again, or borders would darken.
         for (var i = 0; i < weights.Length; i++)
             weights[i] = (float)(weights[i] / sum);

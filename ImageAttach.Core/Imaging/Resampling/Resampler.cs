@@ -1,108 +1,147 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ImageAttach.Imaging.Resampling;
 
-/// <summary>Scales a picture, taking its rows from top to bottom as a decoder gives them.</summary>
+/// <summary>Scales one plane, taking its rows from top to bottom as a decoder gives them.</summary>
 /// <remarks>
-/// It keeps only as many narrowed source rows as one target row is made of, so the memory needed doesn't grow with the source's
-/// height. Colours are expected to be multiplied by alpha; otherwise the colour of transparent pixels would bleed into their
-/// neighbours.
+/// It keeps only as many source rows as one target row is made of, so the memory needed doesn't grow with the source's height.
+/// Rows are first added up, then narrowed eight at once, turned so that they lie side by side: both go over memory in order.
 /// </remarks>
 internal sealed class Resampler
 {
+    private const int RowsAtOnce = 8;
+
     private readonly AxisWeights _horizontal;
     private readonly AxisWeights _vertical;
-    private readonly Vector128<float>[] _sourceRow;
-    private readonly Vector128<float>[][] _narrowedRows;
-    private readonly Vector128<float>[] _sums;
-    private readonly Raster _target;
+    private readonly bool _isReversed;
+    private readonly int _width;
+    private readonly int _stride;
+    private readonly int _keptRows;
+    private readonly byte[] _kept;
+    private readonly int[] _keptAt;
+    private readonly float[] _summed;
+    private readonly Vector256<float>[] _turned;
+    private readonly ulong[] _narrowed;
+    private readonly Plane _target;
     private int _rowsTaken;
+    private int _rowsSummed;
     private int _rowsMade;
 
-    public Resampler(ImageSize source, ImageSize target)
+    public Resampler(int width, int height, Axis across, Axis down, ResamplingFilter filter)
     {
-        _horizontal = new AxisWeights(source.Width, target.Width);
-        _vertical = new AxisWeights(source.Height, target.Height);
-        _sourceRow = new Vector128<float>[source.Width];
-        _sums = new Vector128<float>[target.Width];
-        _narrowedRows = new Vector128<float>[_vertical.Widest][];
-        for (var i = 0; i < _narrowedRows.Length; i++)
-            _narrowedRows[i] = new Vector128<float>[target.Width];
-        _target = new Raster(target, new uint[checked(target.Width * target.Height)]);
+        _horizontal = new AxisWeights(across, width, filter);
+        _vertical = new AxisWeights(down, height, filter);
+        _isReversed = down.IsReversed;
+        _width = width;
+        // Rounded up, so that eight pixels can always be read at once.
+        _stride = (width + RowsAtOnce - 1) / RowsAtOnce * RowsAtOnce;
+        _keptRows = _vertical.Widest;
+        _kept = new byte[checked(_keptRows * _stride)];
+        _keptAt = new int[_vertical.Widest];
+        _summed = new float[RowsAtOnce * _stride];
+        _turned = new Vector256<float>[_stride];
+        _narrowed = new ulong[(across.Count + RowsAtOnce - 1) / RowsAtOnce * RowsAtOnce];
+        _target = new Plane(new ImageSize(across.Count, down.Count));
     }
 
-    /// <summary>The scaled picture, whole once every source row was taken.</summary>
-    public Raster Result => _rowsMade == _target.Size.Height
+    /// <summary>The scaled plane, whole once every source row was taken.</summary>
+    public Plane Result => _rowsMade == _target.Size.Height
         ? _target
         : throw new InvalidOperationException($"Only {_rowsTaken} rows were given, too few for a picture of {_target.Size}.");
 
     /// <summary>Takes the next source row, and makes every target row that can now be made.</summary>
-    /// <param name="row">Pixels of four bytes.</param>
-    /// <param name="cancellationToken">Looked at before each row.</param>
-    public void Take(ReadOnlySpan<byte> row, CancellationToken cancellationToken)
+    public void Take(ReadOnlySpan<byte> row)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        Widen(row, _sourceRow);
-        Narrow(_narrowedRows[_rowsTaken % _narrowedRows.Length]);
+        row[.._width].CopyTo(_kept.AsSpan(_rowsTaken % _keptRows * _stride));
         _rowsTaken++;
-        for (; _rowsMade < _target.Size.Height && _vertical.EndOf(_rowsMade) <= _rowsTaken; _rowsMade++)
+        for (; _rowsSummed < _vertical.Count; _rowsSummed++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            MakeRow(_rowsMade);
+            var target = TargetRow(_rowsSummed);
+            if (_vertical.EndOf(target) > _rowsTaken)
+                return;
+            Sum(target, _summed.AsSpan((_rowsSummed - _rowsMade) * _stride, _stride));
+            if (_rowsSummed - _rowsMade == RowsAtOnce - 1 || _rowsSummed == _vertical.Count - 1)
+                Narrow(_rowsSummed + 1 - _rowsMade);
         }
     }
 
-    private static void Widen(ReadOnlySpan<byte> row, Span<Vector128<float>> pixels)
+    private int TargetRow(int made) => _isReversed ? _vertical.Count - 1 - made : made;
+
+    private void Sum(int target, Span<float> sums)
     {
-        var packed = MemoryMarshal.Cast<byte, uint>(row)[..pixels.Length];
-        for (var i = 0; i < packed.Length; i++)
+        var weights = _vertical.For(target);
+        var rows = _keptAt.AsSpan(0, weights.Length);
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = (_vertical.StartOf(target) + i) % _keptRows * _stride;
+        ref var kept = ref MemoryMarshal.GetArrayDataReference(_kept);
+        ref var sum = ref MemoryMarshal.GetReference(sums);
+        // The stride is a multiple of eight, and rows[i] + stride never beyond the end.
+        for (var x = 0; x < sums.Length; x += RowsAtOnce)
         {
-            var bytes = Vector128.CreateScalarUnsafe(packed[i]).AsByte();
-            pixels[i] = Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32());
+            var total = Vector256<float>.Zero;
+            for (var i = 0; i < rows.Length; i++)
+                total = Vector256.MultiplyAddEstimate(Turning.ToNumbers(ref Unsafe.Add(ref kept, rows[i] + x)), Vector256.Create(weights[i]), total);
+            total.StoreUnsafe(ref sum, (nuint)x);
         }
     }
 
-    private void Narrow(Span<Vector128<float>> narrowed)
+    private void Narrow(int rows)
     {
-        for (var x = 0; x < narrowed.Length; x++)
+        Turn();
+        ref var turned = ref MemoryMarshal.GetArrayDataReference(_turned);
+        var half = Vector256.Create(0.5f);
+        for (var x = 0; x < _horizontal.Count; x++)
         {
             var weights = _horizontal.For(x);
-            var pixels = _sourceRow.AsSpan(_horizontal.StartOf(x), weights.Length);
-            var sum = Vector128<float>.Zero;
+            ref var first = ref Unsafe.Add(ref turned, _horizontal.StartOf(x));
+            var total = half;
             for (var i = 0; i < weights.Length; i++)
-                sum = Vector128.MultiplyAddEstimate(pixels[i], Vector128.Create(weights[i]), sum);
-            narrowed[x] = sum;
+                total = Vector256.MultiplyAddEstimate(Unsafe.Add(ref first, i), Vector256.Create(weights[i]), total);
+            _narrowed[x] = Turning.ToBytes(total);
+        }
+
+        TurnBack(rows);
+        _rowsMade += rows;
+    }
+
+    private void Turn()
+    {
+        ref var sums = ref MemoryMarshal.GetArrayDataReference(_summed);
+        for (var x = 0; x < _stride; x += RowsAtOnce)
+        {
+            ref var at = ref Unsafe.Add(ref sums, x);
+            Eight rows;
+            rows.R0 = Vector256.LoadUnsafe(ref at);
+            rows.R1 = Vector256.LoadUnsafe(ref at, (nuint)_stride);
+            rows.R2 = Vector256.LoadUnsafe(ref at, (nuint)(2 * _stride));
+            rows.R3 = Vector256.LoadUnsafe(ref at, (nuint)(3 * _stride));
+            rows.R4 = Vector256.LoadUnsafe(ref at, (nuint)(4 * _stride));
+            rows.R5 = Vector256.LoadUnsafe(ref at, (nuint)(5 * _stride));
+            rows.R6 = Vector256.LoadUnsafe(ref at, (nuint)(6 * _stride));
+            rows.R7 = Vector256.LoadUnsafe(ref at, (nuint)(7 * _stride));
+            Turning.Turn(ref rows);
+            var turned = _turned.AsSpan(x, RowsAtOnce);
+            turned[7] = rows.R7;
+            turned[6] = rows.R6;
+            turned[5] = rows.R5;
+            turned[4] = rows.R4;
+            turned[3] = rows.R3;
+            turned[2] = rows.R2;
+            turned[1] = rows.R1;
+            turned[0] = rows.R0;
         }
     }
 
-    private void MakeRow(int y)
+    private void TurnBack(int rows)
     {
-        var weights = _vertical.For(y);
-        Span<Vector128<float>> sums = _sums;
-        sums.Clear();
-        for (var i = 0; i < weights.Length; i++)
+        for (var i = 0; i < rows; i++)
         {
-            var weight = Vector128.Create(weights[i]);
-            ReadOnlySpan<Vector128<float>> row = _narrowedRows[(_vertical.StartOf(y) + i) % _narrowedRows.Length];
-            for (var x = 0; x < sums.Length; x++)
-                sums[x] = Vector128.MultiplyAddEstimate(row[x], weight, sums[x]);
-        }
-
-        Pack(sums, _target.Pixels.AsSpan(y * sums.Length, sums.Length));
-    }
-
-    private static void Pack(ReadOnlySpan<Vector128<float>> sums, Span<uint> pixels)
-    {
-        var half = Vector128.Create(0.5f);
-        for (var x = 0; x < pixels.Length; x++)
-        {
-            // The kernel overshoots at edges. A colour above its alpha would be no colour at all once alpha is divided out.
-            var alpha = Vector128.Min(Vector128.Shuffle(sums[x], Vector128.Create(3)), Vector128.Create(255f));
-            var clamped = Vector128.Max(Vector128.Min(sums[x], alpha), Vector128<float>.Zero);
-            var rounded = Vector128.ConvertToInt32(clamped + half);
-            var words = Vector128.Narrow(rounded, rounded);
-            pixels[x] = Vector128.Narrow(words, words).AsUInt32().ToScalar();
+            var row = _target.Row(TargetRow(_rowsMade + i));
+            var shift = i * 8;
+            for (var x = 0; x < row.Length; x++)
+                row[x] = (byte)(_narrowed[x] >> shift);
         }
     }
 }

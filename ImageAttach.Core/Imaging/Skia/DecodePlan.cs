@@ -8,10 +8,6 @@ namespace ImageAttach.Imaging.Skia;
 /// <param name="FullWidth">The width of the stored picture.</param>
 internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
 {
-    /// <summary>How much larger than the target the decoder's own scaling may leave the picture.</summary>
-    /// <remarks>Its scaling is quick and coarse; from 1.5 times up our resampling hides that, and more only costs time.</remarks>
-    private const float Margin = 1.5f;
-
     // JPEG's transform scales by eighths.
     private const int JpegSteps = 8;
 
@@ -22,24 +18,27 @@ internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
     /// </remarks>
     public long BytesFor(int rows) => ((long)Info.RowBytes * rows) + ((long)FullWidth * Info.BytesPerPixel);
 
-    public static DecodePlan For(SKCodec codec, ContainerFacts facts, ImageSize target)
+    /// <param name="codec">The decoder.</param>
+    /// <param name="facts">What is known of the file.</param>
+    /// <param name="scale">How much of the resolution is needed, 1 for all.</param>
+    public static DecodePlan For(SKCodec codec, ContainerFacts facts, double scale)
     {
-        var size = facts.CanDecodeReduced ? ReducedSize(codec, facts, target) : codec.Info.Size;
+        var size = facts.CanDecodeReduced ? ReducedSize(codec, facts, scale) : codec.Info.Size;
         var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
         // The process has one sRGB, which isn't ours to dispose.
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb());
         return new DecodePlan(info, codec.Info.Width);
     }
 
-    private static SKSizeI ReducedSize(SKCodec codec, ContainerFacts facts, ImageSize target)
+    private static SKSizeI ReducedSize(SKCodec codec, ContainerFacts facts, double scale)
     {
-        var full = codec.Info.Size;
-        var needed = Margin * Math.Max((float)target.Width / full.Width, (float)target.Height / full.Height);
         if (facts.MimeType == MediaType.Jpeg)
-            needed = MathF.Ceiling(needed * JpegSteps) / JpegSteps;
-        if (needed >= 1)
-            return full;
-        var reduced = codec.GetScaledDimensions(needed);
-        return reduced.Width < target.Width || reduced.Height < target.Height ? full : reduced;
+            scale = Math.Ceiling(scale * JpegSteps) / JpegSteps;
+        if (scale >= 1)
+            return codec.Info.Size;
+        var reduced = codec.GetScaledDimensions((float)scale);
+        // Decoders round as they like; a picture smaller than needed would have to be scaled up.
+        var isEnough = reduced.Width >= Math.Floor(codec.Info.Width * scale) && reduced.Height >= Math.Floor(codec.Info.Height * scale);
+        return isEnough ? reduced : codec.Info.Size;
     }
 }

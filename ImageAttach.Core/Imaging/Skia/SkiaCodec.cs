@@ -1,12 +1,14 @@
 using ImageAttach.Imaging.Formats;
-using ImageAttach.Imaging.Resampling;
+using ImageAttach.Imaging.Jpeg;
+using ImageAttach.Imaging.Png;
+using ImageAttach.Imaging.Rendering;
 using SkiaSharp;
 
 namespace ImageAttach.Imaging.Skia;
 
 /// <summary>The imaging engine: our own reading of containers and our own resampling, around Skia's decoders and encoders.</summary>
-/// <remarks>Thumbnails of GIF and BMP are PNG, because Skia writes neither; an animation's thumbnail is its first frame.</remarks>
-internal sealed class SkiaCodec : IImageCodec
+/// <remarks>Thumbnails of other types than JPEG, PNG and WebP are PNG; an animation's thumbnail is its first frame.</remarks>
+internal sealed class SkiaCodec : IImageEngine
 {
     /// <summary>Whatever the limits of whoever attached it, more pixels aren't decoded: four bytes each, they must fit in 2 GB.</summary>
     internal const long MostPixels = 400_000_000;
@@ -17,7 +19,6 @@ internal sealed class SkiaCodec : IImageCodec
         MaxBytes = long.MaxValue,
         MaxFrames = int.MaxValue,
         MaxPixels = MostPixels,
-        AllowedTypes = ImageLimits.Default.AllowedTypes,
     };
 
     private SkiaCodec()
@@ -33,6 +34,10 @@ internal sealed class SkiaCodec : IImageCodec
         var start = image.Position;
         try
         {
+            var mimeType = ContainerReader.Identify(image, limits);
+            image.Position = start;
+            if (ImageCodecs.For(mimeType) is { } other)
+                return OtherCodec.ReadHeader(other, mimeType, image, limits);
             var facts = ContainerReader.Read(image, limits);
             image.Position = start;
             var stored = SkiaHeader.Read(image, facts, limits);
@@ -45,30 +50,30 @@ internal sealed class SkiaCodec : IImageCodec
     }
 
     /// <inheritdoc/>
-    public unsafe EncodedImage MakeThumbnail(ReadOnlyMemory<byte> original, ImageSize size, CancellationToken cancellationToken)
+    public unsafe IReadOnlyList<EncodedImage> MakeThumbnails(
+        ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken)
     {
-        CheckTarget(size);
+        foreach (var recipe in recipes)
+            CheckTarget(recipe.Size);
         if (original.IsEmpty)
             throw Refusal.Empty();
         using var pinned = original.Pin();
         using var stream = new UnmanagedMemoryStream((byte*)pinned.Pointer, original.Length);
+        var mimeType = ContainerReader.Identify(stream, Utmost);
+        stream.Position = 0;
+        if (ImageCodecs.For(mimeType) is { } other)
+            return MakeThumbnails(other, ReadHeader(stream, Utmost), original, recipes, cancellationToken);
         var facts = ContainerReader.Read(stream, Utmost);
         using var data = SKData.Create((IntPtr)pinned.Pointer, original.Length);
-        using var codec = SkiaHeader.Open(data, facts, Utmost);
         cancellationToken.ThrowIfCancellationRequested();
-        return MakeThumbnail(codec, facts, size, cancellationToken);
+        return new ThumbnailJob(original, data, facts, recipes).Run(cancellationToken);
     }
 
-    private static EncodedImage MakeThumbnail(SKCodec codec, ContainerFacts facts, ImageSize size, CancellationToken cancellationToken)
+    private static EncodedImage[] MakeThumbnails(
+        IImageCodec codec, ImageHeader header, ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken)
     {
-        // Scaled as stored and turned afterwards, because turning the small picture costs next to nothing.
-        var target = facts.Orientation.Turn(size);
-        var plan = DecodePlan.For(codec, facts, target);
-        var resampler = new Resampler(new ImageSize(plan.Info.Width, plan.Info.Height), target);
-        SkiaRows.Decode(codec, plan, facts.MimeType, row => resampler.Take(row, cancellationToken));
-        var upright = facts.Orientation.Apply(resampler.Result);
-        cancellationToken.ThrowIfCancellationRequested();
-        return SkiaEncoder.Encode(upright, SkiaEncoder.TypeFor(facts.MimeType), plan.Info.IsOpaque);
+        var facts = new ContainerFacts(header.MimeType, header.Size, Orientation.Upright);
+        return new ThumbnailJob(original, SKData.Empty, facts, recipes).RunWith(codec, cancellationToken);
     }
 
     private static void CheckTarget(ImageSize size)
@@ -77,5 +82,93 @@ internal sealed class SkiaCodec : IImageCodec
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1, nameof(size));
         if (size.Pixels > MostPixels)
             throw new ImageLimitException($"A thumbnail of {size} can't be made: {MostPixels} pixels are the most. Ask for a smaller one.");
+    }
+
+    /// <summary>The thumbnails of one original.</summary>
+    private sealed class ThumbnailJob
+    {
+        private readonly ReadOnlyMemory<byte> _original;
+        private readonly SKData _data;
+        private readonly ContainerFacts _facts;
+        private readonly ImageSize _upright;
+        private readonly RecipePlan[] _plans;
+
+        public ThumbnailJob(ReadOnlyMemory<byte> original, SKData data, ContainerFacts facts, IReadOnlyList<ThumbnailRecipe> recipes)
+        {
+            (_original, _data, _facts) = (original, data, facts);
+            _upright = facts.Orientation.Turn(facts.StoredSize);
+            _plans = [.. recipes.Select(recipe => RecipePlan.For(recipe, _upright, facts.MimeType))];
+            foreach (var plan in _plans)
+                SkiaEncoder.CheckSize(plan.Recipe.Size, plan.MimeType);
+        }
+
+        private double NeededScale => _plans.Max(plan => plan.NeededScale);
+
+        public EncodedImage[] Run(CancellationToken cancellationToken)
+        {
+            using var quick = OpenQuickly();
+            return (quick is null ? null : Make(quick, cancellationToken)) ?? MakeWithSkia(cancellationToken)!;
+        }
+
+        /// <summary>Decodes once, as large as the largest thumbnail needs it.</summary>
+        public EncodedImage[] RunWith(IImageCodec codec, CancellationToken cancellationToken)
+        {
+            var scale = _plans.Max(plan => plan.Placement.Scale);
+            var size = new ImageSize(Scaled(_upright.Width, scale), Scaled(_upright.Height, scale));
+            using var source = new DecodedSource(OtherCodec.Decode(codec, _facts.MimeType, _original, size, cancellationToken), _upright);
+            return Make(source, cancellationToken)!;
+        }
+
+        private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
+
+        // What our own decoders can't do is left to Skia.
+        private IPixelSource? OpenQuickly()
+        {
+            IPixelSource? source = _facts.MimeType switch
+            {
+                MediaType.Jpeg => JpegSource.TryOpen(_original, NeededScale),
+                MediaType.Png when PngSource.TryOpen(_original) is { } png => ShrunkSource.For(png, NeededScale),
+                _ => null,
+            };
+            var canConvert = source is not null && SkiaColours.NeedsConversion(source.Profile) is { } needed
+                && !(needed && source.Kind == PixelKind.Grey);
+            if (canConvert)
+                return source;
+            source?.Dispose();
+            return null;
+        }
+
+        private EncodedImage[]? MakeWithSkia(CancellationToken cancellationToken)
+        {
+            var codec = SkiaHeader.Open(_data, _facts, Utmost);
+            var plan = DecodePlan.For(codec, _facts, NeededScale);
+            var left = Math.Min(1, NeededScale * codec.Info.Width / plan.Info.Width);
+            using var source = ShrunkSource.For(new SkiaSource(codec, plan, _facts.MimeType), left);
+            return Make(source, cancellationToken);
+        }
+
+        private EncodedImage[]? Make(IPixelSource source, CancellationToken cancellationToken)
+        {
+            var profile = SkiaColours.NeedsConversion(source.Profile) == true ? source.Profile : null;
+            var pictures = new Renderer(_facts.Orientation, _upright, isConverted: profile is not null).Render(source, _plans, cancellationToken);
+            return pictures?.Zip(_plans, (picture, plan) => Finish(picture, plan, profile, cancellationToken)).ToArray();
+        }
+
+        private static EncodedImage Finish(Picture picture, RecipePlan plan, byte[]? profile, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var options = plan.Recipe.Options;
+            if (profile is not null)
+                picture = SkiaColours.ToSrgb(Colours.ToRgb(picture), profile);
+            picture = Sharpening.Apply(picture, options.Sharpen);
+            var background = options.Background is { } text ? Colour.Parse(text) : Colour.Transparent;
+            if (plan.MimeType == MediaType.Jpeg && background.Alpha < 255)
+                background = Colours.Over(Colour.White, background);
+            if (background != Colour.Transparent)
+                picture = Colours.Over(picture, background);
+            if (options.Fit == Fit.Pad)
+                picture = Colours.InTheMiddle(Colours.ToRgb(picture), plan.Recipe.Size, background);
+            return SkiaEncoder.Encode(picture, plan.MimeType, options.Quality, cancellationToken);
+        }
     }
 }

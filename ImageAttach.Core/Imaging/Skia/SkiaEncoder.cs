@@ -1,12 +1,15 @@
+using System.Globalization;
+using ImageAttach.Imaging.Jpeg;
+using ImageAttach.Imaging.Rendering;
 using SkiaSharp;
 
 namespace ImageAttach.Imaging.Skia;
 
-/// <summary>Writes thumbnails: in the original's format, or PNG for GIF and BMP, which Skia can't write.</summary>
+/// <summary>Writes thumbnails: JPEG by our own encoder, PNG and WebP by Skia's.</summary>
 internal static class SkiaEncoder
 {
     private const int JpegQuality = 85;
-    private const float WebPQuality = 80;
+    private const int WebPQuality = 80;
 
     // Level 6, the default, takes twice as long and saves less than one per cent.
     private const int PngLevel = 3;
@@ -14,12 +17,9 @@ internal static class SkiaEncoder
     private const int LongestJpegSide = 65_535;
     private const int LongestWebPSide = 16_383;
 
-    /// <summary>The media type of thumbnails of such an original.</summary>
-    public static string TypeFor(string originalType) =>
-        originalType is MediaType.Jpeg or MediaType.WebP ? originalType : MediaType.Png;
-
-    /// <exception cref="ImageLimitException">The format has no room for such a size.</exception>
-    public static EncodedImage Encode(Raster raster, string mimeType, bool isOpaque)
+    /// <summary>Makes sure that a format has room for a size.</summary>
+    /// <exception cref="ImageLimitException">It has none.</exception>
+    public static void CheckSize(ImageSize size, string mimeType)
     {
         var longest = mimeType switch
         {
@@ -27,30 +27,45 @@ internal static class SkiaEncoder
             MediaType.WebP => LongestWebPSide,
             _ => int.MaxValue,
         };
-        if (Math.Max(raster.Size.Width, raster.Size.Height) > longest)
-            throw new ImageLimitException($"A thumbnail of {raster.Size} can't be made: {mimeType} has at most {longest} pixels to a side. Ask for a smaller one.");
-        return new EncodedImage(mimeType, Encode(raster, isOpaque, mimeType));
+        if (Math.Max(size.Width, size.Height) > longest)
+            throw new ImageLimitException(string.Create(CultureInfo.InvariantCulture, $"A thumbnail of {size} can't be made: {mimeType} has at most {longest} pixels to a side. Ask for a smaller one."));
     }
 
-    private static unsafe byte[] Encode(Raster raster, bool isOpaque, string mimeType)
+    /// <param name="picture">The picture, of sRGB colours or of brightness with halved colour.</param>
+    /// <param name="mimeType">The format.</param>
+    /// <param name="quality">1 to 100; null for the format's default.</param>
+    /// <param name="cancellationToken">Stops the work between rows.</param>
+    public static EncodedImage Encode(Picture picture, string mimeType, int? quality, CancellationToken cancellationToken) => new(
+        mimeType,
+        mimeType == MediaType.Jpeg
+            ? EncodeJpeg(picture, quality ?? JpegQuality, cancellationToken)
+            : EncodeRaster(picture, mimeType, quality ?? WebPQuality));
+
+    private static byte[] EncodeJpeg(Picture picture, int quality, CancellationToken cancellationToken)
     {
+        if (picture.Kind == PixelKind.Grey)
+            return JpegEncoder.Encode(picture.Planes[0], null, null, quality, cancellationToken);
+        var halved = picture.Kind == PixelKind.YCbCr ? picture : Colours.ToHalvedYCbCr(picture);
+        return JpegEncoder.Encode(halved.Planes[0], halved.Planes[1], halved.Planes[2], quality, cancellationToken);
+    }
+
+    private static unsafe byte[] EncodeRaster(Picture picture, string mimeType, int quality)
+    {
+        var rgb = Colours.ToRgb(picture);
+        var raster = Raster.Of(rgb);
         // No colour space: the pixels are sRGB, which is what readers assume, and naming it would embed a profile.
         var info = new SKImageInfo(
-            raster.Size.Width, raster.Size.Height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
+            raster.Size.Width, raster.Size.Height, SKColorType.Rgba8888, rgb.Kind == PixelKind.Rgba ? SKAlphaType.Premul : SKAlphaType.Opaque);
         fixed (uint* pixels = raster.Pixels)
         {
             using var pixmap = new SKPixmap(info, (IntPtr)pixels, info.RowBytes);
-            using var data = Encode(pixmap, mimeType)
+            using var data = Encode(pixmap, mimeType, quality)
                 ?? throw new InvalidOperationException($"Skia wrote no {mimeType} of {raster.Size}.");
             return data.ToArray();
         }
     }
 
-    private static SKData? Encode(SKPixmap pixmap, string mimeType) => mimeType switch
-    {
-        MediaType.Jpeg => pixmap.Encode(
-            new SKJpegEncoderOptions(JpegQuality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore)),
-        MediaType.WebP => pixmap.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, WebPQuality)),
-        _ => pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, PngLevel)),
-    };
+    private static SKData? Encode(SKPixmap pixmap, string mimeType, int quality) => mimeType == MediaType.WebP
+        ? pixmap.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, quality))
+        : pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, PngLevel));
 }

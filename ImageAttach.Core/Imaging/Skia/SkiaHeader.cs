@@ -75,6 +75,7 @@ internal static class SkiaHeader
         SKEncodedImageFormat.Gif => MediaType.Gif,
         SKEncodedImageFormat.Webp => MediaType.WebP,
         SKEncodedImageFormat.Bmp => MediaType.Bmp,
+        SKEncodedImageFormat.Ico => MediaType.Ico,
         _ => null,
     };
 

@@ -8,12 +8,12 @@ internal static class SkiaRows
     // Enough for Skia not to be called for each row, few enough to stay in the processor's cache.
     private const int RowsAtOnce = 16;
 
-    /// <summary>What is done with each row.</summary>
-    internal delegate void RowTaker(ReadOnlySpan<byte> row);
+    /// <summary>What is done with each row of pixels of four bytes.</summary>
+    internal delegate void PixelTaker(ReadOnlySpan<byte> row);
 
     /// <summary>Decodes the picture, or the first frame of it.</summary>
     /// <exception cref="ImageFormatException">The pixels are broken, or some are missing.</exception>
-    public static void Decode(SKCodec codec, DecodePlan plan, string mimeType, RowTaker take)
+    public static void Decode(SKCodec codec, DecodePlan plan, string mimeType, PixelTaker take)
     {
         var canStream = codec.ScanlineOrder == SKCodecScanlineOrder.TopDown
             && codec.StartScanlineDecode(plan.Info) == SKCodecResult.Success;
@@ -23,7 +23,7 @@ internal static class SkiaRows
             DecodeWhole(codec, plan, mimeType, take);
     }
 
-    private static void Stream(SKCodec codec, DecodePlan plan, string mimeType, RowTaker take)
+    private static void Stream(SKCodec codec, DecodePlan plan, string mimeType, PixelTaker take)
     {
         using var buffer = new NativeBuffer(plan.BytesFor(RowsAtOnce));
         for (var done = 0; done < plan.Info.Height;)
@@ -37,7 +37,7 @@ internal static class SkiaRows
     }
 
     // WebP, GIF and PNG decode only as a whole in Skia, and most bitmaps come bottom up.
-    private static void DecodeWhole(SKCodec codec, DecodePlan plan, string mimeType, RowTaker take)
+    private static void DecodeWhole(SKCodec codec, DecodePlan plan, string mimeType, PixelTaker take)
     {
         using var buffer = new NativeBuffer(plan.BytesFor(plan.Info.Height));
         var result = codec.GetPixels(plan.Info, buffer.Pointer, plan.Info.RowBytes, SKCodecOptions.Default);
@@ -48,7 +48,7 @@ internal static class SkiaRows
         Take(buffer, plan.Info, plan.Info.Height, take);
     }
 
-    private static void Take(NativeBuffer buffer, SKImageInfo info, int rows, RowTaker take)
+    private static void Take(NativeBuffer buffer, SKImageInfo info, int rows, PixelTaker take)
     {
         for (var i = 0; i < rows; i++)
             take(buffer.Slice((long)i * info.RowBytes, info.RowBytes));

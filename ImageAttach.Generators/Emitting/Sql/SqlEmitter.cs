@@ -65,7 +65,7 @@ internal abstract class SqlEmitter(EntityModel entity)
             $"create table if not exists {Table} (",
             .. entity.Columns.Select(column => $"    {Quote(column.Column)} {TypeOf(column)}{(column.IsNullable ? "" : " not null")},"),
             $"{{ImageColumns.{Dialect}Definitions}},",
-            $"    primary key ({List(entity.KeyColumns.Select(column => Quote(column.Column)), Quote("width"), Quote("height"))})",
+            $"    primary key ({List(entity.KeyColumns.Select(column => Quote(column.Column)), Quote("width"), Quote("height"), Quote("recipe"))})",
             ")" + TableOptions,
         ]);
 

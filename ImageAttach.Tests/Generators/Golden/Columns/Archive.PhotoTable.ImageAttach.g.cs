@@ -36,7 +36,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
                 "other_mood" integer,
                 "class" text not null,
             {ImageColumns.SqliteDefinitions},
-                primary key ("album", "width", "height")
+                primary key ("album", "width", "height", "recipe")
             )
             """,
         Select = $"""
@@ -84,7 +84,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
                 `other_mood` tinyint unsigned,
                 `class` longtext not null,
             {ImageColumns.MySqlDefinitions},
-                primary key (`album`, `width`, `height`)
+                primary key (`album`, `width`, `height`, `recipe`)
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
@@ -134,7 +134,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
                 "other_mood" smallint,
                 "class" text not null,
             {ImageColumns.PostgreSqlDefinitions},
-                primary key ("album", "width", "height")
+                primary key ("album", "width", "height", "recipe")
             )
             """,
         Select = $"""

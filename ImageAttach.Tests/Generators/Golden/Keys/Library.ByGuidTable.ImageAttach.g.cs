@@ -24,7 +24,7 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
             create table if not exists "by_guid" (
                 "id" text not null,
             {ImageColumns.SqliteDefinitions},
-                primary key ("id", "width", "height")
+                primary key ("id", "width", "height", "recipe")
             )
             """,
         Select = $"""
@@ -60,7 +60,7 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
             create table if not exists `by_guid` (
                 `id` char(36) not null,
             {ImageColumns.MySqlDefinitions},
-                primary key (`id`, `width`, `height`)
+                primary key (`id`, `width`, `height`, `recipe`)
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
@@ -98,7 +98,7 @@ internal sealed class ByGuidTable : IImageTable<global::Library.ByGuid>
             create table if not exists "by_guid" (
                 "id" uuid not null,
             {ImageColumns.PostgreSqlDefinitions},
-                primary key ("id", "width", "height")
+                primary key ("id", "width", "height", "recipe")
             )
             """,
         Select = $"""

@@ -24,7 +24,7 @@ internal sealed class BySideTable : IImageTable<global::Library.BySide>
             create table if not exists "by_side" (
                 "id" integer not null,
             {ImageColumns.SqliteDefinitions},
-                primary key ("id", "width", "height")
+                primary key ("id", "width", "height", "recipe")
             )
             """,
         Select = $"""
@@ -60,7 +60,7 @@ internal sealed class BySideTable : IImageTable<global::Library.BySide>
             create table if not exists `by_side` (
                 `id` tinyint not null,
             {ImageColumns.MySqlDefinitions},
-                primary key (`id`, `width`, `height`)
+                primary key (`id`, `width`, `height`, `recipe`)
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
@@ -98,7 +98,7 @@ internal sealed class BySideTable : IImageTable<global::Library.BySide>
             create table if not exists "by_side" (
                 "id" smallint not null,
             {ImageColumns.PostgreSqlDefinitions},
-                primary key ("id", "width", "height")
+                primary key ("id", "width", "height", "recipe")
             )
             """,
         Select = $"""

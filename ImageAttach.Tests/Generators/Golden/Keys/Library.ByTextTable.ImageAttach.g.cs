@@ -24,7 +24,7 @@ internal sealed class ByTextTable : IImageTable<global::Library.ByText>
             create table if not exists "by_text" (
                 "id" text not null,
             {ImageColumns.SqliteDefinitions},
-                primary key ("id", "width", "height")
+                primary key ("id", "width", "height", "recipe")
             )
             """,
         Select = $"""
@@ -60,7 +60,7 @@ internal sealed class ByTextTable : IImageTable<global::Library.ByText>
             create table if not exists `by_text` (
                 `id` varchar(255) character set utf8mb4 collate utf8mb4_bin not null,
             {ImageColumns.MySqlDefinitions},
-                primary key (`id`, `width`, `height`)
+                primary key (`id`, `width`, `height`, `recipe`)
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
@@ -98,7 +98,7 @@ internal sealed class ByTextTable : IImageTable<global::Library.ByText>
             create table if not exists "by_text" (
                 "id" text not null,
             {ImageColumns.PostgreSqlDefinitions},
-                primary key ("id", "width", "height")
+                primary key ("id", "width", "height", "recipe")
             )
             """,
         Select = $"""

@@ -28,7 +28,7 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
                 "new" boolean not null,
                 "scanned_at" text,
             {ImageColumns.SqliteDefinitions},
-                primary key ("place", "book isbn", "side", "new", "width", "height")
+                primary key ("place", "book isbn", "side", "new", "width", "height", "recipe")
             )
             """,
         Select = $"""
@@ -68,7 +68,7 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
                 `new` boolean not null,
                 `scanned_at` datetime(6),
             {ImageColumns.MySqlDefinitions},
-                primary key (`place`, `book isbn`, `side`, `new`, `width`, `height`)
+                primary key (`place`, `book isbn`, `side`, `new`, `width`, `height`, `recipe`)
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
@@ -110,7 +110,7 @@ internal sealed class CoverTable : IImageTable<global::Library.Cover>
                 "new" boolean not null,
                 "scanned_at" timestamptz,
             {ImageColumns.PostgreSqlDefinitions},
-                primary key ("place", "book isbn", "side", "new", "width", "height")
+                primary key ("place", "book isbn", "side", "new", "width", "height", "recipe")
             )
             """,
         Select = $"""

@@ -24,7 +24,7 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
             create table if not exists "portrait" (
                 "person_id" integer not null,
             {ImageColumns.SqliteDefinitions},
-                primary key ("person_id", "width", "height")
+                primary key ("person_id", "width", "height", "recipe")
             )
             """,
         Select = $"""
@@ -60,7 +60,7 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
             create table if not exists `portrait` (
                 `person_id` int not null,
             {ImageColumns.MySqlDefinitions},
-                primary key (`person_id`, `width`, `height`)
+                primary key (`person_id`, `width`, `height`, `recipe`)
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
@@ -98,7 +98,7 @@ internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
             create table if not exists "portrait" (
                 "person_id" integer not null,
             {ImageColumns.PostgreSqlDefinitions},
-                primary key ("person_id", "width", "height")
+                primary key ("person_id", "width", "height", "recipe")
             )
             """,
         Select = $"""

@@ -26,7 +26,7 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
                 "order_index" integer not null,
                 "caption" text not null,
             {ImageColumns.SqliteDefinitions},
-                primary key ("post_id", "order_index", "width", "height")
+                primary key ("post_id", "order_index", "width", "height", "recipe")
             )
             """,
         Select = $"""
@@ -64,7 +64,7 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
                 `order_index` int not null,
                 `caption` longtext not null,
             {ImageColumns.MySqlDefinitions},
-                primary key (`post_id`, `order_index`, `width`, `height`)
+                primary key (`post_id`, `order_index`, `width`, `height`, `recipe`)
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
@@ -104,7 +104,7 @@ internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
                 "order_index" integer not null,
                 "caption" text not null,
             {ImageColumns.PostgreSqlDefinitions},
-                primary key ("post_id", "order_index", "width", "height")
+                primary key ("post_id", "order_index", "width", "height", "recipe")
             )
             """,
         Select = $"""

@@ -24,7 +24,7 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
             create table if not exists "photo" (
                 "owner_id" integer not null,
             {ImageColumns.SqliteDefinitions},
-                primary key ("owner_id", "width", "height")
+                primary key ("owner_id", "width", "height", "recipe")
             )
             """,
         Select = $"""
@@ -60,7 +60,7 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
             create table if not exists `photo` (
                 `owner_id` bigint not null,
             {ImageColumns.MySqlDefinitions},
-                primary key (`owner_id`, `width`, `height`)
+                primary key (`owner_id`, `width`, `height`, `recipe`)
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
@@ -98,7 +98,7 @@ internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
             create table if not exists "photo" (
                 "owner_id" bigint not null,
             {ImageColumns.PostgreSqlDefinitions},
-                primary key ("owner_id", "width", "height")
+                primary key ("owner_id", "width", "height", "recipe")
             )
             """,
         Select = $"""

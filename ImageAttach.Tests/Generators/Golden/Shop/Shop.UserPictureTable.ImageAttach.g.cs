@@ -24,7 +24,7 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
             create table if not exists "user_picture" (
                 "user_id" integer not null,
             {ImageColumns.SqliteDefinitions},
-                primary key ("user_id", "width", "height")
+                primary key ("user_id", "width", "height", "recipe")
             )
             """,
         Select = $"""
@@ -60,7 +60,7 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
             create table if not exists `user_picture` (
                 `user_id` int not null,
             {ImageColumns.MySqlDefinitions},
-                primary key (`user_id`, `width`, `height`)
+                primary key (`user_id`, `width`, `height`, `recipe`)
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
@@ -98,7 +98,7 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
             create table if not exists "user_picture" (
                 "user_id" integer not null,
             {ImageColumns.PostgreSqlDefinitions},
-                primary key ("user_id", "width", "height")
+                primary key ("user_id", "width", "height", "recipe")
             )
             """,
         Select = $"""

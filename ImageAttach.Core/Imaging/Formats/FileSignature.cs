@@ -1,0 +1,53 @@
+namespace ImageAttach.Imaging.Formats;
+
+/// <summary>Tells a file's type from its first bytes.</summary>
+/// <remarks>Types that nobody reads are recognized as well, so that a refusal can say what would read them.</remarks>
+internal static class FileSignature
+{
+    /// <summary>How many bytes tell a type. Drawings begin with comments and declarations.</summary>
+    public const int Longest = 4096;
+
+    private const int TypeBoxAt = 4;
+
+    /// <summary>The media type that a file begins like; null for none that is known.</summary>
+    public static string? TypeOf(ReadOnlySpan<byte> beginning)
+    {
+        if (beginning.StartsWith(JpegContainer.Signature))
+            return MediaType.Jpeg;
+        if (beginning.StartsWith(PngContainer.Signature))
+            return MediaType.Png;
+        if (beginning.StartsWith("GIF87a"u8) || beginning.StartsWith("GIF89a"u8))
+            return MediaType.Gif;
+        if (beginning.StartsWith("RIFF"u8) && beginning[4..] is [_, _, _, _, .. var form] && form.StartsWith("WEBP"u8))
+            return MediaType.WebP;
+        if (beginning.StartsWith(IcoContainer.Signature))
+            return MediaType.Ico;
+        return beginning.StartsWith("BM"u8) ? MediaType.Bmp : TypeOfOthers(beginning);
+    }
+
+    private static string? TypeOfOthers(ReadOnlySpan<byte> beginning)
+    {
+        if (beginning.StartsWith("II*\0"u8) || beginning.StartsWith("MM\0*"u8))
+            return MediaType.Tiff;
+        if (beginning.Length > TypeBoxAt && beginning[TypeBoxAt..].StartsWith("ftyp"u8))
+            return TypeOfBrand(beginning[(TypeBoxAt + 4)..]);
+        if (beginning.StartsWith("\0\0\0\u000CJXL \r\n"u8) || beginning.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]))
+            return "image/jxl";
+        if (beginning.StartsWith("\0\0\0\u000CjP  \r\n"u8))
+            return "image/jp2";
+        ReadOnlySpan<byte> text = TextStart.SkipBlanks(beginning);
+        if (text.StartsWith("%PDF-"u8))
+            return MediaType.Pdf;
+        return TextStart.IsSvg(text) ? MediaType.Svg : null;
+    }
+
+    // AVIF and HEIC share their container; what tells them apart is the brand.
+    private static string? TypeOfBrand(ReadOnlySpan<byte> brand)
+    {
+        if (brand.StartsWith("avif"u8) || brand.StartsWith("avis"u8))
+            return MediaType.Avif;
+        return brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.StartsWith("mif1"u8) || brand.StartsWith("msf1"u8)
+            ? MediaType.Heic
+            : null;
+    }
+}

@@ -1,0 +1,56 @@
+namespace ImageAttach.Imaging.Formats;
+
+/// <summary>Reads the directory of a Windows icon, and the header of every picture in it. The largest is the icon's picture.</summary>
+internal static class IcoContainer
+{
+    private const int DirectoryLength = 6;
+    private const int EntryLength = 16;
+
+    // Icons have about ten sizes.
+    private const int MostPictures = 256;
+
+    public static ReadOnlySpan<byte> Signature => [0, 0, 1, 0];
+
+    public static ContainerFacts Read(FileCursor cursor, ImageLimits limits)
+    {
+        cursor.Skip(Signature.Length);
+        var count = cursor.ReadUInt16LittleEndian();
+        if (count is 0 or > MostPictures)
+            throw Refusal.Broken(MediaType.Ico, $"it has {count} pictures, where 1 to {MostPictures} are usual");
+        var largest = new ImageSize(0, 0);
+        for (var i = 0; i < count; i++)
+        {
+            var size = ReadPicture(cursor, DirectoryLength + (i * EntryLength), limits);
+            if (size.Pixels > largest.Pixels)
+                largest = size;
+        }
+
+        return new ContainerFacts(MediaType.Ico, largest, Orientation.Upright);
+    }
+
+    // What the directory says of the size is a byte a side, and often wrong; the picture itself knows.
+    private static ImageSize ReadPicture(FileCursor cursor, long entry, ImageLimits limits)
+    {
+        cursor.MoveTo(entry + 8);
+        var length = cursor.ReadUInt32LittleEndian();
+        var start = cursor.ReadUInt32LittleEndian();
+        if (start + (long)length > cursor.Length)
+            throw new EndOfStreamException();
+        cursor.MoveTo(start);
+        var headerLength = cursor.ReadUInt32LittleEndian();
+        if (headerLength == PngBeginning)
+        {
+            cursor.MoveTo(start + PngContainer.Signature.Length + 8);
+            long pngWidth = cursor.ReadUInt32BigEndian();
+            return Refusal.CheckSize(MediaType.Ico, pngWidth, cursor.ReadUInt32BigEndian(), limits);
+        }
+
+        long width = (int)cursor.ReadUInt32LittleEndian();
+        // Counted twice: the mask of what is transparent follows the colours.
+        long height = Math.Abs((long)(int)cursor.ReadUInt32LittleEndian()) / 2;
+        return Refusal.CheckSize(MediaType.Ico, width, height, limits);
+    }
+
+    // The first four bytes of a PNG, where a bitmap has its header's length.
+    private const uint PngBeginning = 0x474E5089;
+}

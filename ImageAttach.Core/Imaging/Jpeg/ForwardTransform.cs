@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using ImageAttach.Imaging.Resampling;
+
+namespace ImageAttach.Imaging.Jpeg;
+
+/// <summary>Turns a square of eight by eight pixels into coefficients, and rounds them to what a quality keeps.</summary>
+internal sealed class ForwardTransform
+{
+    private static readonly byte[] PlaceOf = MakePlaces();
+
+    private readonly float[] _factors = new float[64];
+    private readonly short[] _coefficients = new short[64];
+
+    /// <param name="quantization">What coefficients are divided by, row by row.</param>
+    public ForwardTransform(byte[] quantization)
+    {
+        for (var i = 0; i < 64; i++)
+        {
+            var (across, down) = (i & 7, i >> 3);
+            _factors[(across * 8) + down] = (float)(1 / (quantization[i] * Aan(across) * Aan(down) * 8));
+        }
+
+        // Arai, Agui and Nakajima's transform leaves these factors to the quantization.
+        static double Aan(int k) => k == 0 ? 1 : Math.Cos(k * Math.PI / 16) * Math.Sqrt(2);
+    }
+
+    /// <summary>Transforms a square.</summary>
+    /// <param name="pixels">Its first pixel, and at least seven rows and eight pixels behind it.</param>
+    /// <param name="stride">How far rows are apart.</param>
+    /// <param name="inOrder">Gets the coefficients that aren't zero, in zigzag order.</param>
+    /// <returns>Which those are: a bit for each.</returns>
+    public ulong Transform(ReadOnlySpan<byte> pixels, int stride, Span<short> inOrder)
+    {
+        ref var pixel = ref MemoryMarshal.GetReference(pixels[..((7 * stride) + 8)]);
+        Eight rows;
+        rows.R0 = Load(ref pixel, 0);
+        rows.R1 = Load(ref pixel, stride);
+        rows.R2 = Load(ref pixel, 2 * stride);
+        rows.R3 = Load(ref pixel, 3 * stride);
+        rows.R4 = Load(ref pixel, 4 * stride);
+        rows.R5 = Load(ref pixel, 5 * stride);
+        rows.R6 = Load(ref pixel, 6 * stride);
+        rows.R7 = Load(ref pixel, 7 * stride);
+        EightPoint(ref rows);
+        Turning.Turn(ref rows);
+        EightPoint(ref rows);
+        var isSet = Quantize(rows.R0, rows.R1, 0) | (ulong)Quantize(rows.R2, rows.R3, 16) << 16
+            | (ulong)Quantize(rows.R4, rows.R5, 32) << 32 | (ulong)Quantize(rows.R6, rows.R7, 48) << 48;
+        return PutInOrder(isSet, inOrder);
+
+        static Vector256<float> Load(ref byte pixel, int at) => Turning.ToNumbers(ref Unsafe.Add(ref pixel, at)) - Vector256.Create(128f);
+    }
+
+    private uint Quantize(Vector256<float> first, Vector256<float> second, int at)
+    {
+        ref var factors = ref MemoryMarshal.GetArrayDataReference(_factors);
+        var low = Vector256.ConvertToInt32Native(Vector256.Round(first * Vector256.LoadUnsafe(ref factors, (nuint)at)));
+        var high = Vector256.ConvertToInt32Native(Vector256.Round(second * Vector256.LoadUnsafe(ref factors, (nuint)at + 8)));
+        var both = Vector256.Narrow(low, high);
+        both.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_coefficients), (nuint)at);
+        var isSet = ~Vector256.Equals(both, Vector256<short>.Zero);
+        return isSet.ExtractMostSignificantBits();
+    }
+
+    // Few coefficients of a block are left, so that going over those is quicker than over all.
+    private ulong PutInOrder(ulong isSet, Span<short> inOrder)
+    {
+        ulong set = 0;
+        for (; isSet != 0; isSet &= isSet - 1)
+        {
+            var at = BitOperations.TrailingZeroCount(isSet);
+            int place = PlaceOf[at];
+            inOrder[place] = _coefficients[at];
+            set |= 1UL << place;
+        }
+
+        return set;
+    }
+
+    private static byte[] MakePlaces()
+    {
+        var places = new byte[64];
+        for (byte k = 0; k < 64; k++)
+            places[ZigZag.Transposed(k)] = k;
+        return places;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EightPoint(ref Eight d)
+    {
+        var (t0, t7, t1, t6) = (d.R0 + d.R7, d.R0 - d.R7, d.R1 + d.R6, d.R1 - d.R6);
+        var (t2, t5, t3, t4) = (d.R2 + d.R5, d.R2 - d.R5, d.R3 + d.R4, d.R3 - d.R4);
+        var (e0, e3, e1, e2) = (t0 + t3, t0 - t3, t1 + t2, t1 - t2);
+        var half = Vector256.Create(0.70710678f);
+        var z1 = (e2 + e3) * half;
+        (d.R0, d.R4, d.R2, d.R6) = (e0 + e1, e0 - e1, e3 + z1, e3 - z1);
+
+        var (o0, o1, o2) = (t4 + t5, t5 + t6, t6 + t7);
+        var z5 = (o0 - o2) * Vector256.Create(0.38268343f);
+        var z2 = (o0 * Vector256.Create(0.54119610f)) + z5;
+        var z4 = (o2 * Vector256.Create(1.30656296f)) + z5;
+        var z3 = o1 * half;
+        var (z11, z13) = (t7 + z3, t7 - z3);
+        (d.R5, d.R3, d.R1, d.R7) = (z13 + z2, z13 - z2, z11 + z4, z11 - z4);
+    }
+}

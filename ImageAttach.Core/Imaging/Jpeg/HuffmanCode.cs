@@ -1,0 +1,121 @@
+namespace ImageAttach.Imaging.Jpeg;
+
+/// <summary>The shortest Huffman code for some symbols, as the standard's annex K.2 makes it.</summary>
+internal sealed class HuffmanCode
+{
+    private const int Symbols = 256;
+    private const int LongestCode = 16;
+
+    private readonly ushort[] _codes = new ushort[Symbols];
+    private readonly byte[] _lengths = new byte[Symbols];
+
+    /// <param name="frequencies">How often each of the 256 symbols is used.</param>
+    public HuffmanCode(ReadOnlySpan<int> frequencies)
+    {
+        var lengths = Lengths(frequencies);
+        LimitLengths(lengths);
+        // The symbol added for the all-ones code takes the last of the longest.
+        var longest = lengths.FindLastIndex(count => count > 0);
+        lengths[longest]--;
+        Counts = [.. lengths.Skip(1).Take(LongestCode).Select(count => (byte)count)];
+        Ordered = Order(frequencies);
+        Assign();
+    }
+
+    /// <summary>How many codes there are of each length from 1 to 16.</summary>
+    public byte[] Counts { get; }
+
+    /// <summary>The symbols used, those with the shortest codes first.</summary>
+    public byte[] Ordered { get; }
+
+    public (uint Code, int Length) this[int symbol] => (_codes[symbol], _lengths[symbol]);
+
+    // The two least used groups are joined, again and again; all in a joined group get one bit longer.
+    private List<int> Lengths(ReadOnlySpan<int> frequencies)
+    {
+        // One symbol more, the least used, so that no code is all ones.
+        var weights = new long[Symbols + 1];
+        for (var i = 0; i < Symbols; i++)
+            weights[i] = frequencies[i];
+        weights[Symbols] = 1;
+        var (bits, next) = (new int[Symbols + 1], new int[Symbols + 1]);
+        Array.Fill(next, -1);
+        while (true)
+        {
+            var (first, second) = TwoLeast(weights);
+            if (second < 0)
+                break;
+            weights[first] += weights[second];
+            weights[second] = 0;
+            var last = first;
+            for (bits[last]++; next[last] >= 0; bits[last]++)
+                last = next[last];
+            next[last] = second;
+            for (last = second; last >= 0; last = next[last])
+                bits[last]++;
+        }
+
+        _sizes = bits;
+        List<int> counts = [.. new int[Symbols + 1]];
+        foreach (var size in bits.Where(size => size > 0))
+            counts[size]++;
+        return counts;
+    }
+
+    private int[] _sizes = [];
+
+    private static (int First, int Second) TwoLeast(long[] weights)
+    {
+        var (first, second) = (-1, -1);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] == 0)
+                continue;
+            if (first < 0 || weights[i] <= weights[first])
+                (first, second) = (i, first);
+            else if (second < 0 || weights[i] <= weights[second])
+                second = i;
+        }
+
+        return (first, second);
+    }
+
+    private static void LimitLengths(List<int> counts)
+    {
+        for (var length = counts.Count - 1; length > LongestCode; length--)
+        {
+            while (counts[length] > 0)
+            {
+                var shorter = length - 2;
+                while (counts[shorter] == 0)
+                    shorter--;
+                counts[length] -= 2;
+                counts[length - 1]++;
+                counts[shorter + 1] += 2;
+                counts[shorter]--;
+            }
+        }
+    }
+
+    private byte[] Order(ReadOnlySpan<int> frequencies)
+    {
+        var symbols = new List<byte>();
+        for (var symbol = 0; symbol < Symbols; symbol++)
+        {
+            if (frequencies[symbol] > 0)
+                symbols.Add((byte)symbol);
+        }
+
+        return [.. symbols.OrderBy(symbol => _sizes[symbol]).ThenBy(symbol => symbol)];
+    }
+
+    private void Assign()
+    {
+        var (code, at) = (0, 0);
+        for (var length = 1; length <= LongestCode; length++, code <<= 1)
+        {
+            for (var i = 0; i < Counts[length - 1]; i++, at++, code++)
+                (_codes[Ordered[at]], _lengths[Ordered[at]]) = ((ushort)code, (byte)length);
+        }
+    }
+}

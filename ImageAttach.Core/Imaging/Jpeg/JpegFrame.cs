@@ -1,0 +1,191 @@
+using System.Buffers.Binary;
+
+namespace ImageAttach.Imaging.Jpeg;
+
+/// <summary>The headers of a JPEG of the usual kind: baseline, 8 bits, grey or YCbCr, all components in one scan.</summary>
+internal sealed class JpegFrame
+{
+    private readonly ushort[]?[] _quantizations = new ushort[]?[4];
+    private readonly HuffmanTable?[] _dc = new HuffmanTable?[4];
+    private readonly HuffmanTable?[] _ac = new HuffmanTable?[4];
+    private readonly SortedList<int, byte[]> _profileParts = [];
+    private JpegComponent[]? _components;
+    private bool _hasJfif;
+    private int? _adobeTransform;
+
+    private JpegFrame()
+    {
+    }
+
+    public int Width { get; private set; }
+
+    public int Height { get; private set; }
+
+    public IReadOnlyList<JpegComponent> Components => _components!;
+
+    /// <summary>How many blocks of brightness there are in a unit of the scan, across and down.</summary>
+    public int UnitAcross { get; private set; }
+
+    public int UnitDown { get; private set; }
+
+    /// <summary>Units between restart markers; 0 for none.</summary>
+    public int RestartInterval { get; private set; }
+
+    /// <summary>Where the scan's data begins.</summary>
+    public int ScanStart { get; private set; }
+
+    /// <summary>The colour profile; null for none.</summary>
+    public byte[]? Profile => _profileParts.Count == 0 ? null : [.. _profileParts.Values.SelectMany(part => part)];
+
+    /// <summary>Reads up to the scan's data.</summary>
+    /// <returns>The headers; null when the file is of another kind, or broken.</returns>
+    public static JpegFrame? TryRead(ReadOnlySpan<byte> file)
+    {
+        var frame = new JpegFrame();
+        try
+        {
+            return frame.Read(file) ? frame : null;
+        }
+        catch (Exception e) when (e is ArgumentOutOfRangeException or IndexOutOfRangeException)
+        {
+            // A segment ends too early. What to make of such a file is left to the decoder that takes all others.
+            return null;
+        }
+    }
+
+    private bool Read(ReadOnlySpan<byte> file)
+    {
+        for (var at = 2; ;)
+        {
+            if (file[at++] != 0xFF)
+                return false;
+            while (file[at] == 0xFF)
+                at++;
+            var marker = file[at++];
+            var length = BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
+            var segment = file.Slice(at + 2, length - 2);
+            at += length;
+            if (marker == 0xDA)
+            {
+                ScanStart = at;
+                return ReadScan(segment);
+            }
+
+            if (!ReadSegment(marker, segment))
+                return false;
+        }
+    }
+
+    private bool ReadSegment(byte marker, ReadOnlySpan<byte> segment)
+    {
+        switch (marker)
+        {
+            case 0xC0 or 0xC1:
+                return ReadFrame(segment);
+            case >= 0xC2 and <= 0xCF and not 0xC4 and not 0xC8:
+                return false;
+            case 0xC4:
+                return ReadHuffman(segment);
+            case 0xDB:
+                return ReadQuantization(segment);
+            case 0xDD:
+                RestartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
+                return true;
+            case 0xE0:
+                _hasJfif |= segment.StartsWith("JFIF\0"u8);
+                return true;
+            case 0xE2 when segment.StartsWith("ICC_PROFILE\0"u8):
+                _profileParts[segment[12]] = segment[14..].ToArray();
+                return true;
+            case 0xEE when segment.StartsWith("Adobe"u8):
+                _adobeTransform = segment[11];
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private bool ReadFrame(ReadOnlySpan<byte> segment)
+    {
+        if (_components is not null || segment[0] != 8 || segment[5] is not (1 or 3))
+            return false;
+        Height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
+        Width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
+        _components = new JpegComponent[segment[5]];
+        for (var i = 0; i < _components.Length; i++)
+        {
+            var part = segment.Slice(6 + (i * 3), 3);
+            _components[i] = new JpegComponent(part[0], part[1] >> 4, part[1] & 15, part[2]);
+        }
+
+        // One component alone is not interleaved, so that its sampling means nothing.
+        if (_components.Length == 1)
+            _components[0] = _components[0] with { Across = 1, Down = 1 };
+        (UnitAcross, UnitDown) = (_components[0].Across, _components[0].Down);
+        return Width > 0 && Height > 0 && UnitAcross is 1 or 2 && UnitDown is 1 or 2
+            && _components.Skip(1).All(component => component is { Across: 1, Down: 1 });
+    }
+
+    private bool ReadHuffman(ReadOnlySpan<byte> segment)
+    {
+        while (!segment.IsEmpty)
+        {
+            var (kind, number) = (segment[0] >> 4, segment[0] & 15);
+            var counts = segment.Slice(1, 16);
+            var symbols = 0;
+            foreach (var count in counts)
+                symbols += count;
+            if (kind > 1 || number > 3 || HuffmanTable.Make(counts, segment.Slice(17, symbols)) is not { } table)
+                return false;
+            (kind == 0 ? _dc : _ac)[number] = table;
+            segment = segment[(17 + symbols)..];
+        }
+
+        return true;
+    }
+
+    private bool ReadQuantization(ReadOnlySpan<byte> segment)
+    {
+        while (!segment.IsEmpty)
+        {
+            var (isWide, number) = (segment[0] >> 4 != 0, segment[0] & 15);
+            if (number > 3)
+                return false;
+            var table = new ushort[64];
+            for (var i = 0; i < table.Length; i++)
+                table[i] = isWide ? BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (i * 2))..]) : segment[1 + i];
+            _quantizations[number] = table;
+            segment = segment[(isWide ? 129 : 65)..];
+        }
+
+        return true;
+    }
+
+    private bool ReadScan(ReadOnlySpan<byte> segment)
+    {
+        if (_components is null || segment[0] != _components.Length || !IsYCbCrOrGrey())
+            return false;
+        for (var i = 0; i < _components.Length; i++)
+        {
+            var (id, tables) = (segment[1 + (i * 2)], segment[2 + (i * 2)]);
+            var component = _components[i];
+            if (component.Id != id)
+                return false;
+            _components[i] = component with
+            {
+                Quantization = _quantizations.ElementAtOrDefault(component.QuantizationNumber),
+                Dc = _dc.ElementAtOrDefault(tables >> 4),
+                Ac = _ac.ElementAtOrDefault(tables & 15),
+            };
+            if (_components[i] is not { Quantization: not null, Dc: not null, Ac: not null })
+                return false;
+        }
+
+        return true;
+    }
+
+    // As libjpeg guesses: JFIF is always YCbCr; Adobe tells; else the numbers of the components may spell RGB.
+    private bool IsYCbCrOrGrey() => _components!.Length == 1
+        || _hasJfif
+        || (_adobeTransform is { } transform ? transform == 1 : _components is not [{ Id: (byte)'R' }, { Id: (byte)'G' }, { Id: (byte)'B' }]);
+}

@@ -1,0 +1,52 @@
+namespace ImageAttach.Imaging.Jpeg;
+
+/// <summary>Decodes JPEGs of the usual kind, in brightness and colour as they are stored, reduced while their blocks are transformed.</summary>
+/// <remarks>
+/// Skia's decoder has no SIMD on x64 and turns all pixels into RGB, which costs more than the rest of a thumbnail. This one gives up
+/// at anything unusual or broken, and leaves it to Skia.
+/// </remarks>
+internal sealed class JpegSource : IPixelSource
+{
+    private readonly ReadOnlyMemory<byte> _file;
+    private readonly JpegFrame _frame;
+    private readonly int _side;
+
+    private JpegSource(ReadOnlyMemory<byte> file, JpegFrame frame, int side)
+    {
+        (_file, _frame, _side) = (file, frame, side);
+        Planes = [.. frame.Components.Select(ShapeOf)];
+    }
+
+    public PixelKind Kind => _frame.Components.Count == 1 ? PixelKind.Grey : PixelKind.YCbCr;
+
+    public IReadOnlyList<PlaneShape> Planes { get; }
+
+    public byte[]? Profile => _frame.Profile;
+
+    /// <param name="file">The whole file.</param>
+    /// <param name="scale">How much of the resolution is needed, 1 for all.</param>
+    /// <returns>The picture; null when it is of no usual kind.</returns>
+    public static JpegSource? TryOpen(ReadOnlyMemory<byte> file, double scale)
+    {
+        if (JpegFrame.TryRead(file.Span) is not { } frame)
+            return null;
+        var side = 1;
+        while (side < 8 && side < scale * 8)
+            side *= 2;
+        return new JpegSource(file, frame, side);
+    }
+
+    public bool Decode(RowTaker take, CancellationToken cancellationToken) =>
+        new JpegScan(_frame, _side, Planes).Decode(_file.Span[_frame.ScanStart..], take, cancellationToken);
+
+    public void Dispose()
+    {
+    }
+
+    private PlaneShape ShapeOf(JpegComponent component)
+    {
+        var scaleX = _side / 8.0 * component.Across / _frame.UnitAcross;
+        var scaleY = _side / 8.0 * component.Down / _frame.UnitDown;
+        return new((int)Math.Ceiling(_frame.Width * scaleX), (int)Math.Ceiling(_frame.Height * scaleY), scaleX, scaleY);
+    }
+}

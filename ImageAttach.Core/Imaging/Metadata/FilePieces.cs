@@ -1,0 +1,47 @@
+namespace ImageAttach.Imaging.Metadata;
+
+/// <summary>A file put together of parts of another, in their order, and of bytes between them.</summary>
+internal sealed class FilePieces
+{
+    private readonly List<Piece> _pieces = [];
+
+    /// <summary>How many bytes there are.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Adds a part of the other file.</summary>
+    /// <param name="start">Where it begins, from where the file began.</param>
+    /// <param name="end">Where it ends.</param>
+    public void Keep(long start, long end)
+    {
+        if (_pieces is [.., { Bytes: null } last] && last.Start + last.Length == start)
+            _pieces[^1] = last with { Length = end - last.Start };
+        else if (end > start)
+            _pieces.Add(new Piece(null, start, end - start));
+        Length += end - start;
+    }
+
+    /// <summary>Adds bytes.</summary>
+    public void Insert(byte[] bytes)
+    {
+        _pieces.Add(new Piece(bytes, 0, bytes.Length));
+        Length += bytes.Length;
+    }
+
+    /// <summary>The same pieces behind some bytes, for headers that tell the length of the rest.</summary>
+    public FilePieces WithHeader(byte[] header)
+    {
+        FilePieces all = new();
+        all.Insert(header);
+        all._pieces.AddRange(_pieces);
+        all.Length += Length;
+        return all;
+    }
+
+    /// <summary>Reads the pieces as one file. The other file must be left alone meanwhile.</summary>
+    /// <param name="file">The other file.</param>
+    /// <param name="start">Where in the stream it began.</param>
+    public Stream Open(Stream file, long start) => new PieceStream(file, start, _pieces, Length);
+
+    /// <summary>Bytes of our own, or a part of the other file.</summary>
+    internal sealed record Piece(byte[]? Bytes, long Start, long Length);
+}

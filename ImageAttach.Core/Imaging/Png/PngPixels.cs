@@ -1,0 +1,44 @@
+namespace ImageAttach.Imaging.Png;
+
+/// <summary>The compressed pixels of a PNG, which lie in pieces, as one stream.</summary>
+internal sealed class PngPixels(ReadOnlyMemory<byte> file, IReadOnlyList<Range> pieces) : Stream
+{
+    private int _next;
+    private ReadOnlyMemory<byte> _left;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (_left.IsEmpty && _next < pieces.Count)
+            _left = file[pieces[_next++]];
+        var count = Math.Min(buffer.Length, _left.Length);
+        _left.Span[..count].CopyTo(buffer);
+        _left = _left[count..];
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,48 @@
+namespace ImageAttach.Imaging.Rendering;
+
+/// <summary>Which part of an original a thumbnail shows, how large, and where.</summary>
+/// <param name="Left">Where the part begins, in pixels of the original, seen upright.</param>
+/// <param name="Top">Where the part begins, in pixels of the original, seen upright.</param>
+/// <param name="Width">The part's width, in pixels of the original.</param>
+/// <param name="Height">The part's height, in pixels of the original.</param>
+/// <param name="Shown">The size it is scaled to: the thumbnail's, or less where that is padded.</param>
+internal readonly record struct Placement(double Left, double Top, double Width, double Height, ImageSize Shown)
+{
+    /// <param name="original">The original's size, seen upright.</param>
+    /// <param name="recipe">The thumbnail.</param>
+    public static Placement Of(ImageSize original, ThumbnailRecipe recipe) => recipe.Options.Fit switch
+    {
+        Fit.Cover => Cover(original, recipe),
+        Fit.Pad => new(0, 0, original.Width, original.Height, Within(original, recipe.Size)),
+        _ => new(0, 0, original.Width, original.Height, recipe.Size),
+    };
+
+    /// <summary>How many pixels of the thumbnail there are to one of the original, on the axis where there are more.</summary>
+    public double Scale => Math.Max(Shown.Width / Width, Shown.Height / Height);
+
+    /// <summary>Whether the whole original is shown.</summary>
+    public bool IsWholeOf(ImageSize original) => Width >= original.Width && Height >= original.Height;
+
+    /// <summary>The largest size with a picture's proportions between two sides, each side rounded and at least 1.</summary>
+    public static ImageSize Within(ImageSize picture, ImageSize sides)
+    {
+        var scale = Math.Min((double)sides.Width / picture.Width, (double)sides.Height / picture.Height);
+        return new(Side(picture.Width * scale, sides.Width), Side(picture.Height * scale, sides.Height));
+
+        static int Side(double length, int most) => Math.Clamp((int)Math.Round(length, MidpointRounding.AwayFromZero), 1, most);
+    }
+
+    private static Placement Cover(ImageSize original, ThumbnailRecipe recipe)
+    {
+        var scale = Math.Max((double)recipe.Size.Width / original.Width, (double)recipe.Size.Height / original.Height);
+        var (width, height) = (recipe.Size.Width / scale, recipe.Size.Height / scale);
+        var focus = recipe.Options.FocalPoint;
+        // The focal point comes as near to the middle as the edges allow.
+        return new(
+            Math.Clamp((focus.X * original.Width) - (width / 2), 0, Math.Max(0, original.Width - width)),
+            Math.Clamp((focus.Y * original.Height) - (height / 2), 0, Math.Max(0, original.Height - height)),
+            width,
+            height,
+            recipe.Size);
+    }
+}

@@ -1,0 +1,73 @@
+namespace ImageAttach.Imaging.Rendering;
+
+/// <summary>Makes the pictures of several recipes from one decode of their original.</summary>
+/// <param name="orientation">How the original's pixels are to be turned.</param>
+/// <param name="upright">The original's size, upright.</param>
+/// <param name="isConverted">Whether colours are converted afterwards, and so are needed for every pixel.</param>
+internal sealed class Renderer(Orientation orientation, ImageSize upright, bool isConverted)
+{
+    // A picture this many times as large is as good a source as the original.
+    private const int ChainRatio = 2;
+
+    /// <returns>A picture for each plan; null when the source can't be decoded by this decoder.</returns>
+    public Picture[]? Render(IPixelSource source, IReadOnlyList<RecipePlan> plans, CancellationToken cancellationToken)
+    {
+        var chained = new int?[plans.Count];
+        for (var i = 0; i < plans.Count; i++)
+            chained[i] = LargerThan(plans, i);
+
+        var renderings = new Rendering?[plans.Count];
+        for (var i = 0; i < plans.Count; i++)
+            renderings[i] = chained[i] is null ? Begin(source, orientation, plans[i]) : null;
+        var first = renderings.OfType<Rendering>().ToArray();
+        if (!source.Decode((plane, row) => TakeAll(first, plane, row), cancellationToken))
+            return null;
+
+        var pictures = new Picture?[plans.Count];
+        for (var i = 0; i < plans.Count; i++)
+            Finish(i);
+        return pictures!;
+
+        Picture Finish(int i) => pictures[i] ??= renderings[i]?.Finish() ?? Shrink(Finish(chained[i]!.Value), plans[i], cancellationToken);
+    }
+
+    private static void TakeAll(Rendering[] renderings, int plane, ReadOnlySpan<byte> row)
+    {
+        foreach (var rendering in renderings)
+            rendering.Take(plane, row);
+    }
+
+    private Rendering Begin(IPixelSource source, Orientation turn, RecipePlan plan) => new(
+        source, turn, plan.Placement, upright, plan.Recipe.Options.Filter, plan.TakesHalvedColour && !isConverted);
+
+    private Picture Shrink(Picture larger, RecipePlan plan, CancellationToken cancellationToken)
+    {
+        using var source = new PictureSource(larger, upright);
+        var rendering = Begin(source, Orientation.Upright, plan);
+        source.Decode(rendering.Take, cancellationToken);
+        return rendering.Finish();
+    }
+
+    // The smallest of those that are large enough, show everything and have at least the same colour.
+    private int? LargerThan(IReadOnlyList<RecipePlan> plans, int which)
+    {
+        var plan = plans[which];
+        int? best = null;
+        for (var i = 0; i < plans.Count; i++)
+        {
+            var other = plans[i];
+            if (other.Placement.IsWholeOf(upright)
+                && other.Placement.Scale >= ChainRatio * plan.Placement.Scale
+                && other.Placement.Scale <= 1
+                && other.Recipe.Options.Filter == plan.Recipe.Options.Filter
+                && plan.Recipe.Options.Filter != ResamplingFilter.Point
+                && (isConverted || other.TakesHalvedColour == plan.TakesHalvedColour)
+                && (best is null || other.Placement.Scale < plans[best.Value].Placement.Scale))
+            {
+                best = i;
+            }
+        }
+
+        return best;
+    }
+}

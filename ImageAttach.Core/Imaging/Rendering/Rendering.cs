@@ -1,0 +1,65 @@
+using ImageAttach.Imaging.Resampling;
+
+namespace ImageAttach.Imaging.Rendering;
+
+/// <summary>One picture in the making: takes the rows of a source and scales them to their place.</summary>
+internal sealed class Rendering
+{
+    private readonly Resampler[] _resamplers;
+    private readonly Orientation _orientation;
+    private readonly PixelKind _kind;
+    private readonly ImageSize _size;
+
+    /// <param name="source">Where the rows come from.</param>
+    /// <param name="orientation">How its pixels are to be turned.</param>
+    /// <param name="placement">What to show, and how large.</param>
+    /// <param name="upright">The size that the placement refers to.</param>
+    /// <param name="filter">How to resample.</param>
+    /// <param name="halvesColour">Whether differences of colour get half the pixels on each axis.</param>
+    public Rendering(
+        IPixelSource source, Orientation orientation, Placement placement, ImageSize upright, ResamplingFilter filter, bool halvesColour)
+    {
+        (_orientation, _kind, _size) = (orientation, source.Kind, placement.Shown);
+        if (filter == ResamplingFilter.Auto)
+            filter = placement.Scale > ScaleOf(source) ? ResamplingFilter.Mitchell : ResamplingFilter.Lanczos;
+        _resamplers = [.. source.Planes.Select((shape, plane) => ResamplerFor(shape, pixels: halvesColour && source.Kind == PixelKind.YCbCr && plane > 0 ? 2 : 1))];
+
+        Resampler ResamplerFor(PlaneShape shape, int pixels)
+        {
+            var across = Along(placement.Left, placement.Width, placement.Shown.Width, upright.Width);
+            var down = Along(placement.Top, placement.Height, placement.Shown.Height, upright.Height);
+            // The source lies as it is stored: what is seen across may go down in it, and either may run backwards.
+            var (storedAcross, storedDown) = orientation.SwapsSides ? (down, across) : (across, down);
+            return new(
+                shape.Width,
+                shape.Height,
+                Axis(storedAcross, shape.ScaleX, orientation.MirrorsAcross, pixels),
+                Axis(storedDown, shape.ScaleY, orientation.MirrorsDown, pixels),
+                filter);
+        }
+    }
+
+    /// <summary>Takes the next row of a plane.</summary>
+    public void Take(int plane, ReadOnlySpan<byte> row) => _resamplers[plane].Take(row);
+
+    /// <summary>The picture, upright, once all rows were taken.</summary>
+    public Picture Finish() => new(
+        _kind, _size, [.. _resamplers.Select(resampler => _orientation.SwapsSides ? resampler.Result.Turn() : resampler.Result)]);
+
+    // What is drawn larger than its original, as a drawing is, need not be made larger any more.
+    private static double ScaleOf(IPixelSource source) => Math.Max(1, Math.Max(source.Planes[0].ScaleX, source.Planes[0].ScaleY));
+
+    private static Stretch Along(double start, double length, int count, int whole) => new(start, length, count, whole);
+
+    private static Axis Axis(Stretch stretch, double scale, bool isMirrored, int pixels)
+    {
+        var step = stretch.Length / stretch.Count * pixels * scale;
+        var count = (stretch.Count + pixels - 1) / pixels;
+        return isMirrored
+            ? new Axis((stretch.Whole - stretch.Start) * scale, -step, count)
+            : new Axis(stretch.Start * scale, step, count);
+    }
+
+    /// <summary>A placement along one axis, as it is seen.</summary>
+    private readonly record struct Stretch(double Start, double Length, int Count, int Whole);
+}

@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ImageAttach.Imaging.Rendering;
+
+/// <summary>A source whose squares of pixels are averaged to one, for decoders that can't reduce.</summary>
+/// <remarks>Averaging costs a fraction of resampling. What is resampled afterwards is still larger than needed, so that nothing is lost by it.</remarks>
+internal sealed class ShrunkSource : IPixelSource
+{
+    private readonly IPixelSource _source;
+    private readonly int _factor;
+    private readonly Shrinking[] _planes;
+
+    private ShrunkSource(IPixelSource source, int factor)
+    {
+        (_source, _factor) = (source, factor);
+        _planes = [.. source.Planes.Select(shape => new Shrinking(shape, factor))];
+        Planes = [.. source.Planes.Select(shape => new PlaneShape(
+            DivideUp(shape.Width, factor), DivideUp(shape.Height, factor), shape.ScaleX / factor, shape.ScaleY / factor))];
+    }
+
+    public PixelKind Kind => _source.Kind;
+
+    public IReadOnlyList<PlaneShape> Planes { get; }
+
+    public byte[]? Profile => _source.Profile;
+
+    /// <param name="source">The source.</param>
+    /// <param name="scale">How much of its resolution is needed, 1 for all.</param>
+    /// <returns>A source of at least that resolution; the same where none can be spared.</returns>
+    public static IPixelSource For(IPixelSource source, double scale)
+    {
+        var factor = (int)Math.Min(64, Math.Floor(1 / scale));
+        return factor < 2 ? source : new ShrunkSource(source, factor);
+    }
+
+    public bool Decode(RowTaker take, CancellationToken cancellationToken) =>
+        _source.Decode(
+            (plane, row) =>
+            {
+                if (_planes[plane].Add(row))
+                    take(plane, _planes[plane].Average());
+            },
+            cancellationToken);
+
+    public void Dispose() => _source.Dispose();
+
+    private static int DivideUp(int number, int by) => (number + by - 1) / by;
+
+    /// <summary>The rows of one plane that become its next row.</summary>
+    private sealed class Shrinking(PlaneShape shape, int factor)
+    {
+        // 64 rows of bytes stay below the largest of them.
+        private readonly ushort[] _sums = new ushort[shape.Width];
+        private readonly byte[] _row = new byte[DivideUp(shape.Width, factor)];
+        private int _added;
+        private int _left = shape.Height;
+
+        /// <summary>Adds a row.</summary>
+        /// <returns>Whether it is the last of those that become one.</returns>
+        public bool Add(ReadOnlySpan<byte> row)
+        {
+            ref var from = ref MemoryMarshal.GetReference(row[.._sums.Length]);
+            ref var sums = ref MemoryMarshal.GetArrayDataReference(_sums);
+            var x = 0;
+            for (; x + 16 <= _sums.Length; x += 16)
+            {
+                var bytes = Vector128.LoadUnsafe(ref from, (nuint)x);
+                var wide = Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));
+                (Vector256.LoadUnsafe(ref sums, (nuint)x) + wide).StoreUnsafe(ref sums, (nuint)x);
+            }
+
+            for (; x < _sums.Length; x++)
+                _sums[x] += row[x];
+            _left--;
+            return ++_added == factor || _left == 0;
+        }
+
+        /// <summary>The means of the squares, and then begins anew.</summary>
+        public ReadOnlySpan<byte> Average()
+        {
+            var x = 0;
+            for (var i = 0; i < _row.Length; i++)
+            {
+                var end = Math.Min(x + factor, _sums.Length);
+                var count = (uint)((end - x) * _added);
+                uint sum = count / 2;
+                for (; x < end; x++)
+                    sum += _sums[x];
+                _row[i] = (byte)(sum / count);
+            }
+
+            Array.Clear(_sums);
+            _added = 0;
+            return _row;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ImageAttach.Imaging.Resampling;
+
+/// <summary>Changes rows over with columns, and numbers into bytes.</summary>
+internal static class Turning
+{
+    /// <summary>Turns a square of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref Vector128<float> r0, ref Vector128<float> r1, ref Vector128<float> r2, ref Vector128<float> r3)
+    {
+        if (Sse.IsSupported)
+        {
+            var (a, b, c, d) = (Sse.UnpackLow(r0, r1), Sse.UnpackLow(r2, r3), Sse.UnpackHigh(r0, r1), Sse.UnpackHigh(r2, r3));
+            (r0, r1, r2, r3) = (Sse.MoveLowToHigh(a, b), Sse.MoveHighToLow(b, a), Sse.MoveLowToHigh(c, d), Sse.MoveHighToLow(d, c));
+            return;
+        }
+
+        (r0, r1, r2, r3) = (
+            Vector128.Create(r0[0], r1[0], r2[0], r3[0]),
+            Vector128.Create(r0[1], r1[1], r2[1], r3[1]),
+            Vector128.Create(r0[2], r1[2], r2[2], r3[2]),
+            Vector128.Create(r0[3], r1[3], r2[3], r3[3]));
+    }
+
+    /// <summary>Turns a square of eight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref Eight rows)
+    {
+        if (Avx.IsSupported)
+            TurnWithAvx(ref rows);
+        else
+            TurnPlainly(ref rows);
+    }
+
+    /// <summary>Eight numbers as eight bytes, cut to whole ones between 0 and 255.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong ToBytes(Vector256<float> numbers)
+    {
+        var whole = Vector256.ConvertToInt32Native(Vector256.Min(Vector256.Max(numbers, Vector256<float>.Zero), Vector256.Create(255f)));
+        var words = Vector128.Narrow(whole.GetLower(), whole.GetUpper()).AsUInt16();
+        return Vector128.Narrow(words, words).AsUInt64().ToScalar();
+    }
+
+    /// <summary>Eight bytes as eight numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ToNumbers(ref byte first)
+    {
+        var words = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref first)).AsByte());
+        return Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TurnWithAvx(ref Eight r)
+    {
+        var (a0, a1, a2, a3) = (Avx.UnpackLow(r.R0, r.R1), Avx.UnpackHigh(r.R0, r.R1), Avx.UnpackLow(r.R2, r.R3), Avx.UnpackHigh(r.R2, r.R3));
+        var (a4, a5, a6, a7) = (Avx.UnpackLow(r.R4, r.R5), Avx.UnpackHigh(r.R4, r.R5), Avx.UnpackLow(r.R6, r.R7), Avx.UnpackHigh(r.R6, r.R7));
+        var (b0, b1, b2, b3) = (Avx.Shuffle(a0, a2, 0x44), Avx.Shuffle(a0, a2, 0xEE), Avx.Shuffle(a1, a3, 0x44), Avx.Shuffle(a1, a3, 0xEE));
+        var (b4, b5, b6, b7) = (Avx.Shuffle(a4, a6, 0x44), Avx.Shuffle(a4, a6, 0xEE), Avx.Shuffle(a5, a7, 0x44), Avx.Shuffle(a5, a7, 0xEE));
+        r.R0 = Avx.Permute2x128(b0, b4, 0x20);
+        r.R1 = Avx.Permute2x128(b1, b5, 0x20);
+        r.R2 = Avx.Permute2x128(b2, b6, 0x20);
+        r.R3 = Avx.Permute2x128(b3, b7, 0x20);
+        r.R4 = Avx.Permute2x128(b0, b4, 0x31);
+        r.R5 = Avx.Permute2x128(b1, b5, 0x31);
+        r.R6 = Avx.Permute2x128(b2, b6, 0x31);
+        r.R7 = Avx.Permute2x128(b3, b7, 0x31);
+    }
+
+    private static void TurnPlainly(ref Eight rows)
+    {
+        Span<Vector256<float>> r = [rows.R0, rows.R1, rows.R2, rows.R3, rows.R4, rows.R5, rows.R6, rows.R7];
+        Span<Vector256<float>> turned = stackalloc Vector256<float>[8];
+        for (var i = 0; i < 8; i++)
+            turned[i] = Vector256.Create(r[0][i], r[1][i], r[2][i], r[3][i], r[4][i], r[5][i], r[6][i], r[7][i]);
+        rows = new Eight
+        {
+            R0 = turned[0], R1 = turned[1], R2 = turned[2], R3 = turned[3], R4 = turned[4], R5 = turned[5], R6 = turned[6], R7 = turned[7],
+        };
+    }
+}

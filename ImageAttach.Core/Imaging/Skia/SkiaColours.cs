@@ -1,0 +1,40 @@
+using ImageAttach.Imaging.Rendering;
+using SkiaSharp;
+
+namespace ImageAttach.Imaging.Skia;
+
+/// <summary>Converts finished thumbnails from their original's colour profile to sRGB.</summary>
+internal static class SkiaColours
+{
+    /// <summary>What a profile asks of us.</summary>
+    /// <returns>Null for a profile that can't be converted on the thumbnail, and is left to the decoder.</returns>
+    public static bool? NeedsConversion(byte[]? profile)
+    {
+        if (profile is null)
+            return false;
+        using var space = SKColorSpace.CreateIcc(profile);
+        return space is null ? null : !space.IsSrgb;
+    }
+
+    /// <summary>Converts a picture in place.</summary>
+    /// <param name="rgb">Red, green, blue, and perhaps alpha.</param>
+    /// <param name="profile">What its numbers mean.</param>
+    public static unsafe Picture ToSrgb(Picture rgb, byte[] profile)
+    {
+        using var space = SKColorSpace.CreateIcc(profile);
+        var raster = Raster.Of(rgb);
+        var alpha = rgb.Kind == PixelKind.Rgba ? SKAlphaType.Premul : SKAlphaType.Opaque;
+        var from = new SKImageInfo(rgb.Size.Width, rgb.Size.Height, SKColorType.Rgba8888, alpha, space);
+        // The process has one sRGB, which isn't ours to dispose.
+        var to = from.WithColorSpace(SKColorSpace.CreateSrgb());
+        var converted = new uint[raster.Pixels.Length];
+        fixed (uint* source = raster.Pixels, target = converted)
+        {
+            using var pixels = new SKPixmap(from, (IntPtr)source, from.RowBytes);
+            if (!pixels.ReadPixels(to, (IntPtr)target, to.RowBytes))
+                throw new InvalidOperationException($"Skia converted no colours of {rgb.Size}.");
+        }
+
+        return new Raster(raster.Size, converted).ToPicture(rgb.Kind);
+    }
+}

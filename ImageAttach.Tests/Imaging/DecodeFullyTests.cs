@@ -1,0 +1,46 @@
+using ImageAttach.Files;
+
+namespace ImageAttach.Tests.Imaging;
+
+internal sealed class DecodeFullyTests
+{
+    private static readonly ImageLimits Strict = new() { DecodeFully = true };
+
+    [TestCaseSource(typeof(Codec), nameof(Codec.Types))]
+    public void A_sound_file_is_accepted(string mimeType) =>
+        Assert.That(async () => await TakeAsync(Pictures.Of(mimeType, 40, 30), Strict), Throws.Nothing);
+
+    [Test]
+    public void A_png_whose_pixels_are_cut_out_is_accepted_by_its_structure_and_refused_when_decoded()
+    {
+        byte[] png = Pictures.Png(200, 150);
+        int data = png.AsSpan().IndexOf("IDAT"u8);
+        byte[] broken = [.. png.AsSpan(0, data - 4), .. PngParts.Chunk("IDAT"u8, png[(data + 4)..(data + 2000)]), .. PngParts.Chunk("IEND"u8, [])];
+
+        Assert.That(async () => await TakeAsync(broken, ImageLimits.Default), Throws.Nothing);
+        Assert.That(async () => await TakeAsync(broken, Strict), Throws.TypeOf<ImageFormatException>());
+    }
+
+    [Test]
+    public void An_animation_is_decoded_to_its_last_frame()
+    {
+        byte[] sound = Pictures.Gif(40, 30, frames: 3);
+        byte[] broken = [.. sound];
+        broken.AsSpan(broken.Length - 40, 20).Fill(0xFE); // codes that mean nothing
+
+        Assert.That(async () => await TakeAsync(sound, Strict), Throws.Nothing);
+        Assert.That(async () => await TakeAsync(broken, Strict), Throws.TypeOf<ImageFormatException>().With.Message.Contains("3 of 3"));
+    }
+
+    [Test]
+    public void Cancelling_stops_it() => Assert.That(
+        async () => await TakeAsync(Pictures.Gif(40, 30, frames: 3), Strict, new CancellationToken(canceled: true)),
+        Throws.InstanceOf<OperationCanceledException>());
+
+    private static async Task TakeAsync(byte[] file, ImageLimits limits, CancellationToken cancellationToken = default)
+    {
+        using MemoryStream stream = new(file);
+        await using Spool spool = await Spool.TakeAsync(stream, long.MaxValue, CancellationToken.None);
+        await Intake.TakeAsync(spool, limits, cancellationToken);
+    }
+}

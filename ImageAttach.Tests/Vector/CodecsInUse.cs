@@ -1,0 +1,15 @@
+using ImageAttach.Vector;
+
+namespace ImageAttach.Tests.Vector;
+
+/// <summary>Has the codecs of ImageAttach.Vector in use for as long as a fixture runs.</summary>
+public abstract class CodecsInUse
+{
+    private readonly IImageCodec[] _codecs = [new SvgCodec(), new PdfCodec()];
+
+    [OneTimeSetUp]
+    public void Use() => Array.ForEach(_codecs, ImageCodecs.Use);
+
+    [OneTimeTearDown]
+    public void Forget() => Array.ForEach(_codecs, ImageCodecs.Forget);
+}

@@ -1,0 +1,19 @@
+using ImageAttach.Imaging.Skia;
+
+namespace ImageAttach.Benchmarks.Imaging;
+
+/// <summary>ImageAttach, without the database and the store.</summary>
+internal sealed class ImageAttachEngine : Engine
+{
+    public override string Name => "ImageAttach";
+
+    public override byte[] Make(byte[] file, string extension, int width) => MakeAll(file, width)[0];
+
+    public static byte[][] MakeAll(byte[] file, params int[] widths)
+    {
+        using var stream = new MemoryStream(file, writable: false);
+        ImageSize size = SkiaCodec.Instance.ReadHeader(stream, ImageLimits.Default).Size;
+        ThumbnailRecipe[] recipes = [.. widths.Select(width => new ThumbnailRecipe(new ImageSize(width, (int)Math.Round((double)size.Height * width / size.Width))))];
+        return [.. SkiaCodec.Instance.MakeThumbnails(file, recipes, CancellationToken.None).Select(made => made.Content)];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace ImageAttach.Benchmarks.Imaging;
+
+/// <summary>The part of docs/performance.md that tells of thumbnails.</summary>
+internal static class Report
+{
+    private const string Begin = "<!-- imaging: written by the benchmark -->";
+    private const string End = "<!-- imaging: end -->";
+    private const int Rounds = 5;
+
+    public static int Write()
+    {
+        StringBuilder text = new(Begin + "\n");
+        foreach (string extension in ImagingBenchmark.Extensions)
+            Add(text, extension);
+        text.Append(CultureInfo.InvariantCulture, $"\n1280, 640 and 150 pixels from one JPEG take {Speed.ThreeSizes(".jpg", Rounds):0.00} times the processor time of 1280 alone.\n");
+        text.Append(End);
+        Console.WriteLine(text);
+        string path = Path.GetFullPath("docs/performance.md");
+        string page = File.ReadAllText(path);
+        int from = page.IndexOf(Begin, StringComparison.Ordinal);
+        int to = page.IndexOf(End, StringComparison.Ordinal);
+        if (from < 0 || to < from)
+            throw new InvalidOperationException($"{path} has no lines '{Begin}' and '{End}' to write between. Run from the root of the repository.");
+        File.WriteAllText(path, page[..from] + text + page[(to + End.Length)..]);
+        return 0;
+    }
+
+    private static void Add(StringBuilder text, string extension)
+    {
+        var one = Speed.OneThread(extension, Rounds);
+        var two = Speed.TwoThreads(extension, Rounds - 2);
+        var alike = Similarity.Measure(extension);
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            **{extension.TrimStart('.').ToUpperInvariant()}** | 150 px | 640 px | 1280 px
+            --- | --- | --- | ---
+
+            """);
+        foreach (Engine engine in Engine.All)
+        {
+            Row("processor time, one thread", width => F(one[(engine.Name, width)].Processor));
+            Row("time, one thread", width => F(one[(engine.Name, width)].Time));
+            Row("time, two threads", width => F(two[(engine.Name, width)]));
+            Row("SSIM", width => alike[(engine.Name, width)].ToString("0.0000", CultureInfo.InvariantCulture));
+            Row("peak memory, MiB", width => Photographs.Get(extension).Average(file => PeakMemory.MeasureApart(engine, file, width)).ToString("0", CultureInfo.InvariantCulture));
+
+            void Row(string what, Func<int, string> cell) => text.Append(
+                CultureInfo.InvariantCulture, $"{engine.Name}: {what} | {string.Join(" | ", ImagingBenchmark.Widths.Select(cell))}\n");
+        }
+
+        static string F(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
+    }
+}
