@@ -68,7 +68,7 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
     private TImage Moved(TImage image, TImage key)
     {
         TImage moved = table.Derive(image, key);
-        FilePut.Stamp(moved, image.MimeType, image.Size, image.Original);
+        FilePut.Stamp(moved, image.MimeType, image.Size, image.Original, image.Recipe);
         (moved.Length, moved.Sha256) = (image.Length, image.Sha256);
         if (keepsSources)
             return moved;

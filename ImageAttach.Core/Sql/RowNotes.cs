@@ -24,7 +24,7 @@ internal static class RowNotes
             $"""
             update {sql.Quote(table.TableName)}
             set {Set("mimetype")}, {Set("revision")}, {Set("length")}, {Set("sha256")}
-            where {sql.WhereSet} and {Set("width")} and {Set("height")} and {sql.Quote("revision")} = @old_revision
+            where {sql.WhereSet} and {Set("width")} and {Set("height")} and {Set("recipe")} and {sql.Quote("revision")} = @old_revision
             """;
         return await TableErrors.ExplainAsync(
             connection.ExecuteAsync(new CommandDefinition(update, parameters, transaction, cancellationToken: cancellationToken)), table, connection).ConfigureAwait(false) > 0;
@@ -41,6 +41,7 @@ internal static class RowNotes
         parameters.Add("@sha256", row.Image.Sha256);
         parameters.Add("@width", row.Image.Width);
         parameters.Add("@height", row.Image.Height);
+        parameters.Add("@recipe", row.Image.Recipe);
         parameters.Add("@old_revision", row.Revision);
     }
 }

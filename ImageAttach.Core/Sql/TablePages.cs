@@ -63,15 +63,16 @@ internal static class TablePages
     private static void AddPage(DbCommand command, IImageTable table, SqlDialect dialect, Image? after)
     {
         ImageTableSql sql = table.SqlFor(dialect);
-        string[] columns = [.. sql.SetKeyColumns, sql.Quote("width"), sql.Quote("height")];
+        string[] columns = [.. sql.SetKeyColumns, sql.Quote("width"), sql.Quote("height"), sql.Quote("recipe")];
         if (after is not null)
         {
-            string[] parameters = [.. sql.SetKeyParameters.Append("width").Append("height").Select(parameter => $"@{parameter}{After}")];
+            string[] parameters = [.. sql.SetKeyParameters.Concat(["width", "height", "recipe"]).Select(parameter => $"@{parameter}{After}")];
             command.CommandText += $" where {Beyond(columns, parameters)}";
             ImageParameters values = new(command, dialect, After);
             table.AddSetKeyOf(values, after);
             values.Add("@width", after.Width);
             values.Add("@height", after.Height);
+            values.Add("@recipe", after.Recipe);
         }
 
         command.CommandText += string.Create(CultureInfo.InvariantCulture, $" order by {string.Join(", ", columns)} limit {PageSize}");

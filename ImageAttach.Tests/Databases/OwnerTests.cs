@@ -78,7 +78,7 @@ public sealed class OwnerTests(DatabaseKind kind) : ShopTests(kind)
         await Db.ExecuteAsync($"create table parents (id {integer} primary key)");
         await Db.ExecuteAsync("insert into parents values (1234), (7)");
         if (Dialect == SqlDialect.Sqlite)
-            await Db.ExecuteAsync("alter table user_picture rename to old; create table user_picture (user_id integer not null references parents (id) on delete cascade, width int, height int, mimetype text, original boolean, created_at text, revision text, length bigint, sha256 text); insert into user_picture select * from old; drop table old");
+            await Db.ExecuteAsync("alter table user_picture rename to old; create table user_picture (user_id integer not null references parents (id) on delete cascade, width int, height int, mimetype text, original boolean, created_at text, revision text, length bigint, sha256 text, recipe text); insert into user_picture select * from old; drop table old");
         else
             await Db.ExecuteAsync("alter table user_picture add foreign key (user_id) references parents (id) on delete cascade");
         await Db.ExecuteAsync("delete from parents where id = 1234");

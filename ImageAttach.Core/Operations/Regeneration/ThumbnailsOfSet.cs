@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using ImageAttach.Files;
-using ImageAttach.Imaging.Skia;
+using ImageAttach.Imaging;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
@@ -25,24 +25,35 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
             return;
         }
 
-        foreach (Image thumbnail in set.Where(image => !image.Original))
-            await RunAsync(thumbnail, file, cancellationToken).ConfigureAwait(false);
+        await RunAsync(original, [.. set.Where(image => !image.Original)], file, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(Image thumbnail, byte[] original, CancellationToken cancellationToken)
+    private async Task RunAsync(Image original, Image[] thumbnails, byte[] file, CancellationToken cancellationToken)
     {
-        EncodedImage encoded;
+        (Image Thumbnail, ThumbnailOptions? Options)[] all = [.. thumbnails.Select(thumbnail => (thumbnail, RecipeText.Parse(thumbnail.Recipe)))];
+        foreach ((Image thumbnail, _) in all.Where(each => each.Options is null))
+            regenerated.Add(table, thumbnail, $"how it was made, '{thumbnail.Recipe}', isn't known to this version");
+        (Image Thumbnail, ThumbnailOptions? Options)[] known = [.. all.Where(each => each.Options is not null)];
+        if (known.Length == 0)
+            return;
+        IReadOnlyList<EncodedImage> encoded;
         try
         {
-            encoded = await Task.Run(
-                () => SkiaCodec.Instance.MakeThumbnail(original, thumbnail.Size, cancellationToken), cancellationToken).ConfigureAwait(false);
+            ThumbnailRecipe[] recipes = [.. known.Select(each => new ThumbnailRecipe(each.Thumbnail.Size, each.Options!))];
+            encoded = await ThumbnailWork.RunAsync(file, recipes, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is ImageFormatException or ImageLimitException)
         {
-            regenerated.Add(table, thumbnail, failure.Message);
+            regenerated.Add(table, original, failure.Message);
             return;
         }
 
+        for (int i = 0; i < known.Length; i++)
+            await CompareAsync(known[i].Thumbnail, encoded[i], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CompareAsync(Image thumbnail, EncodedImage encoded, CancellationToken cancellationToken)
+    {
         if (await IsThereAsync(thumbnail, Convert.ToHexStringLower(SHA256.HashData(encoded.Content)), cancellationToken).ConfigureAwait(false))
             regenerated.Unchanged();
         else if (isDryRun || await ReplaceAsync(thumbnail, encoded, cancellationToken).ConfigureAwait(false))

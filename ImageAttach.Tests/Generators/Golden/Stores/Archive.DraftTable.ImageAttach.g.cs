@@ -25,7 +25,7 @@ internal sealed class DraftTable : IImageTable<global::Archive.Draft>
                 "sheet_id" integer not null,
                 "store_name" text,
             {ImageColumns.SqliteDefinitions},
-                primary key ("sheet_id", "width", "height")
+                primary key ("sheet_id", "width", "height", "recipe")
             )
             """,
         Select = $"""
@@ -62,7 +62,7 @@ internal sealed class DraftTable : IImageTable<global::Archive.Draft>
                 `sheet_id` int not null,
                 `store_name` longtext,
             {ImageColumns.MySqlDefinitions},
-                primary key (`sheet_id`, `width`, `height`)
+                primary key (`sheet_id`, `width`, `height`, `recipe`)
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
@@ -101,7 +101,7 @@ internal sealed class DraftTable : IImageTable<global::Archive.Draft>
                 "sheet_id" integer not null,
                 "store_name" text,
             {ImageColumns.PostgreSqlDefinitions},
-                primary key ("sheet_id", "width", "height")
+                primary key ("sheet_id", "width", "height", "recipe")
             )
             """,
         Select = $"""

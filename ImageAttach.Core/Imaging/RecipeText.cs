@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace ImageAttach.Imaging;
+
+/// <summary>Reads what a thumbnail's row says of how it was made, so that it can be made again.</summary>
+internal static class RecipeText
+{
+    /// <param name="recipe">The text, as <see cref="ThumbnailOptions.ToRecipe"/> writes it.</param>
+    /// <returns>The options; null when it is no such text, such as one of a later version.</returns>
+    public static ThumbnailOptions? Parse(string recipe)
+    {
+        ThumbnailOptions options = ThumbnailOptions.Default;
+        try
+        {
+            foreach (string part in recipe.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                options = With(options, part);
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
+        {
+            return null;
+        }
+
+        return options.ToRecipe() == recipe ? options : null;
+    }
+
+    private static ThumbnailOptions With(ThumbnailOptions options, string part) => part switch
+    {
+        ['@', .. string point] when point.Split(',') is [string x, string y] => options with { FocalPoint = new(Number(x), Number(y)) },
+        ['q', .. string quality] => options with { Quality = int.Parse(quality, CultureInfo.InvariantCulture) },
+        ['#', ..] => options with { Background = part },
+        ['s', 'h', 'a', 'r', 'p', 'e', 'n', .. string amount] => options with { Sharpen = Number(amount) },
+        _ when Enum.TryParse(part, out Fit fit) => options with { Fit = fit },
+        _ when Enum.TryParse(part, out ThumbnailFormat format) => options with { Format = format },
+        _ when Enum.TryParse(part, out ResamplingFilter filter) => options with { Filter = filter },
+        _ => throw new FormatException(),
+    };
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
