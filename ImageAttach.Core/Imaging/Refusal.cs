@@ -59,7 +59,7 @@ internal static class Refusal
     }
 
     private static ImageFormatException NoVectorCodec(string mimeType, string codec) =>
-        new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and call ImageCodecs.Use(new {codec}()) once when the program starts.");
+        new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and call ImageCodecs.Use(new {codec}()) once when the program starts.") { IsTypeRefused = true };
 
     private static ImageLimitException TooManyPixels(long width, long height, ImageLimits limits) =>
         new(Text($"The image is {width}×{height}, {(decimal)width * height:N0} pixels; ImageLimits.MaxPixels allows {limits.MaxPixels:N0}. Attach a smaller one, or raise the limit."));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -23,7 +24,9 @@ internal sealed class RunningProgram : IAsyncDisposable, IObserver<DiagnosticLis
         });
     }
 
-    public WebApplication App { get; private set; } = null!;
+    public IServiceProvider Services { get; private set; } = null!;
+
+    public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     public static async Task<RunningProgram> StartAsync(Action main)
     {
@@ -33,13 +36,13 @@ internal sealed class RunningProgram : IAsyncDisposable, IObserver<DiagnosticLis
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
         await Task.WhenAny(started.Task, program._main);
-        program.App = (WebApplication)host;
+        program.Services = host.Services;
         return program;
     }
 
     public async ValueTask DisposeAsync()
     {
-        App.Lifetime.StopApplication();
+        Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         await _main;
         _subscriptions.ForEach(each => each.Dispose());
     }

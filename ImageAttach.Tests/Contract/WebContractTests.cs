@@ -31,15 +31,15 @@ internal sealed class WebContractTests
 
             byte[] photo = Pictures.Jpeg(300, 200);
             await using RunningProgram program = await RunningProgram.StartAsync(() => Shop.Web.Main(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"]));
-            using HttpClient client = new() { BaseAddress = new Uri(program.App.Urls.Single()) };
-            using HttpResponseMessage taken = await PostAsync(client, photo, program.App.Services);
+            using HttpClient client = new() { BaseAddress = program.Address };
+            using HttpResponseMessage taken = await PostAsync(client, photo, program.Services);
             Assert.That(taken.StatusCode, Is.EqualTo(HttpStatusCode.Created));
             Assert.That(taken.Headers.Location?.OriginalString, Does.StartWith("/images/user-picture/7/0/7.300x200."));
             using HttpResponseMessage shown = await client.GetAsync(taken.Headers.Location);
             Assert.That(await shown.Content.ReadAsByteArrayAsync(), Is.EqualTo(photo));
             Assert.That(shown.Headers.ETag, Is.Not.Null);
 
-            using HttpResponseMessage refused = await PostAsync(client, "no picture"u8.ToArray(), program.App.Services);
+            using HttpResponseMessage refused = await PostAsync(client, "no picture"u8.ToArray(), program.Services);
             Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnsupportedMediaType));
             using HttpResponseMessage forged = await PostAsync(client, photo, services: null);
             Assert.That(forged.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest), "a form without an antiforgery token");

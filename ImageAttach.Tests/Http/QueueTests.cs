@@ -45,9 +45,11 @@ internal sealed class QueueTests
         for (int user = 1; user <= 20; user++)
         {
             User owner = new() { Id = user };
-            await site.World.AssertRowsAndFilesAgreeAsync(owner);
+            await owner.Picture.LoadAsync(site.World.Db);
             Assert.That(owner.Picture.Images.Select(image => image.Width), Is.EqualTo(new[] { 200, 50, 100 }));
         }
+
+        Assert.That(site.World.Files, Has.Length.EqualTo(60));
     }
 
     [Test]
