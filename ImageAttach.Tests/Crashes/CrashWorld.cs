@@ -20,6 +20,7 @@ internal sealed class CrashWorld : IAsyncDisposable
     {
         (_kind, _database, Db) = (kind, database, database.Connect());
         Store = new FileSystemStore(Path.Combine(_folder.Path, "images"));
+        NewStore = new FileSystemStore(Path.Combine(_folder.Path, "new-images"));
     }
 
     /// <summary>Some pictures, of which the first is what users have before.</summary>
@@ -28,6 +29,9 @@ internal sealed class CrashWorld : IAsyncDisposable
     public DbConnection Db { get; }
 
     public FileSystemStore Store { get; }
+
+    /// <summary>Where migrations go.</summary>
+    public FileSystemStore NewStore { get; }
 
     public static async Task<CrashWorld> OpenAsync(DatabaseKind kind)
     {
@@ -81,6 +85,18 @@ internal sealed class CrashWorld : IAsyncDisposable
         Assert.That(files.Count(file => Path.GetFileName(file) != ".belongs-to"), Is.EqualTo(verified.Examined), "files and rows");
         Assert.That((await ImageVerifier.VerifyAsync(Db, Tables, Store)).Problems, Is.Empty, "after the sweep");
         return swept;
+    }
+
+    /// <summary>Run again, a migration ends with every file in the new store; what was begun before is gone.</summary>
+    public async Task AssertMigratesAsync()
+    {
+        Assert.That((await ImageMigration.PlanFor<UserPicture>(Db, Store, NewStore).ExecuteAsync()).Problems, Is.Empty);
+        VerifyReport verified = await ImageVerifier.VerifyAsync(Db, Tables, NewStore, new VerifyOptions { CheckHashes = true });
+        Assert.That((verified.Examined > 0, verified.Problems.Count), Is.EqualTo((true, 0)));
+        await NewStore.RemoveUnfinishedAsync(DateTimeOffset.MaxValue);
+        string[] files = Directory.GetFiles(Path.Combine(_folder.Path, "new-images"), "*", SearchOption.AllDirectories);
+        Assert.That(files, Has.Length.EqualTo(verified.Examined));
+        Directory.Delete(Path.Combine(_folder.Path, "new-images"), recursive: true);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dapper;
 using ImageAttach.Tests.Support;
 using Shop;
 
@@ -60,7 +61,18 @@ public sealed class KillMatrixTests(DatabaseKind kind)
         });
     }
 
-    private async Task KillEverywhereAsync(string operation, string front, string[] before, string[] after, Func<Task>? prepare = null)
+    // Of one picture: several are copied at a time, and the points would come in any order.
+    [Test]
+    public Task TX_14_Migrate() => KillEverywhereAsync(
+        "migrate",
+        "own",
+        before: [Old],
+        after: [Old],
+        prepare: () => World.Db.ExecuteAsync("delete from user_picture where user_id <> @_user", new { _user }),
+        lookAgain: World.AssertMigratesAsync);
+
+    private async Task KillEverywhereAsync(
+        string operation, string front, string[] before, string[] after, Func<Task>? prepare = null, Func<Task>? lookAgain = null)
     {
         List<string> points = await TraceAsync();
         bool commits = points.Contains("Committed");
@@ -75,6 +87,7 @@ public sealed class KillMatrixTests(DatabaseKind kind)
             bool isCommitted = commits && points.Take(i + 1).Contains("Committed");
             Assert.That(await World.ImagesAsync(user.Id), Is.EqualTo(isCommitted ? after : before), $"killed at {points[i]} {nth}");
             await World.AssertPromisesAsync();
+            await (lookAgain?.Invoke() ?? Task.CompletedTask);
         }
 
         await TestContext.Out.WriteLineAsync($"| {kind} | {operation} | {front} | {points.Count} kills: {string.Join(", ", points)} |");
@@ -87,6 +100,7 @@ public sealed class KillMatrixTests(DatabaseKind kind)
             using CrashSubject subject = World.Subject();
             List<string> reached = await subject.RunAsync($"trace {operation} {front} {user.Id}");
             Assert.That(await World.ImagesAsync(user.Id), Is.EqualTo(after));
+            await (lookAgain?.Invoke() ?? Task.CompletedTask);
             return reached;
         }
     }

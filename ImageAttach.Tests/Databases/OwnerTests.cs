@@ -30,7 +30,7 @@ public sealed class OwnerTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
-    public async Task They_stay_when_the_transaction_does_not_commit()
+    public async Task TX_05_They_stay_when_the_transaction_does_not_commit()
     {
         string[] files = World.Files;
         await using (ImageTransaction tx = await Db.BeginImageTransactionAsync())
@@ -40,7 +40,7 @@ public sealed class OwnerTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
-    public async Task They_go_with_the_owners_row_in_one_transaction()
+    public async Task TX_04_They_go_with_the_owners_row_in_one_transaction()
     {
         await Db.ExecuteAsync("create table users (id integer primary key, name varchar(50))");
         await Db.ExecuteAsync("insert into users values (1234, 'Ada')");

@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests
     public void The_samples_compile_and_generate()
     {
         string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
-        Assert.That(samples, Has.Length.EqualTo(10));
+        Assert.That(samples, Has.Length.EqualTo(12));
         string program = $$"""
             using System;
             using System.Collections.Generic;
@@ -45,6 +45,8 @@ public sealed partial class ReadmeTests
                     {{samples[7]}}
                     {{samples[8]}}
                     {{samples[9]}}
+                    {{samples[10]}}
+                    {{samples[11]}}
                 }
             }
             """;

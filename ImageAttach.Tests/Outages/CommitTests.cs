@@ -132,7 +132,7 @@ public sealed class CommitTests(DatabaseKind kind)
         if (front == Front.AmbientWithoutXa && kind != DatabaseKind.MariaDb)
             return; // there is no such thing
         Exception? exception = await World.ReplaceAsync(front, outage);
-        await _meanwhile;
+        await Task.WhenAll(_meanwhile, World.Proxy.Passed);
         await Server.StartAsync();
         await EndPreparedAsync(endPrepared);
         bool isNew = await World.AssertNothingLostAsync(exception);

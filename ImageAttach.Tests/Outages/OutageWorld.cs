@@ -97,7 +97,7 @@ internal sealed class OutageWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Proxy.Dispose();
+        await Proxy.DisposeAsync();
         MySqlConnector.MySqlConnection.ClearAllPools();
         Npgsql.NpgsqlConnection.ClearAllPools();
         await _database.DisposeAsync();

@@ -1,102 +1,48 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace ImageAttach.Tests.Support;
 
 /// <summary>Stands between a client and a server on this machine, and cuts their line when a word goes by.</summary>
-internal sealed class CuttingProxy : IDisposable
+internal sealed class CuttingProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly int _server;
-    private byte[]? _word;
+    private readonly TcpProxy _proxy;
+    private string? _word;
     private Cut _cut;
+    private int _cutOff;
 
     /// <param name="server">The server's port.</param>
-    public CuttingProxy(int server)
-    {
-        _server = server;
-        _listener.Start();
-        _ = AcceptAsync();
-    }
+    public CuttingProxy(int server) => _proxy = new TcpProxy("127.0.0.1", server) { Inspect = InspectAsync };
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _proxy.Port;
 
-    /// <summary>What happens when the word was passed on to the server, before the client notices anything.</summary>
+    /// <summary>What is done while the word is passed on to the server.</summary>
     public Action Passing { get; set; } = () => { };
 
+    /// <summary>Ends when <see cref="Passing"/> has been done.</summary>
+    public Task Passed { get; private set; } = Task.CompletedTask;
+
     /// <summary>Cuts the line of the next client that says the word, in upper or lower case.</summary>
-    public void CutAt(string word, Cut cut) => (_cut, _word) = (cut, Encoding.ASCII.GetBytes(word.ToUpperInvariant()));
+    public void CutAt(string word, Cut cut) => (_cut, _word) = (cut, word);
 
-    public void Dispose() => _listener.Dispose();
+    public ValueTask DisposeAsync() => _proxy.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async ValueTask<ProxyFate> InspectAsync(ProxyPiece piece)
     {
-        try
+        if (piece.FromClient && _word is { } word && Encoding.ASCII.GetString(piece.Bytes.Span).Contains(word, StringComparison.OrdinalIgnoreCase))
         {
-            while (true)
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync());
+            _word = null;
+            if (_cut == Cut.Request)
+                return ProxyFate.Cut;
+            _cutOff = piece.Connection;
+            Passed = Task.Run(Passing);
         }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        else if (!piece.FromClient && piece.Connection == _cutOff)
         {
-            // The end of the proxy.
+            await Passed;
+            return ProxyFate.Cut;
         }
-    }
 
-    private async Task ServeAsync(TcpClient accepted)
-    {
-        using TcpClient client = accepted, server = new();
-        client.NoDelay = server.NoDelay = true;
-        try
-        {
-            await server.ConnectAsync(IPAddress.Loopback, _server);
-            Line line = new(client.GetStream(), server.GetStream());
-            await Task.WhenAny(RequestsAsync(line), RepliesAsync(line));
-        }
-        catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException)
-        {
-            // Cut, or one side has hung up.
-        }
-    }
-
-    private async Task RequestsAsync(Line line)
-    {
-        byte[] buffer = new byte[65_536];
-        int read;
-        while ((read = await line.Client.ReadAsync(buffer)) > 0)
-        {
-            if (_word is { } word && Encoding.ASCII.GetString(buffer, 0, read).ToUpperInvariant().Contains(Encoding.ASCII.GetString(word), StringComparison.Ordinal))
-            {
-                _word = null;
-                if (_cut == Cut.Request)
-                    return;
-                line.LoseReply = new TaskCompletionSource();
-                await line.Server.WriteAsync(buffer.AsMemory(0, read));
-                Passing();
-                line.LoseReply.SetResult();
-                continue;
-            }
-
-            await line.Server.WriteAsync(buffer.AsMemory(0, read));
-        }
-    }
-
-    private static async Task RepliesAsync(Line line)
-    {
-        byte[] buffer = new byte[65_536];
-        int read;
-        while ((read = await line.Server.ReadAsync(buffer)) > 0 && line.LoseReply is null)
-            await line.Client.WriteAsync(buffer.AsMemory(0, read));
-        await (line.LoseReply?.Task ?? Task.CompletedTask);
-    }
-
-    private sealed class Line(NetworkStream client, NetworkStream server)
-    {
-        public NetworkStream Client => client;
-
-        public NetworkStream Server => server;
-
-        public volatile TaskCompletionSource? LoseReply;
+        return ProxyFate.Pass;
     }
 }
 

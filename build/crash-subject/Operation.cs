@@ -70,6 +70,9 @@ internal static class Operation
             case "sweep":
                 await ImageSweeper.SweepAsync(db, ImageEntities.All.Where(table => table.ImageType == typeof(UserPicture)), stage.Store, EverythingAtOnce);
                 break;
+            case "migrate":
+                await ImageMigration.PlanFor<UserPicture>(db, stage.Store, stage.NewStore).ExecuteAsync();
+                break;
             default:
                 throw new ArgumentException($"There is no operation '{operation}'.", nameof(operation));
         }

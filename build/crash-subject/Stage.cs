@@ -14,6 +14,9 @@ internal sealed class Stage(string database, string connectionString, string fol
 {
     public FileSystemStore Store { get; } = new(Path.Combine(folder, "images"));
 
+    /// <summary>Where migrations go.</summary>
+    public FileSystemStore NewStore { get; } = new(Path.Combine(folder, "new-images"));
+
     /// <summary>Every picture that may be attached. The first is what owners have before.</summary>
     public byte[][] Pictures { get; } = [.. Directory.EnumerateFiles(Path.Combine(folder, "pictures")).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
