@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
@@ -139,6 +139,15 @@ public partial class ImageSet<TImage>
         }
     }
 
+    /// <summary>A thumbnail that the image type declares. For generated code.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="width">Its width; null where it follows from the height.</param>
+    /// <param name="height">Its height; null where it follows from the width.</param>
+    /// <param name="options">How it is made.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public NamedThumbnail<TImage> Named(string name, int? width, int? height, ThumbnailOptions options) =>
+        new(this, name, ThumbnailRequest.Of(width, height, ratio: null, options));
+
     internal async Task<TImage[]> FindOrMakeAsync(
         DbConnection connection,
         ThumbnailRequest[] requests,
@@ -160,7 +169,7 @@ public partial class ImageSet<TImage>
         return [.. requests.Select(request => Find(Loaded, request, original)!)];
     }
 
-    private static TImage? Find(IReadOnlyList<TImage> images, ThumbnailRequest request, TImage original)
+    internal static TImage? Find(IReadOnlyList<TImage> images, ThumbnailRequest request, TImage original)
     {
         if (images.FirstOrDefault(image => request.IsMetBy(image)) is { } match)
             return match;

@@ -16,8 +16,14 @@ internal class Completion
 
     public virtual AttachmentModel? Read(IPropertySymbol property, Findings findings) => AttachmentParser.Parse(property, findings);
 
-    public virtual Written<EntityModel> Write(EntityModel entity) => new(
-        entity, new(entity.Type.HintName, EntityEmitter.Emit(entity)), new(TableEmitter.HintName(entity), TableEmitter.Emit(entity)));
+    public virtual Written<EntityModel> Write(EntityModel entity)
+    {
+        GeneratedFile type = new(entity.Type.HintName, EntityEmitter.Emit(entity));
+        GeneratedFile table = new(TableEmitter.HintName(entity), TableEmitter.Emit(entity));
+        return entity.Thumbnails is { } thumbnails
+            ? new(entity, type, table, new(ThumbnailEmitter.HintName(entity), ThumbnailEmitter.Emit(entity, thumbnails)))
+            : new(entity, type, table);
+    }
 
     public virtual Written<AttachmentModel> Write(AttachmentModel attachment) =>
         new(attachment, new GeneratedFile(AttachmentEmitter.HintName(attachment), AttachmentEmitter.Emit(attachment)));

@@ -12,7 +12,7 @@ namespace ImageAttach.AspNetCore.Thumbnails;
 /// <summary>Makes thumbnails, or finds those already there: however many ask for one at once, the work is done once.</summary>
 /// <remarks>Across processes the row decides: all but one drop what they made. Each work has a scope of services, and a connection, of its own.</remarks>
 internal sealed class ThumbnailMaker(
-    IServiceScopeFactory scopes, ApplicationStores stores, IOptions<ImageAttachOptions> options, IHostApplicationLifetime lifetime) : IDisposable
+    IServiceScopeFactory scopes, ApplicationStores stores, IOptions<ImageAttachOptions> options, IHostApplicationLifetime lifetime) : IThumbnailMaker, IDisposable
 {
     private readonly ConcurrentDictionary<WantedThumbnail, Lazy<Task<Image>>> _making = new();
     private readonly Dictionary<string, IImageTable> _tables = options.Value.Thumbnails.Tables.ToDictionary(table => table.ObjectType);
@@ -20,12 +20,8 @@ internal sealed class ThumbnailMaker(
     // An original in memory, and its pixels, for each.
     private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
 
-    /// <summary>The thumbnail's image.</summary>
-    /// <param name="wanted">Which.</param>
-    /// <param name="cancellationToken">Stops the waiting; the work goes on for others, and for next time.</param>
-    /// <exception cref="ImageNotFoundException">There is no such original, or no longer.</exception>
-    public Task<Image> MakeAsync(WantedThumbnail wanted, CancellationToken cancellationToken) =>
-        _making.GetOrAdd(wanted, thumbnail => new(() => RunAsync(thumbnail))).Value.WaitAsync(cancellationToken);
+    public Task<Image> MakeAsync(WantedThumbnail thumbnail, CancellationToken cancellationToken = default) =>
+        _making.GetOrAdd(thumbnail, wanted => new(() => RunAsync(wanted))).Value.WaitAsync(cancellationToken);
 
     public void Dispose() => _turns.Dispose();
 

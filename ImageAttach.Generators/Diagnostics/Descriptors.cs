@@ -97,6 +97,12 @@ internal static class Descriptors
         "Table or column name is empty or too long",
         "'{0}' would be called '{1}' in the database: use 1 to {2} letters (bytes of UTF-8), none of them a control character, a quotation mark or a brace, and no space at the end");
 
+    public static readonly DiagnosticDescriptor BadThumbnailName = Error(
+        "IMGA060", "Thumbnail name can't be a member", "'{0}' can't be the name of a thumbnail of '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor BadThumbnail = Error(
+        "IMGA061", "Thumbnail can't be made as declared", "The thumbnail '{0}' of '{1}' can't be made: {2}");
+
     public static readonly DiagnosticDescriptor OldLanguage = Error(
         "IMGA090", "C# version is too low", "'{0}' is a partial property, which C# {1} doesn't have: set LangVersion to 13 or later");
 
@@ -153,7 +159,8 @@ internal static class Descriptors
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
         NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
-        NoDiscriminator, OwnerNotAClass, HasBody, BadName, NotStored, RawTransaction, OldLanguage, Failed,
+        NoDiscriminator, OwnerNotAClass, HasBody, BadName, NotStored, RawTransaction,
+        BadThumbnailName, BadThumbnail, OldLanguage, Failed,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(

@@ -8,8 +8,13 @@ internal static class FileClaims
     /// <summary>That of the catalogue, which comes before all others.</summary>
     public static FileClaim Catalogue { get; } = new("ImageAttach.Generated.ImageEntities", CatalogueEmitter.HintName);
 
-    public static IEnumerable<FileClaim> Of(EntityModel entity) =>
-        [new(NameOf(entity), entity.Type.HintName), new(NameOf(entity), TableEmitter.HintName(entity))];
+    public static IEnumerable<FileClaim> Of(EntityModel entity)
+    {
+        yield return new(NameOf(entity), entity.Type.HintName);
+        yield return new(NameOf(entity), TableEmitter.HintName(entity));
+        if (entity.Thumbnails is not null)
+            yield return new(NameOf(entity), ThumbnailEmitter.HintName(entity));
+    }
 
     public static IEnumerable<FileClaim> Of(AttachmentModel attachment)
     {

@@ -10,6 +10,7 @@ namespace ImageAttach.Generators.Model;
 /// <param name="RequiredMembers">Members that every `new` must set, beside the columns.</param>
 /// <param name="WritesObjectId">Whether the user overrides ObjectId, which wins over ours.</param>
 /// <param name="HidesCreateTableSql">Whether a base class has a CreateTableSql, as another image type has.</param>
+/// <param name="Thumbnails">The thumbnails that it declares; null for none.</param>
 internal sealed record EntityModel(
     TypeModel Type,
     string Table,
@@ -19,7 +20,8 @@ internal sealed record EntityModel(
     EquatableArray<ColumnModel> Columns,
     EquatableArray<string> RequiredMembers,
     bool WritesObjectId,
-    bool HidesCreateTableSql)
+    bool HidesCreateTableSql,
+    ThumbnailsModel? Thumbnails)
 {
     /// <summary>The columns that tell sets apart.</summary>
     public IEnumerable<ColumnModel> KeyColumns => Columns.Where(column => column.IsKey);

@@ -10,7 +10,6 @@ namespace ImageAttach.Generators.Parsing;
 /// <summary>Reads a property with [ImageAttachment].</summary>
 internal static class AttachmentParser
 {
-    private const string ImageSet = "ImageAttach.ImageSet`1";
     private const string MultipleImageSet = "ImageAttach.MultipleImageSet`1";
 
     // The value of LanguageVersion.CSharp13, which Roslyn 4.8 has no name for: partial properties begin there.
@@ -58,7 +57,7 @@ internal static class AttachmentParser
     {
         INamedTypeSymbol? set = property.Type as INamedTypeSymbol;
         isMultiple = set?.IsNamed(MultipleImageSet) == true;
-        return (isMultiple || set?.IsNamed(ImageSet) == true)
+        return (isMultiple || set?.IsNamed(SymbolExtensions.ImageSet) == true)
             && set!.TypeArguments[0] is INamedTypeSymbol image
             && image.FindAttribute(SymbolExtensions.ImageEntity) is not null
                 ? image

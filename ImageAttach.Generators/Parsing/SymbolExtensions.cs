@@ -9,7 +9,10 @@ internal static class SymbolExtensions
     public const string ImageTransaction = "ImageAttach.ImageTransaction";
     public const string ImageAttachment = "ImageAttach.ImageAttachmentAttribute";
 
-    private const string Image = "ImageAttach.Image";
+    public const string Thumbnail = "ImageAttach.ThumbnailAttribute";
+    public const string ImageSet = "ImageAttach.ImageSet`1";
+    public const string Image = "ImageAttach.Image";
+
     private const string Key = "System.ComponentModel.DataAnnotations.KeyAttribute";
 
     public static AttributeData? FindAttribute(this ISymbol symbol, string fullName)

@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests
     public void The_samples_compile_and_generate()
     {
         string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
-        Assert.That(samples, Has.Length.EqualTo(12));
+        Assert.That(samples, Has.Length.EqualTo(13));
         string program = $$"""
             using System;
             using System.Collections.Generic;
@@ -47,6 +47,7 @@ public sealed partial class ReadmeTests
                     {{samples[9]}}
                     {{samples[10]}}
                     {{samples[11]}}
+                    {{samples[12]}}
                 }
             }
             """;

@@ -19,6 +19,7 @@ public sealed class CachingTests
         }
 
         [ImageEntity]
+        [Thumbnail("avatar", Width = 150, Height = 150, Fit = Fit.Cover)]
         public partial class UserPicture : Image
         {
             [Key] public int UserId { get; set; }

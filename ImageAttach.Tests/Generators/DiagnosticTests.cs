@@ -36,6 +36,25 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA007", "Second", "'title'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public string Title { get; set; } = \"\"; [Column(\"title\")] public string Second { get; set; } = \"\"; }");
         yield return Mistake("IMGA007", "Wide", "'WIDTH'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } [Column(\"WIDTH\")] public int Wide { get; set; } }");
         yield return Mistake("IMGA008", "Photo", "public or internal", "public partial class Outer { [ImageEntity] private partial class Photo : Image { [Key] public int Id { get; set; } } }");
+        yield return Mistake("IMGA060", "Thumbnail(\"\", Width = 1)", "a letter first", Thumbnails("Thumbnail(\"\", Width = 1)"));
+        yield return Mistake("IMGA060", "Thumbnail(\"2x\", Width = 1)", "a letter first", Thumbnails("Thumbnail(\"2x\", Width = 1)"));
+        yield return Mistake("IMGA060", "Thumbnail(\"a b\", Width = 1)", "a letter first", Thumbnails("Thumbnail(\"a b\", Width = 1)"));
+        yield return Mistake("IMGA060", "Thumbnail(\"original\", Width = 1)", "a member Original", Thumbnails("Thumbnail(\"original\", Width = 1)"));
+        yield return Mistake("IMGA060", "Thumbnail(\"to-string\", Width = 1)", "a member ToString", Thumbnails("Thumbnail(\"to-string\", Width = 1)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\")", "give Width or Height", Thumbnails("Thumbnail(\"a\")"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Height = 1)", "with Fit", Thumbnails("Thumbnail(\"a\", Width = 1, Height = 1)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Fit = Fit.Cover)", "both Width and Height", Thumbnails("Thumbnail(\"a\", Width = 1, Fit = Fit.Cover)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 0)", "1 to 16383, not 0", Thumbnails("Thumbnail(\"a\", Width = 0)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Height = 16384)", "not 16384", Thumbnails("Thumbnail(\"a\", Height = 16384)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Quality = 101)", "Quality must be 1 to 100", Thumbnails("Thumbnail(\"a\", Width = 1, Quality = 101)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Format = (ThumbnailFormat)4)", "Format must be", Thumbnails("Thumbnail(\"a\", Width = 1, Format = (ThumbnailFormat)4)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Filter = (ResamplingFilter)7)", "Filter must be", Thumbnails("Thumbnail(\"a\", Width = 1, Filter = (ResamplingFilter)7)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Height = 1, Fit = (Fit)4)", "Fit must be", Thumbnails("Thumbnail(\"a\", Width = 1, Height = 1, Fit = (Fit)4)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, FocalX = 1.5)", "not 1.5", Thumbnails("Thumbnail(\"a\", Width = 1, FocalX = 1.5)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Sharpen = double.NaN)", "Sharpen must be", Thumbnails("Thumbnail(\"a\", Width = 1, Sharpen = double.NaN)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Background = \"white\")", "#rrggbb", Thumbnails("Thumbnail(\"a\", Width = 1, Background = \"white\")"));
+        yield return Mistake("IMGA060", "Thumbnail(\"A\", Width = 2)", "another thumbnail", Thumbnails("Thumbnail(\"a\", Width = 1), Thumbnail(\"A\", Width = 2)"));
+        yield return Mistake("IMGA033", "Photo", "PhotoThumbnails", Thumbnails("Thumbnail(\"a\", Width = 1)") + " public class PhotoThumbnails { }");
         yield return Mistake("IMGA040", "Photo", "1 to 63", "[ImageEntity(Table = \"\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int Id { get; set; } }");
         yield return Mistake("IMGA040", "Id", "1 to 63", $"[ImageEntity] public partial class Photo : Image {{ [Key, Column(\"{new string('a', 64)}\")] public int Id {{ get; set; }} }}");
         yield return Mistake("IMGA033", "Photo", "needs the name '_photoImageSet'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; } private int _photoImageSet = 1; public int Use() => _photoImageSet++;"));
@@ -125,6 +144,8 @@ public sealed class DiagnosticTests
         Assert.That(run.Files.Keys, Has.None.Contains("Photo.ImageAttach").And.None.Contains("PhotoTable"));
     }
 
+    private static string Thumbnails(string attributes) => $"[ImageEntity, {attributes}] public partial class Photo : Image {{ [Key] public int Id {{ get; set; }} }}";
+
     // Each generates code that compiles without a warning, and calls for no remark.
     private static IEnumerable<TestCaseData<string>> Oddities()
     {
@@ -144,6 +165,7 @@ public sealed class DiagnosticTests
         yield return Odd("an overridden attachment", "public partial class Base { [Key] public int OwnerId { get; set; } [ImageAttachment] public virtual partial ImageSet<Photo> Photo { get; } } public partial class Owner : Base { [ImageAttachment] public override partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("a table with a name that XML would read", "[ImageEntity(Table = \"a<b>&c */\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("columns whose names are nearly the same", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } [Column(\"a b\")] public int A { get; set; } [Column(\"a-b\")] public int B { get; set; } public int Ä { get; set; } public int Ö { get; set; } [Column(\"it's; --\\\\\")] public int C { get; set; } }");
+        yield return Odd("a thumbnail with a keyword's name", "[ImageEntity, Thumbnail(\"a-class\", Width = 1), Thumbnail(\"field\", Height = 2)] internal partial class Photo : Image { [Key] public int OwnerId { get; set; } public static int Use(ImageSet<Photo> photos) => photos.AClass.Name.Length + photos.Field.Name.Length; }");
         yield return Odd("no object type", "[ImageEntity(ObjectType = null)] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("names that generated code uses itself", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } public int Instance { get; set; } public int System { get; set; } public int ImageAttach { get; set; } public Guid? Guid { get; set; } public int @reader { get; set; } public int image { get; set; } public int @class { get; set; } public int Table { get; set; } }");
         yield return Odd("properties that hide Image's", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } public new int Size { get; set; } public new int Key { get; set; } [NotMapped] public new int Width { get; set; } }");
@@ -270,6 +292,14 @@ public sealed class DiagnosticTests
         Diagnostic found = (await run.AnalyzeAsync()).Single();
         Assert.That(found.Id, Is.EqualTo("IMGA090"));
         Assert.That(found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.Contain("C# 12.0").And.Contain("LangVersion to 13"));
+    }
+
+    [Test]
+    public void Thumbnails_are_methods_in_a_language_without_extension_properties()
+    {
+        GeneratorRun run = GeneratorRun.Of(LanguageVersion.CSharp13, Usings + Thumbnails("Thumbnail(\"avatar\", Width = 150)")
+            + " public static class Page { public static string Show(ImageSet<Photo> photos) => photos.Avatar().ToHtml(); }");
+        Assert.That(run.CompilerFindings, Is.Empty);
     }
 
     [Test]

@@ -9,6 +9,7 @@ public sealed class GoldenTests
     [TestCase("Columns")]
     [TestCase("Shapes")]
     [TestCase("Keys")]
+    [TestCase("Thumbnails")]
     [TestCase("Stores")]
     public async Task What_is_generated_is_what_was_reviewed(string name)
     {

@@ -19,8 +19,11 @@ internal static class ImagingBenchmark
                 foreach (((string name, int size), (double time, double processor)) in Speed.OneThread(extension, rounds: 3))
                     Console.WriteLine($"{name} {size}: {time:0.00} {processor:0.00}");
                 return 0;
-            default:
+            case []:
                 return Report.Write();
+            default:
+                Console.Error.WriteLine("usage: imaging [quick .jpg|.png|.webp], with IMAGING_PHOTOGRAPHS=4 for the first four alone");
+                return 2;
         }
     }
 }

@@ -22,6 +22,9 @@ internal static class Photographs
         "backgrounds/Infinite-Sea_by_Aury88.jpg", "wallpapers/SafeLanding/contents/images/5120x2880.jpg", "wallpapers/Patak/contents/images/5120x2880.png",
     ];
 
+    /// <summary>How many are used: all, unless IMAGING_PHOTOGRAPHS says less.</summary>
+    public static int Count => int.TryParse(Environment.GetEnvironmentVariable("IMAGING_PHOTOGRAPHS"), out int count) ? Math.Clamp(count, 1, Files.Length) : Files.Length;
+
     /// <summary>The photographs' files with an extension, made unless they are there.</summary>
     public static IReadOnlyList<string> Get(string extension)
     {
@@ -29,19 +32,19 @@ internal static class Photographs
         string[] names = [.. Enumerable.Range(1, Files.Length).Select(number => Path.Combine(folder, $"{number:00}{extension}"))];
         if (!names.All(File.Exists))
             Prepare(folder);
-        return names;
+        return [.. names.Take(Count)];
     }
 
     private static void Prepare(string folder)
     {
         string unpacked = Path.Combine(folder, "packages");
         Directory.CreateDirectory(unpacked);
-        foreach (string package in Packages)
+        foreach (string package in Packages.Where(_ => !File.Exists(Path.Combine(unpacked, "usr/share", Files[0]))))
             Shell(unpacked, $"apt-get download -qq {package} && dpkg -x {package}_*.deb . && rm {package}_*.deb");
         for (int i = 0; i < Files.Length; i++)
         {
             string target = Path.Combine(folder, $"{i + 1:00}");
-            using NetVips.Image original = NetVips.Image.NewFromFile(Path.Combine(unpacked, "usr/share", Files[i])).Autorot().Colourspace(Enums.Interpretation.Srgb).Flatten();
+            using NetVips.Image original = NetVips.Image.NewFromFile(Path.Combine(unpacked, "usr/share", Files[i])).Autorot().Colourspace(Enums.Interpretation.Srgb).ExtractBand(0, n: 3);
             double scale = Math.Max(1, Math.Sqrt(LeastPixels / ((double)original.Width * original.Height)));
             using NetVips.Image picture = scale > 1 ? original.Resize(scale).CopyMemory() : original.CopyMemory();
             Console.WriteLine($"{target}: {Files[i]}, {picture.Width}×{picture.Height}");

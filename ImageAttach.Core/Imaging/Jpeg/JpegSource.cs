@@ -7,6 +7,9 @@ namespace ImageAttach.Imaging.Jpeg;
 /// </remarks>
 internal sealed class JpegSource : IPixelSource
 {
+    // Reduced further, the half-filled square at a picture's edge would be a good part of all its pixels.
+    private const int LeastSide = 16;
+
     private readonly ReadOnlyMemory<byte> _file;
     private readonly JpegFrame _frame;
     private readonly int _side;
@@ -31,7 +34,7 @@ internal sealed class JpegSource : IPixelSource
         if (JpegFrame.TryRead(file.Span) is not { } frame)
             return null;
         var side = 1;
-        while (side < 8 && side < scale * 8)
+        while (side < 8 && (side < scale * 8 || Math.Min(frame.Width, frame.Height) * side < LeastSide * 8))
             side *= 2;
         return new JpegSource(file, frame, side);
     }

@@ -7,6 +7,11 @@ namespace ImageAttach.Imaging.Rendering;
 /// <remarks>Averaging costs a fraction of resampling. What is resampled afterwards is still larger than needed, so that nothing is lost by it.</remarks>
 internal sealed class ShrunkSource : IPixelSource
 {
+    private const int LargestFactor = 64;
+
+    // Shrunk further, the half-filled square at a picture's edge would be a good part of all its pixels.
+    private const int LeastSide = 16;
+
     private readonly IPixelSource _source;
     private readonly int _factor;
     private readonly Shrinking[] _planes;
@@ -30,7 +35,8 @@ internal sealed class ShrunkSource : IPixelSource
     /// <returns>A source of at least that resolution; the same where none can be spared.</returns>
     public static IPixelSource For(IPixelSource source, double scale)
     {
-        var factor = (int)Math.Min(64, Math.Floor(1 / scale));
+        var shortest = source.Planes.Min(shape => Math.Min(shape.Width, shape.Height));
+        var factor = (int)Math.Min(Math.Min(LargestFactor, shortest / LeastSide), Math.Floor(1 / scale));
         return factor < 2 ? source : new ShrunkSource(source, factor);
     }
 

@@ -1,0 +1,70 @@
+using ImageAttach.Generators.Model;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ImageAttach.Generators.Emitting;
+
+/// <summary>Writes the accessors of the thumbnails that an image type declares.</summary>
+internal static class ThumbnailEmitter
+{
+    public static string HintName(EntityModel entity) => entity.Type.HintName.Replace(".ImageAttach.g.cs", "Thumbnails.ImageAttach.g.cs");
+
+    /// <summary>The name of the generated type, in the namespace of the image type.</summary>
+    public static string TypeName(TypeModel image) => image.FlatName + "Thumbnails";
+
+    public static SourceText Emit(EntityModel entity, ThumbnailsModel thumbnails)
+    {
+        string image = entity.Type.FullName;
+        CodeWriter writer = new CodeWriter()
+            .Head($"The thumbnails that {entity.Type.Name} declares.")
+            .Namespace(entity.Type.Namespace)
+            .Block($"""
+                /// <summary>The thumbnails that {entity.Type.Name} declares.</summary>
+                {CodeWriter.GeneratedCode}
+                {(thumbnails.IsPublic ? "public" : "internal")} static class {TypeName(entity.Type)}
+                """)
+            .Open();
+        foreach (ThumbnailModel thumbnail in thumbnails.All)
+            writer.Block($"private static readonly global::ImageAttach.ThumbnailOptions {Field(thumbnail)} = {Options(thumbnail)};\n");
+        if (!thumbnails.HasExtensionProperties)
+            return Accessors(writer, thumbnails, thumbnail => $"public static {Named(image)} {thumbnail.Member}(this {Set(image)} images)").Close();
+        writer.Block($"extension({Set(image)} images)").Open();
+        return Accessors(writer, thumbnails, thumbnail => $"public {Named(image)} {thumbnail.Member}").Close();
+    }
+
+    private static CodeWriter Accessors(CodeWriter writer, ThumbnailsModel thumbnails, Func<ThumbnailModel, string> signature)
+    {
+        bool isFirst = true;
+        foreach (ThumbnailModel thumbnail in thumbnails.All)
+        {
+            if (!isFirst)
+                writer.Block("");
+            isFirst = false;
+            writer.Block($"""
+                /// <summary>The thumbnail <c>{thumbnail.Name}</c>, {Size(thumbnail)}.</summary>
+                {signature(thumbnail)} =>
+                    images.Named("{thumbnail.Name}", {Side(thumbnail.Width)}, {Side(thumbnail.Height)}, {Field(thumbnail)});
+                """);
+        }
+
+        return writer;
+    }
+
+    private static string Options(ThumbnailModel thumbnail) => thumbnail.Options.Count == 0
+        ? "global::ImageAttach.ThumbnailOptions.Default"
+        : $"new() {{ {string.Join(", ", thumbnail.Options)} }}";
+
+    private static string Named(string image) => $"global::ImageAttach.NamedThumbnail<{image}>";
+
+    private static string Set(string image) => $"global::ImageAttach.ImageSet<{image}>";
+
+    private static string Field(ThumbnailModel thumbnail) => $"_options{thumbnail.Member.TrimStart('@')}";
+
+    private static string Side(int side) => side == 0 ? "null" : side.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Size(ThumbnailModel thumbnail) => (thumbnail.Width, thumbnail.Height) switch
+    {
+        (_, 0) => $"{Side(thumbnail.Width)} wide",
+        (0, _) => $"{Side(thumbnail.Height)} high",
+        _ => $"in {Side(thumbnail.Width)}×{Side(thumbnail.Height)}",
+    };
+}
