@@ -70,8 +70,7 @@ public abstract class Image : IImage
         if (Revision.Length > 0)
             return address;
         string text = TextOf(address);
-        string time = CreatedAt.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture);
-        return new Uri($"{text}{(text.Contains('?', StringComparison.Ordinal) ? '&' : '?')}_ts={time}", UriKind.RelativeOrAbsolute);
+        return new Uri($"{text}{(text.Contains('?', StringComparison.Ordinal) ? '&' : '?')}_ts={CreatedAtText}", UriKind.RelativeOrAbsolute);
     }
 
     /// <summary>The image as an HTML element: <c>&lt;img src="…" width="150" height="237"&gt;</c>, its address escaped.</summary>
@@ -108,6 +107,11 @@ public abstract class Image : IImage
     {
         set => CreatedAt = ImageColumns.ToDateTimeOffset(value);
     }
+
+    /// <summary>What changes whenever a picture is replaced: the revision, or for files of SQLAlchemy-ImageAttach the time of creation.</summary>
+    internal string Version => Revision.Length > 0 ? Revision : "at" + CreatedAtText;
+
+    private string CreatedAtText => CreatedAt.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture);
 
     private static string TextOf(Uri address) => address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString;
 }

@@ -1,7 +1,9 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using ImageAttach.Files;
 using ImageAttach.Imaging;
+using ImageAttach.Logging;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
@@ -75,6 +77,7 @@ public partial class ImageSet<TImage>
         CancellationToken cancellationToken)
     {
         transaction?.CheckFor(connection);
+        using Activity? activity = Activities.Start("ImageAttach.Attach", Table.ObjectType);
         Spool spool = await Spool.TakeAsync(file, limits.MaxBytes, cancellationToken).ConfigureAwait(false);
         await using (spool.ConfigureAwait(false))
         {
@@ -87,6 +90,7 @@ public partial class ImageSet<TImage>
             {
                 spool.Rewind();
                 await FilePut.RunAsync(ledger, FileOf(image, store), image, spool.Content, spool.Length, cancellationToken).ConfigureAwait(false);
+                Attaching.Note(ledger, image, store);
             }
 
             async Task<TImage> ReplaceRowsAsync(DbTransaction? within, FileLedger ledger)

@@ -39,6 +39,8 @@ public partial class ImageSet<TImage> : IImageSets
 
     IImageTable IImageSets.Table => Table;
 
+    IReadOnlyList<Image> IImageSets.OfOneSet => Loaded;
+
     private ImmutableArray<TImage> Loaded => IsLoaded
         ? _images
         : throw new InvalidOperationException(

@@ -5,6 +5,7 @@ using ImageAttach.Benchmarks.Generator;
 using ImageAttach.Benchmarks.Imaging;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Benchmarks.Migration;
+using ImageAttach.Benchmarks.Serving;
 using ImageAttach.Benchmarks.Stores;
 using ImageAttach.Benchmarks.Transactions;
 
@@ -20,6 +21,9 @@ switch (args)
     case ["mapping", .. string[] options]:
         BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
             .Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
+        return 0;
+    case ["serving"]:
+        await ServingBenchmark.RunAsync();
         return 0;
     case ["stores", "disk"]:
         await DiskBenchmark.RunAsync();
@@ -40,6 +44,6 @@ switch (args)
         await TransactionBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | imaging | mapping | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | imaging | mapping | serving | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory");
         return 2;
 }

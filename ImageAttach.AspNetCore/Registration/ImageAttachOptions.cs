@@ -8,4 +8,7 @@ public sealed class ImageAttachOptions
 
     /// <summary>The stores that image types choose by <see cref="ImageEntityAttribute.Store"/>, by name; default: none.</summary>
     public Dictionary<string, IImageStore> NamedStores { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Thumbnails on demand and in the queue: which, and how their addresses are signed.</summary>
+    public ThumbnailUrlOptions Thumbnails { get; } = new();
 }

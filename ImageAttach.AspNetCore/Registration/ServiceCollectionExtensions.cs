@@ -1,4 +1,10 @@
+using ImageAttach.AspNetCore.Queue;
+using ImageAttach.AspNetCore.Registration;
+using ImageAttach.AspNetCore.Requests;
+using ImageAttach.AspNetCore.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ImageAttach.AspNetCore;
 
@@ -9,22 +15,27 @@ public static class ServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the options; <see cref="ImageAttachOptions.Store"/> is required.</param>
     /// <returns>Where optional parts are added.</returns>
-    /// <remarks>Without a store the application doesn't start: it fails with an <c>OptionsValidationException</c> that says so.</remarks>
+    /// <remarks>With a mistake in its options the application doesn't start: it fails with an <c>OptionsValidationException</c> that says which.</remarks>
     /// <example>
     /// <code>
-    /// builder.Services.AddImageAttach(options => options.Store = new FileSystemStore("var/images", new Uri("https://images.example.com/")));
+    /// builder.Services.AddImageAttach(options => options.Store = new HttpExposedFileSystemStore("var/images", prefix: "images"));
     /// </code>
     /// </example>
     public static ImageAttachBuilder AddImageAttach(this IServiceCollection services, Action<ImageAttachOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        services.AddOptions<ImageAttachOptions>()
-            .Configure(configure)
-            .Validate(
-                options => options.Store is not null,
-                "ImageAttach has no store, so pictures have no place to go. Set one: AddImageAttach(options => options.Store = …).")
-            .ValidateOnStart();
+        services.AddOptions<ImageAttachOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImageAttachOptions>, ImageAttachOptionsValidation>());
+        services.TryAddSingleton(provider => new ApplicationStores(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new ThumbnailUrls(
+            provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ThumbnailMaker>();
+        services.TryAddSingleton<IThumbnailMaker>(provider => provider.GetRequiredService<ThumbnailMaker>());
+        services.TryAddSingleton<QueueFeed>();
+        services.AddProblemDetails();
+        services.AddAntiforgery();
         return new(services);
     }
 }

@@ -1,5 +1,12 @@
+using ImageAttach.AspNetCore.Problems;
+using ImageAttach.AspNetCore.Queue;
+using ImageAttach.AspNetCore.Requests;
+using ImageAttach.AspNetCore.Serving;
+using ImageAttach.Stores;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ImageAttach.AspNetCore;
@@ -7,19 +14,42 @@ namespace ImageAttach.AspNetCore;
 /// <summary>Puts ImageAttach into an application's pipeline.</summary>
 public static class ApplicationBuilderExtensions
 {
-    /// <summary>Makes the application's stores current for whatever comes after in each request.</summary>
+    /// <summary>
+    /// Makes the application's stores current for whatever comes after in each request, shows the files of those that are an
+    /// <see cref="HttpExposedFileSystemStore"/>, and answers with problem details where an image is refused.
+    /// </summary>
     /// <param name="app">The application.</param>
     /// <returns>The application.</returns>
-    /// <remarks>Work that a request leaves running when it ends keeps the store; a thread that it starts by hand has none.</remarks>
+    /// <remarks>
+    /// <para>Work that a request leaves running when it ends keeps the store; a thread that it starts by hand has none.</para>
+    /// <para>Files are sent with their revision as ETag, to be kept for good, and so that nothing in them runs: with <c>nosniff</c> and a
+    /// sandboxing content security policy. A path below the store's that names no file is answered with 404.</para>
+    /// <para>What the application doesn't catch of <see cref="ImageLimitException"/> is answered with 413, of <see cref="ImageFormatException"/>
+    /// with 415 or 422, of <see cref="ImageNotFoundException"/> with 404. The message is logged, and not sent.</para>
+    /// <para>Endpoints that take forms, such as an <see cref="IFormFile"/>, ask for an antiforgery token unless they say otherwise; this is
+    /// where it is checked. Logs of the whole process go to the application's logger factory.</para>
+    /// </remarks>
     /// <exception cref="InvalidOperationException"><see cref="ServiceCollectionExtensions.AddImageAttach"/> was not called.</exception>
-    /// <exception cref="OptionsValidationException">No store was set.</exception>
+    /// <exception cref="OptionsValidationException">The options have a mistake.</exception>
     public static IApplicationBuilder UseImageAttach(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        ImageAttachOptions options = app.ApplicationServices.GetRequiredService<IOptions<ImageAttachOptions>>().Value;
-        IImageStore store = options.Store
+        IServiceProvider services = app.ApplicationServices;
+        ApplicationStores stores = services.GetService<ApplicationStores>()
             ?? throw new InvalidOperationException(
                 "UseImageAttach finds no store, because ImageAttach isn't registered. Call services.AddImageAttach(options => options.Store = …) first.");
-        return app.Use(next => new StoreContextMiddleware(next, store, options.NamedStores).InvokeAsync);
+        ILoggerFactory loggers = services.GetRequiredService<ILoggerFactory>();
+        ILogger logger = loggers.CreateLogger("ImageAttach");
+        ImageAttachLogging.Use(loggers);
+
+        foreach (HttpExposedFileSystemStore store in stores.Exposed)
+            app.Use(next => new ExposedFilesMiddleware(next, store, logger).InvokeAsync);
+        IProblemDetailsService problems = services.GetRequiredService<IProblemDetailsService>();
+        ThumbnailUrls thumbnails = services.GetRequiredService<ThumbnailUrls>();
+        QueueFeed feed = services.GetRequiredService<QueueFeed>();
+        return app
+            .Use(next => new ImageProblemMiddleware(next, problems, logger).InvokeAsync)
+            .Use(next => new RequestContextMiddleware(next, stores, thumbnails, feed).InvokeAsync)
+            .UseAntiforgery();
     }
 }

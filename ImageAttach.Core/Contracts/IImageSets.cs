@@ -14,4 +14,9 @@ public interface IImageSets
 
     /// <summary>Nothing is attached any more, as last seen.</summary>
     internal void ShowNone();
+
+    /// <summary>The images, as last seen, the original first.</summary>
+    /// <exception cref="InvalidOperationException">They aren't loaded, or those of many sets.</exception>
+    internal IReadOnlyList<Image> OfOneSet => throw new InvalidOperationException(
+        $"The {Table.ObjectType} images are many sets, of which one can be shown at a time. Pick it with GetImageSet, or go through ImageSetsAsync.");
 }

@@ -34,6 +34,10 @@ public interface IImageTable
     /// <summary>What tells an image's set from others of the table. Equal for images of one set.</summary>
     /// <param name="image">An image of this table.</param>
     object GetSetKeyOf(Image image);
+
+    /// <summary>Makes a thumbnail of the set that has a key, or returns the one already there. For those who know the type by its name alone.</summary>
+    internal Task<Image> MakeThumbnailAsync(
+        DbConnection connection, IReadOnlyList<object> key, string version, int width, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken);
 }
 
 /// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
@@ -80,4 +84,9 @@ public interface IImageTable<TImage> : IImageTable
 
     /// <inheritdoc/>
     object IImageTable.GetSetKeyOf(Image image) => GetSetKey((TImage)image);
+
+    /// <inheritdoc/>
+    async Task<Image> IImageTable.MakeThumbnailAsync(
+        DbConnection connection, IReadOnlyList<object> key, string version, int width, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken) =>
+        await ImageSet<TImage>.MakeThumbnailAsync(this, connection, key, version, width, store, turns, cancellationToken).ConfigureAwait(false);
 }

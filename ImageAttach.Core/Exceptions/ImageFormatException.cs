@@ -10,4 +10,7 @@ public sealed class ImageFormatException : ImageAttachException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether it is the type that is refused, and not the file: no known one, not allowed, or of a kind that isn't supported.</summary>
+    public bool IsTypeRefused { get; init; }
 }

@@ -10,17 +10,17 @@ internal static class Refusal
     public static ImageFormatException Empty() => new("The file is empty, so there is no image in it to attach.");
 
     public static ImageFormatException UnknownType(ReadOnlySpan<byte> beginning, ImageLimits limits) =>
-        new($"The file is of no known image type: it begins with the bytes {Convert.ToHexString(beginning[..Math.Min(BytesShown, beginning.Length)])}. Attach one of {Allowed(limits)}.");
+        new($"The file is of no known image type: it begins with the bytes {Convert.ToHexString(beginning[..Math.Min(BytesShown, beginning.Length)])}. Attach one of {Allowed(limits)}.") { IsTypeRefused = true };
 
     public static ImageFormatException NoCodec(string mimeType) => mimeType switch
     {
         MediaType.Svg => NoVectorCodec(mimeType, "SvgCodec"),
         MediaType.Pdf => NoVectorCodec(mimeType, "PdfCodec"),
-        _ => new($"The file is {mimeType}, which ImageAttach doesn't read. Attach a JPEG, PNG or WebP made from it, or give ImageCodecs.Use a codec that reads {mimeType}."),
+        _ => new($"The file is {mimeType}, which ImageAttach doesn't read. Attach a JPEG, PNG or WebP made from it, or give ImageCodecs.Use a codec that reads {mimeType}.") { IsTypeRefused = true },
     };
 
     public static ImageFormatException TypeNotAllowed(string mimeType, ImageLimits limits) =>
-        new($"The file is {mimeType}, which isn't allowed. Attach one of {Allowed(limits)}, or add it to ImageLimits.AllowedTypes.");
+        new($"The file is {mimeType}, which isn't allowed. Attach one of {Allowed(limits)}, or add it to ImageLimits.AllowedTypes.") { IsTypeRefused = true };
 
     public static ImageFormatException CutShort(string mimeType, long length, Exception? innerException = null) =>
         new(Text($"The {mimeType} file is cut short: its {length:N0} bytes end before the image does. Upload it again, whole."), innerException);
@@ -29,7 +29,7 @@ internal static class Refusal
         new($"The {mimeType} file is broken: {fault}. Save it anew with an image editor, or attach another.");
 
     public static ImageFormatException Unsupported(string mimeType, string kind) =>
-        new($"The {mimeType} file is of a kind that isn't supported: {kind}. Save it anew with an image editor, in the usual kind.");
+        new($"The {mimeType} file is of a kind that isn't supported: {kind}. Save it anew with an image editor, in the usual kind.") { IsTypeRefused = true };
 
     public static ImageFormatException NotStripped(string mimeType) =>
         new($"The metadata of the {mimeType} file can't be taken out without changing the picture. Attach it as JPEG, PNG or WebP, or leave ImageLimits.StripMetadata unset.");
@@ -59,7 +59,7 @@ internal static class Refusal
     }
 
     private static ImageFormatException NoVectorCodec(string mimeType, string codec) =>
-        new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and call ImageCodecs.Use(new {codec}()) once when the program starts.");
+        new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and call ImageCodecs.Use(new {codec}()) once when the program starts.") { IsTypeRefused = true };
 
     private static ImageLimitException TooManyPixels(long width, long height, ImageLimits limits) =>
         new(Text($"The image is {width}×{height}, {(decimal)width * height:N0} pixels; ImageLimits.MaxPixels allows {limits.MaxPixels:N0}. Attach a smaller one, or raise the limit."));

@@ -13,4 +13,7 @@ internal static partial class Events
 
     [LoggerMessage(3, LogLevel.Warning, "Whether files of an ambient transaction are still needed could not be found out; they stay until the store is swept.")]
     public static partial void NotFollowed(ILogger logger, Exception failure);
+
+    [LoggerMessage(4, LogLevel.Error, "A picture was attached, but who listens to that has failed.")]
+    public static partial void NotTold(ILogger logger, Exception failure);
 }

@@ -86,6 +86,29 @@ public readonly record struct ImageParameters(DbCommand Command, SqlDialect Dial
     public void Add(string name, DateTimeOffset? value) => Add(
         name, DbType.DateTimeOffset, value is { } time ? ImageColumns.ToStoredPrecision(time) : null);
 
+    /// <summary>Adds a value of a key, whose type isn't known beforehand. Integers go in the widest type, which compares with all others.</summary>
+    internal void AddKeyPart(string name, object value)
+    {
+        switch (value)
+        {
+            case bool yes:
+                Add(name, yes);
+                break;
+            case long number:
+                Add(name, number);
+                break;
+            case ulong number:
+                Add(name, number);
+                break;
+            case Guid guid:
+                Add(name, guid);
+                break;
+            default:
+                Add(name, (string)value);
+                break;
+        }
+    }
+
     private void Add(string name, DbType type, object? value)
     {
         DbParameter parameter = Command.CreateParameter();

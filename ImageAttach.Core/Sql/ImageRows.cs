@@ -44,6 +44,20 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
     public Task<List<TImage>> LoadSetAsync(TImage key, CancellationToken cancellationToken) =>
         QueryAsync(_sql.SelectSet, (table, key), AddSetKey, resultsBefore: 0, cancellationToken);
 
+    /// <summary>All images of the set whose key has these values, column by column; the original first. None if they are too many or too few.</summary>
+    public Task<List<TImage>> LoadSetAsync(IReadOnlyList<object> key, CancellationToken cancellationToken)
+    {
+        return key.Count == _sql.SetKeyParameters.Count
+            ? QueryAsync(_sql.SelectSet, (_sql.SetKeyParameters, key), Add, resultsBefore: 0, cancellationToken)
+            : Task.FromResult<List<TImage>>([]);
+
+        static void Add(ImageParameters parameters, (IReadOnlyList<string> Names, IReadOnlyList<object> Values) key)
+        {
+            for (int i = 0; i < key.Values.Count; i++)
+                parameters.AddKeyPart("@" + key.Names[i], key.Values[i]);
+        }
+    }
+
     /// <summary>The same, as it is at this moment: not as the transaction saw it when it began, on databases that tell the two apart.</summary>
     public Task<List<TImage>> LoadSetToChangeAsync(TImage key, CancellationToken cancellationToken) =>
         QueryAsync(_sql.SelectSetForUpdate, (table, key), AddSetKey, resultsBefore: 0, cancellationToken);

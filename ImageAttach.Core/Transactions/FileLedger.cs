@@ -16,15 +16,16 @@ internal sealed class FileLedger
     private readonly Lock _lock = new();
     private readonly List<LedgerEntry> _put = [];
     private readonly List<LedgerEntry> _superseded = [];
+    private readonly List<Action> _onCommitted = [];
 
-    /// <summary>Whether an outcome leaves a file that may have to go.</summary>
+    /// <summary>Whether an outcome leaves a file that may have to go, or somebody to tell of it.</summary>
     public bool HasLeftOver(Outcome outcome)
     {
         lock (_lock)
         {
             return outcome switch
             {
-                Outcome.Committed => _superseded.Count > 0,
+                Outcome.Committed => _superseded.Count + _onCommitted.Count > 0,
                 Outcome.RolledBack => _put.Count > 0,
                 _ => _put.Count + _superseded.Count > 0,
             };
@@ -45,11 +46,18 @@ internal sealed class FileLedger
             _superseded.Add(entry);
     }
 
+    /// <summary>Notes what is to be done once all is committed; never, if it is rolled back to a mark before this.</summary>
+    public void OnCommitted(Action action)
+    {
+        lock (_lock)
+            _onCommitted.Add(action);
+    }
+
     /// <summary>Where the ledger stands, to come back to.</summary>
     public LedgerMark Mark()
     {
         lock (_lock)
-            return new(_put.Count, _superseded.Count);
+            return new(_put.Count, _superseded.Count, _onCommitted.Count);
     }
 
     /// <summary>Forgets what would have been superseded since a mark: the rows are about to be changed anew.</summary>
@@ -65,6 +73,7 @@ internal sealed class FileLedger
         lock (_lock)
         {
             TakeSince(_superseded, mark.Superseded);
+            TakeSince(_onCommitted, mark.OnCommitted);
             return FileRemoval.RunAsync(TakeSince(_put, mark.Put));
         }
     }
@@ -80,6 +89,27 @@ internal sealed class FileLedger
         }
     }
 
+    /// <summary>Does, after a commit that is certain, what waited for it; forgets it after anything else. Never throws.</summary>
+    public void Tell(Outcome outcome)
+    {
+        List<Action> actions;
+        lock (_lock)
+            actions = TakeSince(_onCommitted, 0);
+        if (outcome != Outcome.Committed)
+            return;
+        foreach (Action action in actions)
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception failure)
+            {
+                Events.NotTold(ImageAttachLogging.Logger, failure);
+            }
+        }
+    }
+
     /// <summary>Lets the files follow the rows: removes what a commit superseded, or what was put before a rollback.</summary>
     /// <param name="outcome">What the database did. Where that isn't known both sides stay, and a sweep decides later.</param>
     /// <param name="connection">The connection, or another like it.</param>
@@ -90,6 +120,7 @@ internal sealed class FileLedger
     /// </param>
     public async Task EndAsync(Outcome outcome, DbConnection? connection, Exception? cause = null, bool asks = false)
     {
+        Tell(outcome);
         List<LedgerEntry> put, superseded;
         lock (_lock)
             (put, superseded) = (TakeSince(_put, 0), TakeSince(_superseded, 0));
@@ -118,11 +149,11 @@ internal sealed class FileLedger
         return unnamed;
     }
 
-    private static List<LedgerEntry> TakeSince(List<LedgerEntry> entries, int index)
+    private static List<T> TakeSince<T>(List<T> entries, int index)
     {
         // A ledger that has ended meanwhile holds less than a mark says.
         index = Math.Min(index, entries.Count);
-        List<LedgerEntry> since = entries[index..];
+        List<T> since = entries[index..];
         entries.RemoveRange(index, since.Count);
         return since;
     }

@@ -11,4 +11,5 @@ internal sealed record LedgerEntry(IImageStore Store, StoreKey Key, Func<DbConne
 /// <summary>Where a ledger stands.</summary>
 /// <param name="Put">How many puts it has noted.</param>
 /// <param name="Superseded">How many superseded files it has noted.</param>
-internal readonly record struct LedgerMark(int Put, int Superseded);
+/// <param name="OnCommitted">How many actions wait for the commit.</param>
+internal readonly record struct LedgerMark(int Put, int Superseded, int OnCommitted);

@@ -122,6 +122,7 @@ internal sealed class AmbientLedger
         try
         {
             using TransactionScope outside = new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+            Files.Tell(outcome);
             if (!Files.HasLeftOver(outcome))
                 return;
             // Where nobody can be asked everything is kept: what a scope says of a doomed transaction isn't to be trusted.

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace ImageAttach.AspNetCore.Serving;
+
+/// <summary>Answers a request with a file, by the framework's own file result: conditions, ranges and HEAD are its part, safe headers ours.</summary>
+internal static class ImageFileAnswer
+{
+    /// <summary>For addresses that never show another picture.</summary>
+    public const string Immutable = "public, max-age=31536000, immutable";
+
+    /// <summary>For addresses that may: ask again, and be told by the ETag.</summary>
+    public const string AskAgain = "public, no-cache";
+
+    // Opened as a page of its own nothing runs and nothing is loaded, whatever the bytes turn out to be.
+    private const string Inert = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+    /// <summary>Sends a file, and disposes of it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="key">The file's name.</param>
+    /// <param name="file">The file, open at its first byte.</param>
+    /// <param name="written">When it was written, if that isn't known from the file itself.</param>
+    /// <param name="cacheControl">How long it may be kept.</param>
+    public static Task SendAsync(HttpContext context, StoreKey key, Stream file, DateTimeOffset? written, string cacheControl)
+    {
+        DateTimeOffset? modified = file is FileStream onDisk
+            ? new DateTimeOffset(File.GetLastWriteTimeUtc(onDisk.SafeFileHandle), TimeSpan.Zero)
+            : written;
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.CacheControl = cacheControl;
+        headers.XContentTypeOptions = "nosniff";
+
+        // Browsers show a PDF in a viewer of theirs, which is a sandbox already and doesn't start in another.
+        if (key.MimeType != "application/pdf")
+            headers.ContentSecurityPolicy = Inert;
+        return TypedResults.Stream(file, key.MimeType, lastModified: modified, entityTag: ETagOf(key, modified), enableRangeProcessing: true)
+            .ExecuteAsync(context);
+    }
+
+    /// <summary>Says that there is no such file, now: it may be put later.</summary>
+    public static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+
+    // A revision stands for the bytes. The files of the original library have none, and may have been written over.
+    private static EntityTagHeaderValue? ETagOf(StoreKey key, DateTimeOffset? modified) => (key.Revision, modified) switch
+    {
+        ({ Length: > 0 } revision, _) => new($"\"{revision}\""),
+        (_, { } time) => new($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key.ToPath()} {time.Ticks}"))))[..32]}\""),
+        _ => null,
+    };
+}

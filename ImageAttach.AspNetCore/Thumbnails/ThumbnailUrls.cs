@@ -1,0 +1,71 @@
+using System.Globalization;
+using ImageAttach.AspNetCore.Thumbnails;
+
+namespace ImageAttach.AspNetCore;
+
+/// <summary>Writes and reads the addresses of thumbnails that are made when they are asked for. A service of the application.</summary>
+public sealed class ThumbnailUrls
+{
+    private const int WidestThumbnail = 16_383;
+
+    private readonly ThumbnailUrlOptions _options;
+    private readonly ThumbnailSignature _signature;
+    private readonly TimeProvider _time;
+
+    internal ThumbnailUrls(ThumbnailUrlOptions options, TimeProvider time) =>
+        (_options, _signature, _time) = (options, new(options.SigningKeys), time);
+
+    /// <summary>The path that <see cref="ThumbnailEndpoints.MapImageThumbnails"/> was given; null until then.</summary>
+    internal string? Path { get; private set; }
+
+    /// <summary>The widths that may be asked for, the smallest first.</summary>
+    public IEnumerable<int> Widths => _options.Widths.Order();
+
+    /// <summary>The address of a thumbnail, within the application: <c>/thumbs/user-picture/n42/k3f9…/150?s=…</c>. Computed: no I/O.</summary>
+    /// <param name="original">The original; its row need not be complete beyond key and revision.</param>
+    /// <param name="width">The thumbnail's width in pixels: one of <see cref="ThumbnailUrlOptions.Widths"/>, unless others are allowed.</param>
+    /// <exception cref="ArgumentException">The image is a thumbnail itself.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No thumbnail may have that width.</exception>
+    /// <exception cref="InvalidOperationException">The application doesn't show thumbnails.</exception>
+    public Uri Of(Image original, int width)
+    {
+        string path = Path ?? throw new InvalidOperationException(
+            "Thumbnails have no addresses, because the application doesn't show any. Call app.MapImageThumbnails(\"/thumbs\").");
+        if (!MayBe(width))
+        {
+            throw new ArgumentOutOfRangeException(nameof(width), string.Create(
+                CultureInfo.InvariantCulture, $"No thumbnail may be {width} wide. Add the width to options.Thumbnails.Widths, or ask for one of {string.Join(", ", Widths)}."));
+        }
+
+        WantedThumbnail thumbnail = WantedThumbnail.Of(original, width);
+        long? expires = Expiry();
+        string query = expires is { } end ? string.Create(CultureInfo.InvariantCulture, $"?e={end}&s=") : "?s=";
+        return new Uri(
+            string.Create(CultureInfo.InvariantCulture, $"{path}/{thumbnail.ObjectType}/{thumbnail.SetKey}/{thumbnail.Version}/{width}{query}{_signature.Sign(thumbnail, expires)}"),
+            UriKind.Relative);
+    }
+
+    /// <summary>Whether an address was written here, and may still be used.</summary>
+    /// <param name="thumbnail">The thumbnail that it names.</param>
+    /// <param name="expires">When it says that it ends, in seconds since 1970.</param>
+    /// <param name="signature">Its signature.</param>
+    /// <param name="left">How long it may still be used; null for one without an end.</param>
+    internal bool IsGood(WantedThumbnail thumbnail, long? expires, string signature, out TimeSpan? left)
+    {
+        left = expires is { } end ? TimeSpan.FromSeconds(end - _time.GetUtcNow().ToUnixTimeSeconds()) : null;
+        return _signature.IsOf(thumbnail, expires, signature) && MayBe(thumbnail.Width) && !(left <= TimeSpan.Zero);
+    }
+
+    internal void ShowAt(string path) => Path = path;
+
+    private bool MayBe(int width) => _options.Widths.Contains(width) || (_options.AllowOtherWidths && width is >= 1 and <= WidestThumbnail);
+
+    // In steps, so that pages show the same address for a while and browsers find what they keep.
+    private long? Expiry()
+    {
+        if (_options.ValidFor is not { } validFor)
+            return null;
+        long step = Math.Max(1, (long)validFor.TotalSeconds);
+        return ((_time.GetUtcNow().ToUnixTimeSeconds() / step) + 2) * step;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Encodings.Web;
+using ImageAttach.AspNetCore;
+using ImageAttach.AspNetCore.Thumbnails;
+using ImageAttach.Stores;
+using ImageAttach.Tests.Imaging;
+using ImageAttach.Tests.Support;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using Shop;
+
+namespace ImageAttach.Tests.Http;
+
+/// <summary>The element that shows an attached picture.</summary>
+internal sealed class TagHelperTests
+{
+    private ShopWorld _world = null!;
+    private User _user = null!;
+    private UserPicture _original = null!;
+
+    [SetUp]
+    public async Task AttachAsync()
+    {
+        _world = await ShopWorld.OpenAsync();
+        _user = new() { Id = 7 };
+        _original = await _user.Picture.FromBlobAsync(_world.Db, Pictures.Jpeg(400, 300), store: _world.Store);
+    }
+
+    [TearDown]
+    public async Task ClearAsync() => await _world.DisposeAsync();
+
+    [Test]
+    public async Task Thumbnails_that_are_made_are_shown_in_the_width_that_the_browser_needs()
+    {
+        UserPicture[] made = await _user.Picture.GenerateThumbnailsAsync(_world.Db, [100, 200], store: _world.Store);
+        string At(UserPicture image) => image.Locate(_world.Store).AbsoluteUri;
+        Assert.That(Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 100 }), Is.EqualTo(
+            $"""<img src="{At(made[0])}" srcset="{At(made[0])} 100w, {At(made[1])} 200w" sizes="100px" width="100" height="75" loading="lazy" decoding="async">"""));
+    }
+
+    [Test]
+    public void Without_thumbnails_the_original_is_shown() => Assert.That(Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 150 }), Is.EqualTo(
+        $"""<img src="{_original.Locate(_world.Store).AbsoluteUri}" width="150" height="113" loading="lazy" decoding="async">"""));
+
+    [Test]
+    public void Without_a_width_the_original_is_shown_in_its_own() =>
+        Assert.That(Shown(new() { Attachment = _user.Picture }), Does.Contain("width=\"400\" height=\"300\"").And.Not.Contain("srcset"));
+
+    [Test]
+    public void Thumbnails_on_demand_have_signed_addresses_and_none_is_wider_than_the_original()
+    {
+        ThumbnailUrlOptions options = new() { SigningKeys = { ThumbnailSite.Secret }, Widths = { 100, 200, 1000 } };
+        ThumbnailUrls urls = new(options, TimeProvider.System);
+        urls.ShowAt("/thumbs");
+        CurrentThumbnailUrls.Begin(urls, "/shop");
+        string shown = Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 150 });
+        Assert.That(shown, Does.Contain($"src=\"/shop{urls.Of(_original, 200)}\"").And.Contain($"/shop{urls.Of(_original, 100)} 100w").And.Contain(" 400w\"").And.Not.Contain("1000"));
+    }
+
+    [Test]
+    public void What_the_author_says_stays()
+    {
+        TagHelperAttribute[] said = [new("sizes", "50vw"), new("loading", "eager"), new("width", "10"), new("alt", "Ada")];
+        string shown = Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 100 }, said);
+        Assert.That(shown, Does.Contain("sizes=\"50vw\" loading=\"eager\" width=\"10\" alt=\"Ada\"").And.Not.Contain("height").And.Not.Contain("lazy"));
+    }
+
+    [Test]
+    public async Task Addresses_are_encoded()
+    {
+        MemoryStore odd = new(new Uri("https://images.example.com/a'b&c/"));
+        await _user.Picture.FromBlobAsync(_world.Db, Pictures.Jpeg(40, 30), store: odd);
+        using (StoreContext.Use(odd))
+            Assert.That(Run(new() { Attachment = _user.Picture }), Does.Contain("a&#x27;b&amp;c/").Or.Contain("a%27b&amp;c/"));
+        string shown = Shown(new() { Attachment = new User { Id = 8 }.Picture, Placeholder = "\"><script>" }, load: true);
+        Assert.That(shown, Does.Not.Contain("<script>"));
+    }
+
+    [Test]
+    public void Where_nothing_is_attached_there_is_the_placeholder_or_no_element()
+    {
+        Assert.That(Shown(new() { Attachment = new User { Id = 8 }.Picture }, load: true), Is.Empty);
+        Assert.That(
+            Shown(new() { Attachment = new User { Id = 8 }.Picture, ThumbnailWidth = 50, Placeholder = "/nobody.svg" }, load: true), Is.EqualTo("""<img src="/nobody.svg" width="50">"""));
+    }
+
+    [Test]
+    public void Images_that_are_not_loaded_and_many_sets_are_told()
+    {
+        Assert.That(() => Shown(new() { Attachment = new User { Id = 7 }.Picture }), Throws.InvalidOperationException.With.Message.Contains("aren't loaded"));
+        Assert.That(() => Shown(new() { Attachment = new Post { Id = 7 }.Photos }), Throws.InvalidOperationException.With.Message.Contains("GetImageSet"));
+    }
+
+    [Test]
+    public void AsHtmlContent_is_written_as_it_is()
+    {
+        using StringWriter page = new();
+        using IDisposable context = StoreContext.Use(_world.Store);
+        _user.Picture.AsHtmlContent().WriteTo(page, HtmlEncoder.Default);
+        _original.AsHtmlContent().WriteTo(page, HtmlEncoder.Default);
+        Assert.That(page.ToString(), Is.EqualTo(_original.ToHtml() + _original.ToHtml()));
+    }
+
+    private string Shown(AttachmentTagHelper helper, TagHelperAttribute[]? attributes = null, bool load = false)
+    {
+        if (load)
+            ((ImageSet<UserPicture>)helper.Attachment!).LoadAsync(_world.Db).GetAwaiter().GetResult();
+        using (StoreContext.Use(_world.Store))
+            return Run(helper, attributes);
+    }
+
+    private static string Run(AttachmentTagHelper helper, TagHelperAttribute[]? attributes = null)
+    {
+        TagHelperOutput output = new("img", [.. attributes ?? []], (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent())) { TagMode = TagMode.StartTagOnly };
+        helper.Process(new TagHelperContext([], new Dictionary<object, object>(), "1"), output);
+        using StringWriter page = new();
+        output.WriteTo(page, HtmlEncoder.Default);
+        return page.ToString();
+    }
+}
