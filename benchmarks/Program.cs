@@ -6,6 +6,7 @@ using ImageAttach.Benchmarks.Imaging;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Benchmarks.Migration;
 using ImageAttach.Benchmarks.Serving;
+using ImageAttach.Benchmarks.Operations;
 using ImageAttach.Benchmarks.Stores;
 using ImageAttach.Benchmarks.Transactions;
 
@@ -40,10 +41,13 @@ switch (args)
     case ["migration", "memory"]:
         await MigrationMemory.RunAsync();
         return 0;
+    case ["operations", "memory"]:
+        await OperationsMemory.RunAsync();
+        return 0;
     case ["transactions"]:
         await TransactionBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | imaging | mapping | serving | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | imaging | mapping | serving | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory | operations memory");
         return 2;
 }
