@@ -64,14 +64,8 @@ internal sealed class CrashWorld : IAsyncDisposable
     /// <summary>What a server still does for a process that is gone: only when it has noticed is everything said and done.</summary>
     public async Task WaitForSessionsAsync()
     {
-        string? sql = _kind switch
-        {
-            DatabaseKind.MariaDb => $"select count(*) from information_schema.processlist where db = '{_database.Name}' and id <> connection_id()",
-            DatabaseKind.PostgreSql => $"select count(*) from pg_stat_activity where application_name = '{_database.Name}'",
-            _ => null,
-        };
-        while (sql is not null && await Db.ExecuteScalarAsync<long>(sql) > 0)
-            await Task.Delay(2);
+        while (await SessionsAsync() > 0)
+            await Task.Delay(10);
     }
 
     /// <summary>Every row has its exact bytes; and after one sweep there is no file besides.</summary>
@@ -106,4 +100,12 @@ internal sealed class CrashWorld : IAsyncDisposable
         await _database.DisposeAsync();
         _folder.Dispose();
     }
+
+    // MariaDB is not asked through information_schema.processlist: asked often while sessions end, 10.11.19 crashes.
+    private async Task<long> SessionsAsync() => _kind switch
+    {
+        DatabaseKind.MariaDb => (await Db.QueryAsync("show processlist")).Cast<IDictionary<string, object?>>().Count(session => (string?)session["db"] == _database.Name) - 1,
+        DatabaseKind.PostgreSql => await Db.ExecuteScalarAsync<long>("select count(*) from pg_stat_activity where application_name = @Name", _database),
+        _ => 0,
+    };
 }

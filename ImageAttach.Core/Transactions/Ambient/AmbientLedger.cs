@@ -24,6 +24,7 @@ internal sealed class AmbientLedger
 
     private readonly Transaction _transaction;
     private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly Lock _telling = new();
     private readonly ConcurrentDictionary<DbConnection, CommitProbe> _probes = new();
     private DbConnection? _judge;
     private bool _isAwaited;
@@ -86,9 +87,18 @@ internal sealed class AmbientLedger
     public void LetScopeEnd() => _isAwaited = true;
 
     /// <summary>What follows the end, for the scope that awaits it. Never throws.</summary>
+    /// <remarks>PostgreSQL's provider tells of a timeout in a running command after the scope has ended: then it follows as if nobody awaited it.</remarks>
     public Task FollowAsync()
     {
-        Open.TryRemove(_transaction, out _);
+        lock (_telling)
+        {
+            if (Open.ContainsKey(_transaction))
+            {
+                _isAwaited = false;
+                return Task.CompletedTask;
+            }
+        }
+
         return EndAsync(_outcome);
     }
 
@@ -109,11 +119,16 @@ internal sealed class AmbientLedger
     // Under the transaction's lock, and on a timeout on a timer's thread: nothing may be thrown here.
     private void OnCompleted(Outcome outcome)
     {
-        if (!Open.TryRemove(_transaction, out _))
-            return;
-        _outcome = outcome;
+        bool isAwaited;
+        lock (_telling)
+        {
+            if (!Open.TryRemove(_transaction, out _))
+                return;
+            (_outcome, isAwaited) = (outcome, _isAwaited);
+        }
+
         Fault.At(outcome == Outcome.Committed ? FaultPoint.Committed : FaultPoint.RolledBack);
-        if (!_isAwaited && Files.HasLeftOver(outcome))
+        if (!isAwaited && Files.HasLeftOver(outcome))
             Task.Run(() => EndAsync(outcome)).Wait(FileRemoval.Patience); // in the caller's Dispose: a store that hangs must not hang him
     }
 
