@@ -92,12 +92,14 @@ public sealed class CommitTests(DatabaseKind kind)
             return; // no other waits for a standby
         await using DbConnection db = World.Connect();
         await db.OpenAsync();
+        await db.ExecuteAsync("create table waits ()");
         await MeetAsync(
             front,
             async victim =>
             {
                 await db.ExecuteAsync("alter system set synchronous_standby_names = 'nobody'");
                 await db.ExecuteAsync("select pg_reload_conf()");
+                await AwaitThatCommitsWaitAsync(db);
                 await KillWhileItWaitsFor("SyncRep", () => db.Execute("alter system reset synchronous_standby_names"))(victim);
             },
             InDoubt,
@@ -157,13 +159,36 @@ public sealed class CommitTests(DatabaseKind kind)
         _meanwhile = Task.Run(async () =>
         {
             await using DbConnection db = World.Connect();
-            while (await db.ExecuteScalarAsync<long>("select count(*) from pg_stat_activity where wait_event = @what", new { what }) == 0)
+            for (int tries = 0; tries < 10_000 && await WaitingAsync(db, what) == 0; tries++)
                 await Task.Delay(5);
             first?.Invoke();
             Server.Kill();
         });
         return Task.CompletedTask;
     };
+
+    // A new setting is in force some time after it was given: once a commit waits for the standby that there isn't.
+    private async Task AwaitThatCommitsWaitAsync(DbConnection db)
+    {
+        await using DbConnection another = World.Connect();
+        await another.OpenAsync();
+        for (int tries = 0; tries < 10_000; tries++)
+        {
+            Task commit = another.ExecuteAsync("insert into waits default values");
+            while (!commit.IsCompleted)
+            {
+                if (await WaitingAsync(db, "SyncRep") > 0)
+                {
+                    await db.ExecuteAsync("select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'");
+                    await commit;
+                    return;
+                }
+            }
+        }
+    }
+
+    private static Task<long> WaitingAsync(DbConnection db, string what) =>
+        db.ExecuteScalarAsync<long>("select count(*) from pg_stat_activity where wait_event = @what", new { what });
 
     private async Task KillSessionAsync(DbConnection victim)
     {
