@@ -12,11 +12,11 @@ internal enum FaultPoint
     /// <summary>The file has its name; a power cut may still take bytes and name.</summary>
     FileNamed,
 
-    /// <summary>All bytes are on the disk; a power cut may still take the name.</summary>
-    FileSynced,
-
-    /// <summary>The name is on the disk as well.</summary>
+    /// <summary>The name is on the disk; a power cut may still take bytes.</summary>
     FolderSynced,
+
+    /// <summary>Name and bytes are on the disk.</summary>
+    FileSynced,
 
     /// <summary>The store has said that it has the file.</summary>
     FilePut,

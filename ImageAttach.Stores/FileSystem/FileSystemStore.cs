@@ -47,7 +47,7 @@ public sealed partial class FileSystemStore : IListableImageStore
             {
                 await CopyAsync(key, content, file, cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
-                Try(key, "put", () => Name(file, incoming, path, comesAgain: key.Revision.Length == 0));
+                await NameAsync(key, file, incoming, path).ConfigureAwait(false);
             }
         }
         catch
@@ -95,26 +95,45 @@ public sealed partial class FileSystemStore : IListableImageStore
 
     // Named, and then synced: so the disk is waited for once, where the other way round it is twice. A power cut in between may leave half a
     // file under a name that no row has, for the put hasn't ended. Names that come again must not meet one, so those are synced before as well.
-    private void Name(FileStream file, string incoming, string path, bool comesAgain)
+    private async Task NameAsync(StoreKey key, FileStream file, string incoming, string path)
     {
-        if (comesAgain)
-            file.Flush(flushToDisk: true);
         string folder = Path.GetDirectoryName(path)!;
-        _folder.Synced.Create(folder);
-        Durable.Name(incoming, path);
+        Try(key, "put", () =>
+        {
+            if (key.Revision.Length == 0)
+                file.Flush(flushToDisk: true);
+            _folder.Synced.Create(folder);
+            Durable.Name(incoming, path);
+        });
         try
         {
             Fault.At(FaultPoint.FileNamed);
-            file.Flush(flushToDisk: true);
-            Fault.At(FaultPoint.FileSynced);
+            await SyncAsync(file, folder).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            File.Delete(path); // it might not survive a power cut, so it must not be there now either
+            if (failure is IOException or UnauthorizedAccessException)
+                throw Failure(key, "put", failure);
+            throw;
+        }
+    }
+
+    // Both at once: the disk does them together, which takes little longer than one.
+    private async Task SyncAsync(FileStream file, string folder)
+    {
+        Task bytes = Task.Run(() => file.Flush(flushToDisk: true));
+        try
+        {
             _folder.Synced.Sync(folder);
             Fault.At(FaultPoint.FolderSynced);
         }
-        catch
+        finally
         {
-            File.Delete(path); // it might not survive a power cut, so it must not be there now either
-            throw;
+            await bytes.ConfigureAwait(false);
         }
+
+        Fault.At(FaultPoint.FileSynced);
     }
 
     private static void Remove(string path)
