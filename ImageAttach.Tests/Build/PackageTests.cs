@@ -54,7 +54,7 @@ public sealed class PackageTests
         2×1 image/png /user-picture/42/0/42 True
         4×2 image/png /user-picture/42/0/42 True
         1 entity, 0 images
-        create table "user_picture" (
+        create table if not exists "user_picture" (
         2×1 image/png /user-picture/42/0/42 True
         4×2 image/png /user-picture/42/0/42 True
         1 entity, 0 images
