@@ -13,6 +13,9 @@ internal static class Repository
         .Where(name => name is not ("ImageAttach.Generators" or "ImageAttach.Tests"))
         .Order(StringComparer.Ordinal)];
 
+    /// <summary>The packages whose members programs call.</summary>
+    public static string[] Libraries { get; } = [.. Packages.Where(name => name != "ImageAttach.Tool")];
+
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n");
 
     /// <summary>All pages, with those that packages show.</summary>
@@ -24,8 +27,14 @@ internal static class Repository
     public static IEnumerable<string> Sources() =>
         Packages.Append("ImageAttach.Generators").Append("samples").SelectMany(Sources);
 
-    /// <summary>The C# files in a folder.</summary>
-    public static IEnumerable<string> Sources(string folder) =>
+    /// <summary>The C# files of tests, benchmarks and what builds them, without files that a test compares generated ones with.</summary>
+    public static IEnumerable<string> OtherSources() => new[] { "ImageAttach.Tests", "benchmarks", "build" }.SelectMany(Sources)
+        .Where(file => !file.Contains("/Golden/", StringComparison.Ordinal));
+
+    /// <summary>Generated files, as tests expect them.</summary>
+    public static IEnumerable<string> GoldenSources() => Sources("ImageAttach.Tests/Generators/Golden");
+
+    private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
 
     private static string FindRoot([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
