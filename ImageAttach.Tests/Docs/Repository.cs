@@ -31,8 +31,8 @@ internal static class Repository
     public static IEnumerable<string> OtherSources() => new[] { "ImageAttach.Tests", "benchmarks", "build" }.SelectMany(Sources)
         .Where(file => !file.Contains("/Golden/", StringComparison.Ordinal));
 
-    /// <summary>Generated files, as tests expect them.</summary>
-    public static IEnumerable<string> GoldenSources() => Sources("ImageAttach.Tests/Generators/Golden");
+    /// <summary>What was generated for the tests' own image types.</summary>
+    public static IEnumerable<string> GeneratedSources() => Sources("artifacts/obj/ImageAttach.Tests").Where(file => file.Contains("/ImageAttach.Generators/", StringComparison.Ordinal));
 
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);

@@ -47,6 +47,14 @@ public sealed partial class AmbientSqliteConnectionTests
     }
 
     [Test]
+    public async Task Functions_of_SQLite_itself_reach_the_connection_that_is_in_the_transaction()
+    {
+        using TransactionScope scope = NewScope();
+        await using AmbientSqliteConnection db = await OpenAsync();
+        Assert.That(SQLitePCL.raw.sqlite3_get_autocommit(db.Handle), Is.Zero);
+    }
+
+    [Test]
     public async Task A_scope_that_is_not_completed_rolls_back()
     {
         using (NewScope())
