@@ -9,6 +9,8 @@ namespace ImageAttach.Tests.Build;
 /// <summary>The packages as build/pack makes them, and what programs that have nothing else make of them.</summary>
 public sealed class PackageTests
 {
+    private static readonly string Version = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("VersionPrefix").Single().Value;
+
     private static readonly string Folder = Path.Combine(Repository.Root, "artifacts", "package", "release");
 
     [OneTimeSetUp]
@@ -21,7 +23,7 @@ public sealed class PackageTests
     [Test]
     public void Every_library_and_the_tool_have_a_package_with_symbols() => Assert.That(
         Directory.EnumerateFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal),
-        Is.EqualTo(Repository.Packages.Order(StringComparer.Ordinal).SelectMany(name => new[] { $"{name}.0.1.0.nupkg", $"{name}.0.1.0.snupkg" })));
+        Is.EqualTo(Repository.Packages.Order(StringComparer.Ordinal).SelectMany(name => new[] { $"{name}.{Version}.nupkg", $"{name}.{Version}.snupkg" })));
 
     [TestCaseSource(typeof(Repository), nameof(Repository.Packages))]
     public void A_package_has_a_readme_an_icon_and_a_description_and_its_symbols_name_no_folder_of_ours(string name)
@@ -86,7 +88,7 @@ public sealed class PackageTests
         Assert.That(output.ReplaceLineEndings("\n"), Is.EqualTo(expected.ReplaceLineEndings("\n")));
     }
 
-    private static ZipArchive Open(string name, string extension) => ZipFile.OpenRead(Path.Combine(Folder, $"{name}.0.1.0.{extension}"));
+    private static ZipArchive Open(string name, string extension) => ZipFile.OpenRead(Path.Combine(Folder, $"{name}.{Version}.{extension}"));
 
     private static XElement Nuspec(ZipArchive package, string name)
     {

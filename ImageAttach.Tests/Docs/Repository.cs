@@ -10,7 +10,7 @@ internal static class Repository
     /// <summary>The names of the packages, which are those of their folders.</summary>
     public static string[] Packages { get; } = [.. Directory.EnumerateDirectories(Root, "ImageAttach.*")
         .Select(folder => Path.GetFileName(folder))
-        .Where(name => name is not ("ImageAttach.Generators" or "ImageAttach.Tests"))
+        .Where(name => name is not ("ImageAttach.Generators" or "ImageAttach.Tests") && File.Exists(Path.Combine(Root, name, $"{name}.csproj")))
         .Order(StringComparer.Ordinal)];
 
     /// <summary>The packages whose members programs call.</summary>
