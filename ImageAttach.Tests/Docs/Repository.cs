@@ -31,8 +31,9 @@ internal static class Repository
     public static IEnumerable<string> OtherSources() => new[] { "ImageAttach.Tests", "benchmarks", "build" }.SelectMany(Sources)
         .Where(file => !file.Contains("/Golden/", StringComparison.Ordinal));
 
-    /// <summary>What was generated for the tests' own image types.</summary>
-    public static IEnumerable<string> GeneratedSources() => Sources("artifacts/obj/ImageAttach.Tests").Where(file => file.Contains("/ImageAttach.Generators/", StringComparison.Ordinal));
+    /// <summary>What was generated for the tests' own image types, and what they are generated from and compared with.</summary>
+    public static IEnumerable<string> GeneratedSources() => Sources("ImageAttach.Tests/Generators/Golden")
+        .Concat(Sources("artifacts/obj/ImageAttach.Tests").Where(file => file.Contains("/ImageAttach.Generators/", StringComparison.Ordinal)));
 
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
