@@ -6,8 +6,8 @@ using ImageAttach.Benchmarks.Growth;
 using ImageAttach.Benchmarks.Imaging;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Benchmarks.Migration;
-using ImageAttach.Benchmarks.Serving;
 using ImageAttach.Benchmarks.Operations;
+using ImageAttach.Benchmarks.Serving;
 using ImageAttach.Benchmarks.Stores;
 using ImageAttach.Benchmarks.Transactions;
 

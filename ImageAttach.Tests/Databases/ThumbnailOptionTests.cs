@@ -1,5 +1,5 @@
-using ImageAttach.Imaging;
 using Dapper;
+using ImageAttach.Imaging;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Shop;

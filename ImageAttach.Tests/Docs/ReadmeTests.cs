@@ -9,90 +9,9 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageAttach.Tests.Docs;
 
-/// <summary>The README's samples compile as they stand.</summary>
+/// <summary>What the documents say is so. Their samples: <see cref="SampleTests"/>.</summary>
 public sealed partial class ReadmeTests
 {
-    [Test]
-    public void The_samples_compile_and_generate()
-    {
-        string[] samples = [.. Sample().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value)];
-        Assert.That(samples, Has.Length.EqualTo(13));
-        string program = $$"""
-            using System;
-            using System.Collections.Generic;
-            using System.ComponentModel.DataAnnotations;
-            using System.Data.Common;
-            using System.IO;
-            using System.Threading.Tasks;
-            using Dapper;
-            using ImageAttach;
-            using ImageAttach.Generated;
-            using ImageAttach.Stores;
-            using ImageAttach.Vector;
-
-            {{samples[0]}}
-            {{samples[5]}}
-
-            public static class Program
-            {
-                public static async Task Run(DbConnection db, User user, List<User> users, Post post, Post other, List<Post> posts, Stream photo)
-                {
-                    {{samples[1]}}
-                    {{samples[2]}}
-                    {{samples[3]}}
-                    {{samples[4]}}
-                    {{samples[6]}}
-                    {{samples[7]}}
-                    {{samples[8]}}
-                    {{samples[9]}}
-                    {{samples[10]}}
-                    {{samples[11]}}
-                    {{samples[12]}}
-                }
-            }
-            """;
-        GeneratorRun run = GeneratorRun.Of(
-            [.. new[] { typeof(FileSystemStore), typeof(ImageAttach.Vector.SvgCodec), typeof(Dapper.SqlMapper), typeof(AmbientSqliteConnection), typeof(Microsoft.Data.Sqlite.SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
-            program);
-        // CS1701: Microsoft.Data.Sqlite was built for an older framework, which every build takes as given.
-        Assert.That(run.CompilerFindings.Where(finding => finding.Id != "CS1701"), Is.Empty);
-    }
-
-    [TestCase("docs/howto/moving-from-sqlalchemy-imageattach.md")]
-    public void The_samples_of_a_how_to_compile_and_generate(string page)
-    {
-        string samples = string.Concat(Sample().Matches(Repository.Read(page)).Select(match => match.Groups[1].Value));
-        GeneratorRun run = GeneratorRun.Of([], $"""
-            using System;
-            using System.ComponentModel.DataAnnotations;
-            using ImageAttach;
-
-            {samples}
-            """);
-        Assert.That(run.CompilerFindings, Is.Empty);
-    }
-
-    [Test]
-    public void The_sample_of_deploying_on_S3_compiles()
-    {
-        string sample = Sample().Match(Repository.Read("docs/howto/deploying-on-s3.md")).Groups[1].Value;
-        GeneratorRun run = GeneratorRun.Of(
-            [.. new[] { typeof(S3Store), typeof(Minio.IMinioClient) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
-            $$"""
-            using System;
-            using ImageAttach.Stores;
-
-            public static class Program
-            {
-                public static void Run()
-                {
-                    {{sample}}
-                }
-            }
-            """);
-        Assert.That(run.CompilerFindings, Is.Empty);
-    }
-
     [Test]
     public async Task The_store_of_the_how_to_compiles_and_keeps_what_stores_promise()
     {

@@ -47,6 +47,10 @@ public sealed class ObjectIdTests
     public void Every_long_keeps_its_value(long value) => Assert.That(ObjectId.From(value).ToBigInteger(), Is.EqualTo((BigInteger)value));
 
     [Test]
+    public void Every_128_bits_keep_their_value([Values("0", "1", "18446744073709551616", "340282366920938463463374607431768211455")] string value) =>
+        Assert.That(ObjectId.FromBits(UInt128.Parse(value)).ToString(), Is.EqualTo(value));
+
+    [Test]
     public void The_largest_ulong_keeps_its_value() =>
         Assert.That(ObjectId.From(ulong.MaxValue).ToBigInteger(), Is.EqualTo((BigInteger)ulong.MaxValue));
 

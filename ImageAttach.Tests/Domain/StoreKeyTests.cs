@@ -23,8 +23,20 @@ public sealed class StoreKeyTests
                 random.Next(3) == 0 ? "" : Guid.NewGuid().ToString("N"));
             Assert.That(StoreKey.TryParse(key.ToPath(), out StoreKey? parsed), Is.True, key.ToPath());
             Assert.That(parsed, Is.EqualTo(key));
+            Assert.That(StoreKey.TryParseObjectName(key.ToObjectName(), out parsed), Is.True, key.ToObjectName());
+            Assert.That(parsed, Is.EqualTo(key));
         }
     }
+
+    [TestCase("")]
+    [TestCase("testing/007/405x640.jpe")]
+    [TestCase("testing/7/0405x640.jpe")]
+    [TestCase("testing/7/405x640.exe")]
+    [TestCase("testing/7/405x640")]
+    [TestCase("testing/7/405x640.a.b.jpg")]
+    [TestCase("../7/405x640.jpe")]
+    [TestCase("testing/7/0/7.405x640.jpe")]
+    public void What_is_no_object_name_of_a_key_is_none(string name) => Assert.That(StoreKey.TryParseObjectName(name, out _), Is.False);
 
     [TestCase("")]
     [TestCase("testing")]

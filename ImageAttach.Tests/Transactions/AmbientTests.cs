@@ -28,7 +28,7 @@ namespace ImageAttach.Tests.Transactions;
 [TestFixture(DatabaseKind.MariaDb, true, "", StoreKind.Sandbox)]
 [TestFixture(DatabaseKind.PostgreSql, true, "", StoreKind.Sandbox)]
 [TestFixture(DatabaseKind.MariaDb, true, "", StoreKind.S3)]
-public sealed class AmbientTests(DatabaseKind kind, bool awaits, string settings, StoreKind store)
+public sealed partial class AmbientTests(DatabaseKind kind, bool awaits, string settings, StoreKind store)
 {
     private static readonly byte[] Old = Pictures.Jpeg(60, 40, seed: 1);
     private static readonly byte[] New = Pictures.Jpeg(60, 40, seed: 2);
@@ -286,86 +286,6 @@ public sealed class AmbientTests(DatabaseKind kind, bool awaits, string settings
 
         Assert.That(Store.Puts, Has.Count.EqualTo(puts));
         await AssertPictureAsync(Old);
-    }
-
-    [Test]
-    public async Task A_timeout_between_operations_rolls_back_rows_and_files()
-    {
-        await AttachOldAsync();
-        using ManualResetEventSlim ended = new();
-        Assert.That(
-            () => InScopeAsync(
-                completes: true,
-                async db =>
-                {
-                    await _user.Picture.FromBlobAsync(db, New, store: Store);
-                    Transaction.Current!.TransactionCompleted += (_, _) => ended.Set();
-                    ended.Wait();
-                },
-                timeout: TimeSpan.FromMilliseconds(500)),
-            Throws.InstanceOf<TransactionAbortedException>());
-        await AssertPictureAsync(Old);
-    }
-
-    [Test]
-    public async Task A_timeout_while_a_command_runs_rolls_back_rows_and_files()
-    {
-        if (kind != DatabaseKind.PostgreSql)
-            return; // it ends the process with MySqlConnector, and AmbientSqliteConnectionTests have SQLite's
-        await AttachOldAsync();
-        Assert.That(
-            () => InScopeAsync(
-                completes: true,
-                async db =>
-                {
-                    await _user.Picture.FromBlobAsync(db, New, store: Store);
-                    await db.ExecuteAsync("select pg_sleep(3)");
-                },
-                timeout: TimeSpan.FromMilliseconds(500)),
-            Throws.Exception);
-
-        // The end is told after the scope has been disposed of; with a pool of one connection Npgsql never does, and the sweep has to do.
-        if (settings.Length > 0)
-            await ImageSweeper.SweepAsync(World.Db, PictureTable, Store, new SweepOptions { OlderThan = TimeSpan.Zero });
-        Assert.That(() => World.Files, Has.Length.EqualTo(1).After(60_000, pollingInterval: 10));
-        await AssertPictureAsync(Old);
-    }
-
-    [Test]
-    public async Task A_timeout_in_the_midst_of_an_operation_commits_none_of_its_statements(
-        [Values("KeyNoted", "RowsToChange", "RowInserted")] string where)
-    {
-        await AttachOldAsync();
-        Assert.That(
-            () => InScopeAsync(
-                completes: true,
-                async _ =>
-                {
-                    await using DbConnection db = World.Database.ConnectAmbient(settings); // stays open for the next statement
-                    await db.OpenAsync();
-                    using ManualResetEventSlim ended = new();
-                    Transaction.Current!.TransactionCompleted += (_, _) => ended.Set();
-                    Fault.Reached = point =>
-                    {
-                        if (point.ToString() == where)
-                            ended.Wait();
-                    };
-                    try
-                    {
-                        await _user.Picture.FromBlobAsync(db, Pictures.Jpeg(50, 40), store: Store); // no key that the old row could defend
-                    }
-                    finally
-                    {
-                        Fault.Reached = null;
-                    }
-                },
-                opens: false,
-                timeout: TimeSpan.FromMilliseconds(500)),
-            Throws.InstanceOf<TransactionException>());
-        Assert.That(await World.RowsAsync(), Is.EqualTo(1));
-        Assert.That(await _user.Picture.MakeBlobAsync(World.Db, Store), Is.EqualTo(Old));
-        await ImageSweeper.SweepAsync(World.Db, PictureTable, Store, new SweepOptions { OlderThan = TimeSpan.Zero });
-        await World.AssertRowsAndFilesAgreeAsync(_user);
     }
 
     [Test]

@@ -1,6 +1,6 @@
+using System.Text;
 using ImageAttach.Imaging;
 using ImageAttach.Tests.Imaging;
-using System.Text;
 
 namespace ImageAttach.Tests.Vector;
 

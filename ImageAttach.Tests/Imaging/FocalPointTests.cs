@@ -1,0 +1,20 @@
+using ImageAttach.Imaging;
+
+namespace ImageAttach.Tests.Imaging;
+
+public sealed class FocalPointTests
+{
+    [Test]
+    public void What_is_not_said_is_the_centre()
+    {
+        Assert.That(new ThumbnailOptions().FocalPoint, Is.EqualTo(FocalPoint.Centre));
+        Assert.That((FocalPoint.Centre.X, FocalPoint.Centre.Y), Is.EqualTo((0.5, 0.5)));
+    }
+
+    [TestCase(-0.01, 0)]
+    [TestCase(0, 1.01)]
+    [TestCase(double.NaN, 0)]
+    [TestCase(0, double.PositiveInfinity)]
+    public void A_point_outside_of_the_picture_is_refused(double x, double y) =>
+        Assert.That(() => new FocalPoint(x, y), Throws.InstanceOf<ArgumentException>());
+}
