@@ -187,7 +187,7 @@ public partial class ImageSet<TImage>
     {
         byte[] file = await original.MakeBlobAsync(store, cancellationToken).ConfigureAwait(false);
         ThumbnailRecipe[] recipes = [.. missing.Select(thumbnail => new ThumbnailRecipe(thumbnail.Size, thumbnail.Request.Options))];
-        IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.RunAsync(file, recipes, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.MakeAsync(file, recipes, cancellationToken).ConfigureAwait(false);
 
         TImage[] thumbnails = [.. missing.Zip(encoded, (thumbnail, content) =>
         {

@@ -21,6 +21,9 @@ internal sealed class SkiaCodec : IImageEngine
         MaxPixels = MostPixels,
     };
 
+    // PNG has every pixel's colour, where JPEG would halve it.
+    private static readonly ThumbnailOptions InRgb = new() { Format = ThumbnailFormat.Png };
+
     private SkiaCodec()
     {
     }
@@ -50,11 +53,25 @@ internal sealed class SkiaCodec : IImageEngine
     }
 
     /// <inheritdoc/>
-    public unsafe IReadOnlyList<EncodedImage> MakeThumbnails(
+    public IReadOnlyList<EncodedImage> MakeThumbnails(
         ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken)
     {
         foreach (var recipe in recipes)
             CheckTarget(recipe.Size);
+        return Make(original, _ => recipes, ThumbnailJob.Encode, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Picture Decode(ReadOnlyMemory<byte> original, int longestSide, CancellationToken cancellationToken)
+    {
+        return Make(original, size => [new ThumbnailRecipe(Small(size), InRgb)], (picture, _, _) => Colours.ToRgb(picture), cancellationToken)[0];
+
+        ImageSize Small(ImageSize size) => Math.Max(size.Width, size.Height) <= longestSide ? size : Placement.Within(size, new ImageSize(longestSide, longestSide));
+    }
+
+    private unsafe TMade[] Make<TMade>(
+        ReadOnlyMemory<byte> original, Func<ImageSize, IReadOnlyList<ThumbnailRecipe>> recipesFor, Finishing<TMade> finish, CancellationToken cancellationToken)
+    {
         if (original.IsEmpty)
             throw Refusal.Empty();
         using var pinned = original.Pin();
@@ -62,18 +79,15 @@ internal sealed class SkiaCodec : IImageEngine
         var mimeType = ContainerReader.Identify(stream, Utmost);
         stream.Position = 0;
         if (ImageCodecs.For(mimeType) is { } other)
-            return MakeThumbnails(other, ReadHeader(stream, Utmost), original, recipes, cancellationToken);
+        {
+            var size = ReadHeader(stream, Utmost).Size;
+            return new ThumbnailJob(original, SKData.Empty, new(mimeType, size, Orientation.Upright), recipesFor(size)).RunWith(other, finish, cancellationToken);
+        }
+
         var facts = ContainerReader.Read(stream, Utmost);
         using var data = SKData.Create((IntPtr)pinned.Pointer, original.Length);
         cancellationToken.ThrowIfCancellationRequested();
-        return new ThumbnailJob(original, data, facts, recipes).Run(cancellationToken);
-    }
-
-    private static EncodedImage[] MakeThumbnails(
-        IImageCodec codec, ImageHeader header, ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken)
-    {
-        var facts = new ContainerFacts(header.MimeType, header.Size, Orientation.Upright);
-        return new ThumbnailJob(original, SKData.Empty, facts, recipes).RunWith(codec, cancellationToken);
+        return new ThumbnailJob(original, data, facts, recipesFor(facts.Orientation.Turn(facts.StoredSize))).Run(finish, cancellationToken);
     }
 
     private static void CheckTarget(ImageSize size)
@@ -104,20 +118,24 @@ internal sealed class SkiaCodec : IImageEngine
 
         private double NeededScale => _plans.Max(plan => plan.NeededScale);
 
-        public EncodedImage[] Run(CancellationToken cancellationToken)
+        public TMade[] Run<TMade>(Finishing<TMade> finish, CancellationToken cancellationToken)
         {
             using var quick = OpenQuickly();
-            return (quick is null ? null : Make(quick, cancellationToken)) ?? MakeWithSkia(cancellationToken)!;
+            return (quick is null ? null : Make(quick, finish, cancellationToken)) ?? MakeWithSkia(finish, cancellationToken)!;
         }
 
         /// <summary>Decodes once, as large as the largest thumbnail needs it.</summary>
-        public EncodedImage[] RunWith(IImageCodec codec, CancellationToken cancellationToken)
+        public TMade[] RunWith<TMade>(IImageCodec codec, Finishing<TMade> finish, CancellationToken cancellationToken)
         {
             var scale = _plans.Max(plan => plan.Placement.Scale);
             var size = new ImageSize(Scaled(_upright.Width, scale), Scaled(_upright.Height, scale));
             using var source = new DecodedSource(OtherCodec.Decode(codec, _facts.MimeType, _original, size, cancellationToken), _upright);
-            return Make(source, cancellationToken)!;
+            return Make(source, finish, cancellationToken)!;
         }
+
+        /// <summary>Writes a finished picture to a file.</summary>
+        public static EncodedImage Encode(Picture picture, RecipePlan plan, CancellationToken cancellationToken) =>
+            SkiaEncoder.Encode(picture, plan.MimeType, plan.Recipe.Options.Quality, cancellationToken);
 
         private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
 
@@ -138,23 +156,23 @@ internal sealed class SkiaCodec : IImageEngine
             return null;
         }
 
-        private EncodedImage[]? MakeWithSkia(CancellationToken cancellationToken)
+        private TMade[]? MakeWithSkia<TMade>(Finishing<TMade> finish, CancellationToken cancellationToken)
         {
             var codec = SkiaHeader.Open(_data, _facts, Utmost);
             var plan = DecodePlan.For(codec, _facts, NeededScale);
             var left = Math.Min(1, NeededScale * codec.Info.Width / plan.Info.Width);
             using var source = ShrunkSource.For(new SkiaSource(codec, plan, _facts.MimeType), left);
-            return Make(source, cancellationToken);
+            return Make(source, finish, cancellationToken);
         }
 
-        private EncodedImage[]? Make(IPixelSource source, CancellationToken cancellationToken)
+        private TMade[]? Make<TMade>(IPixelSource source, Finishing<TMade> finish, CancellationToken cancellationToken)
         {
             var profile = SkiaColours.NeedsConversion(source.Profile) == true ? source.Profile : null;
             var pictures = new Renderer(_facts.Orientation, _upright, isConverted: profile is not null).Render(source, _plans, cancellationToken);
-            return pictures?.Zip(_plans, (picture, plan) => Finish(picture, plan, profile, cancellationToken)).ToArray();
+            return pictures?.Zip(_plans, (picture, plan) => finish(Apply(picture, plan, profile, cancellationToken), plan, cancellationToken)).ToArray();
         }
 
-        private static EncodedImage Finish(Picture picture, RecipePlan plan, byte[]? profile, CancellationToken cancellationToken)
+        private static Picture Apply(Picture picture, RecipePlan plan, byte[]? profile, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var options = plan.Recipe.Options;
@@ -166,9 +184,10 @@ internal sealed class SkiaCodec : IImageEngine
                 background = Colours.Over(Colour.White, background);
             if (background != Colour.Transparent)
                 picture = Colours.Over(picture, background);
-            if (options.Fit == Fit.Pad)
-                picture = Colours.InTheMiddle(Colours.ToRgb(picture), plan.Recipe.Size, background);
-            return SkiaEncoder.Encode(picture, plan.MimeType, options.Quality, cancellationToken);
+            return options.Fit == Fit.Pad ? Colours.InTheMiddle(Colours.ToRgb(picture), plan.Recipe.Size, background) : picture;
         }
     }
+
+    /// <summary>What is made of a picture that is ready: a file, or what else is wanted of it.</summary>
+    private delegate TMade Finishing<TMade>(Picture picture, RecipePlan plan, CancellationToken cancellationToken);
 }
