@@ -14,8 +14,8 @@ internal sealed unsafe class NativeBuffer : IDisposable
     public NativeBuffer(long length)
     {
         _length = checked((nuint)length);
+        // Freed when done with, so that the garbage collector need not know: being told, it would collect more often for nothing.
         _start = NativeMemory.AllocZeroed(_length);
-        GC.AddMemoryPressure(length);
     }
 
     ~NativeBuffer() => Free();
@@ -39,7 +39,6 @@ internal sealed unsafe class NativeBuffer : IDisposable
         if (_start is null)
             return;
         NativeMemory.Free(_start);
-        GC.RemoveMemoryPressure((long)_length);
         _start = null;
     }
 }

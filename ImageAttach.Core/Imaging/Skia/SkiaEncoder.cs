@@ -53,7 +53,7 @@ internal static class SkiaEncoder
     private static unsafe byte[] EncodeWebP(Picture picture, int quality)
     {
         var rgb = Colours.ToRgb(picture);
-        var raster = Raster.Of(rgb);
+        using var raster = Raster.Of(rgb);
         // No colour space: the pixels are sRGB, which is what readers assume, and naming it would embed a profile.
         var info = new SKImageInfo(
             raster.Size.Width, raster.Size.Height, SKColorType.Rgba8888, rgb.Kind == PixelKind.Rgba ? SKAlphaType.Premul : SKAlphaType.Opaque);
