@@ -47,7 +47,7 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 0)", "1 to 16383, not 0", Thumbnails("Thumbnail(\"a\", Width = 0)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Height = 16384)", "not 16384", Thumbnails("Thumbnail(\"a\", Height = 16384)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Quality = 101)", "Quality must be 1 to 100", Thumbnails("Thumbnail(\"a\", Width = 1, Quality = 101)"));
-        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Format = (ThumbnailFormat)4)", "Format must be", Thumbnails("Thumbnail(\"a\", Width = 1, Format = (ThumbnailFormat)4)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Format = (ThumbnailFormat)5)", "Format must be", Thumbnails("Thumbnail(\"a\", Width = 1, Format = (ThumbnailFormat)5)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Filter = (ResamplingFilter)7)", "Filter must be", Thumbnails("Thumbnail(\"a\", Width = 1, Filter = (ResamplingFilter)7)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Height = 1, Fit = (Fit)4)", "Fit must be", Thumbnails("Thumbnail(\"a\", Width = 1, Height = 1, Fit = (Fit)4)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, FocalX = 1.5)", "not 1.5", Thumbnails("Thumbnail(\"a\", Width = 1, FocalX = 1.5)"));

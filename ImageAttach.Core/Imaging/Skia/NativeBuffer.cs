@@ -28,6 +28,13 @@ internal sealed unsafe class NativeBuffer : IDisposable
         return new ReadOnlySpan<byte>((byte*)_start + start, count);
     }
 
+    /// <summary>Copies all of it into another of the same length.</summary>
+    public void CopyTo(NativeBuffer other)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(other._length, _length);
+        NativeMemory.Copy(_start, other._start, _length);
+    }
+
     public void Dispose()
     {
         Free();
