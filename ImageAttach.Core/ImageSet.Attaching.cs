@@ -21,8 +21,8 @@ public partial class ImageSet<TImage>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
     /// <remarks>
-    /// Type and size come from the bytes, and a file cut short is refused; pixels are not decoded, unless the limits say so. The file is
-    /// stored as it is, unless the limits say so, and first; its row follows in one transaction; the old files go once that is committed. If anything fails the old
+    /// Type and size come from the bytes, and a file cut short is refused; pixels are not decoded, unless the limits say so or the image
+    /// type has a <see cref="PlaceholderAttribute">placeholder</see>. The file is stored as it is, unless the limits say so, and first; its row follows in one transaction; the old files go once that is committed. If anything fails the old
     /// picture stays, and nothing new is left.
     /// </remarks>
     /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
@@ -82,6 +82,8 @@ public partial class ImageSet<TImage>
         await using (spool.ConfigureAwait(false))
         {
             TImage image = NewOriginal(await Intake.TakeAsync(spool, limits, cancellationToken).ConfigureAwait(false), configure);
+            if (Table.SetPlaceholder is { } setPlaceholder)
+                setPlaceholder(image, await ThumbHash.OfFileAsync(await spool.ReadAllAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
             TImage attached = await ImageWork.RunAsync(Table, connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
             Show([attached]);
             return attached;

@@ -26,7 +26,7 @@ public partial class ImageSet<TImage>
     /// </returns>
     /// <remarks>
     /// <para>Thumbnails are upright, sRGB, and free of metadata. JPEG, PNG and WebP keep their format unless another is asked for; all
-    /// others give PNG. An animation gives a still of its first frame. Extra columns are copied from the original.</para>
+    /// others give PNG. An animation gives a still of its first frame, unless <see cref="ThumbnailFormat.AnimatedWebP"/> is asked for. Extra columns are copied from the original.</para>
     /// <para>However many callers ask at once, one thumbnail is made, and all get that one.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">None or several of width, height and ratio are given; or, to fit both sides, not both.</exception>
@@ -187,7 +187,7 @@ public partial class ImageSet<TImage>
     {
         byte[] file = await original.MakeBlobAsync(store, cancellationToken).ConfigureAwait(false);
         ThumbnailRecipe[] recipes = [.. missing.Select(thumbnail => new ThumbnailRecipe(thumbnail.Size, thumbnail.Request.Options))];
-        IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.RunAsync(file, recipes, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.MakeAsync(file, recipes, cancellationToken).ConfigureAwait(false);
 
         TImage[] thumbnails = [.. missing.Zip(encoded, (thumbnail, content) =>
         {

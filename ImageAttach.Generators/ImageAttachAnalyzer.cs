@@ -47,6 +47,7 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(SymbolExtensions.ImageEntity) is not null)
             Report(context, type, findings => Complete(type, names, findings));
+        Report(context, type, findings => IdleAttributes.Find(type, findings));
 
         HashSet<Diagnostic> told = [];
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())

@@ -39,4 +39,7 @@ public interface IImage
 
     /// <summary>The name of the store that the files of its type go to; null for the current one. See <see cref="ImageEntityAttribute.Store"/>.</summary>
     string? StoreName => null;
+
+    /// <summary>A blur to show until the picture has come; null when there is none. See <see cref="PlaceholderAttribute"/>.</summary>
+    ThumbHash? Placeholder => null;
 }

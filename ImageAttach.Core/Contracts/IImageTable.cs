@@ -72,6 +72,9 @@ public interface IImageTable<TImage> : IImageTable
     /// <param name="image">The image.</param>
     void AddRow(ImageParameters parameters, TImage image);
 
+    /// <summary>Sets the column that keeps the placeholder of an image; null when none is declared. See <see cref="PlaceholderAttribute"/>.</summary>
+    Action<TImage, ThumbHash>? SetPlaceholder => null;
+
     /// <summary>Reads an image from a row of <see cref="ImageTableSql.Select"/>.</summary>
     /// <param name="reader">The reader, on the row.</param>
     TImage Read(DbDataReader reader);

@@ -1,3 +1,5 @@
+using ImageAttach.Imaging.Rendering;
+
 namespace ImageAttach.Imaging;
 
 /// <summary>The door to the imaging engine.</summary>
@@ -19,4 +21,11 @@ internal interface IImageEngine
     /// <exception cref="ImageLimitException">A thumbnail would be larger than its format allows.</exception>
     IReadOnlyList<EncodedImage> MakeThumbnails(
         ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken);
+
+    /// <summary>Decodes a picture to a small one: upright, sRGB, in red, green, blue, and perhaps alpha.</summary>
+    /// <param name="original">The picture's file, whole.</param>
+    /// <param name="longestSide">The most pixels on a side. A picture that has fewer keeps them.</param>
+    /// <param name="cancellationToken">Stops the work between rows.</param>
+    /// <exception cref="ImageFormatException">The picture can't be decoded.</exception>
+    Picture Decode(ReadOnlyMemory<byte> original, int longestSide, CancellationToken cancellationToken);
 }

@@ -1,24 +1,39 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using ImageAttach.Imaging.Rendering;
 using ImageAttach.Imaging.Resampling;
 
 namespace ImageAttach.Imaging;
 
-/// <summary>Pixels side by side, in rows from top to bottom, as Skia has them.</summary>
-/// <param name="Size">Width and height.</param>
-/// <param name="Pixels">Red, green, blue and alpha, a byte each in memory order, colours multiplied by alpha.</param>
-internal sealed record Raster(ImageSize Size, uint[] Pixels)
+/// <summary>Pixels side by side, in rows from top to bottom, as Skia has them. In memory of the shared pool: see <see cref="PooledBytes"/>.</summary>
+internal sealed class Raster : IDisposable
 {
+    private uint[]? _pixels;
+
+    /// <summary>A raster with whatever was in its memory before.</summary>
+    /// <param name="size">Width and height.</param>
+    public Raster(ImageSize size)
+    {
+        Size = size;
+        _pixels = ArrayPool<uint>.Shared.Rent(checked((int)size.Pixels));
+    }
+
+    public ImageSize Size { get; }
+
+    /// <summary>Red, green, blue and alpha, a byte each in memory order, colours multiplied by alpha.</summary>
+    public Span<uint> Pixels => _pixels.AsSpan(0, (int)Size.Pixels);
+
     /// <param name="picture">Red, green, blue, and perhaps alpha.</param>
     public static Raster Of(Picture picture)
     {
-        var pixels = new uint[picture.Planes[0].Pixels.Length];
+        var raster = new Raster(picture.Size);
+        var pixels = raster.Pixels;
         var (red, green, blue) = (picture.Planes[0].Pixels, picture.Planes[1].Pixels, picture.Planes[2].Pixels);
         if (picture.Kind != PixelKind.Rgba)
         {
             for (var i = 0; i < pixels.Length; i++)
                 pixels[i] = red[i] | (uint)green[i] << 8 | (uint)blue[i] << 16 | 0xFF000000;
-            return new(picture.Size, pixels);
+            return raster;
         }
 
         var alpha = picture.Planes[3].Pixels;
@@ -29,7 +44,7 @@ internal sealed record Raster(ImageSize Size, uint[] Pixels)
             pixels[i] = Math.Min(red[i], most) | (uint)Math.Min(green[i], most) << 8 | (uint)Math.Min(blue[i], most) << 16 | (uint)most << 24;
         }
 
-        return new(picture.Size, pixels);
+        return raster;
     }
 
     /// <summary>The same, in planes.</summary>
@@ -39,9 +54,17 @@ internal sealed record Raster(ImageSize Size, uint[] Pixels)
         for (var i = 0; i < planes.Length; i++)
         {
             planes[i] = new Plane(Size);
-            PixelRow.Pick(MemoryMarshal.AsBytes<uint>(Pixels), i, planes[i].Pixels);
+            PixelRow.Pick(MemoryMarshal.AsBytes(Pixels), i, planes[i].Pixels);
         }
 
         return new(kind, Size, planes);
+    }
+
+    public void Dispose()
+    {
+        if (_pixels is null)
+            return;
+        ArrayPool<uint>.Shared.Return(_pixels);
+        _pixels = null;
     }
 }

@@ -58,6 +58,9 @@ internal static class Refusal
             throw new ImageLimitException(Text($"The animation has {frames:N0} frames or more; ImageLimits.MaxFrames allows {limits.MaxFrames:N0}. Attach a shorter one, or raise the limit."));
     }
 
+    public static ImageLimitException TooMuchMotion(ImageSize size, int frames, long most) =>
+        new(Text($"{frames:N0} frames of {size} can't become a thumbnail that moves: that are {size.Pixels * frames:N0} pixels, and {most:N0} are the most. Ask for a smaller one, or for ThumbnailFormat.WebP, which stands still."));
+
     private static ImageFormatException NoVectorCodec(string mimeType, string codec) =>
         new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and call ImageCodecs.Use(new {codec}()) once when the program starts.") { IsTypeRefused = true };
 

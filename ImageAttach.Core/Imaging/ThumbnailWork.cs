@@ -28,14 +28,18 @@ public static class ThumbnailWork
         }
     }
 
-    /// <summary>Makes thumbnails on a thread of the pool, once it is their turn.</summary>
-    internal static async Task<IReadOnlyList<EncodedImage>> RunAsync(
-        byte[] original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken)
+    /// <summary>Makes thumbnails once it is their turn.</summary>
+    internal static Task<IReadOnlyList<EncodedImage>> MakeAsync(
+        byte[] original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken) =>
+        RunAsync(() => SkiaCodec.Instance.MakeThumbnails(original, recipes, cancellationToken), cancellationToken);
+
+    /// <summary>Decodes on a thread of the pool, once it is its turn.</summary>
+    internal static async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => SkiaCodec.Instance.MakeThumbnails(original, recipes, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(work, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -103,6 +103,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BadThumbnail = Error(
         "IMGA061", "Thumbnail can't be made as declared", "The thumbnail '{0}' of '{1}' can't be made: {2}");
 
+    public static readonly DiagnosticDescriptor BadPlaceholder = Error(
+        "IMGA062", "Placeholder can't be kept here", "'{0}' can't keep the picture's placeholder: {1}");
+
     public static readonly DiagnosticDescriptor OldLanguage = Error(
         "IMGA090", "C# version is too low", "'{0}' is a partial property, which C# {1} doesn't have: set LangVersion to 13 or later");
 
@@ -135,6 +138,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink("IMGA050"));
 
+    public static readonly DiagnosticDescriptor NoEffect = new(
+        "IMGA063",
+        "Attribute has no effect",
+        "[{0}] does nothing on '{1}': {2}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("IMGA063"));
+
     public static readonly DiagnosticDescriptor NotStored = new(
         "IMGA042",
         "Property isn't stored",
@@ -160,7 +172,7 @@ internal static class Descriptors
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
         NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
         NoDiscriminator, OwnerNotAClass, HasBody, BadName, NotStored, RawTransaction,
-        BadThumbnailName, BadThumbnail, OldLanguage, Failed,
+        BadThumbnailName, BadThumbnail, BadPlaceholder, NoEffect, OldLanguage, Failed,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(

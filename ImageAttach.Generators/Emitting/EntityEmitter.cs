@@ -15,7 +15,7 @@ internal static class EntityEmitter
         CodeWriter writer = new CodeWriter()
             .Head($"What {entity.Type.Name} is called in stores, and where its rows are.")
             .Namespace(entity.Type.Namespace)
-            .OpenType(entity.Type, $" : global::ImageAttach.IImageEntity<{entity.Type.FullName}>{(NamesStore(entity) ? ", global::ImageAttach.IImage" : "")}")
+            .OpenType(entity.Type, $" : global::ImageAttach.IImageEntity<{entity.Type.FullName}>{(NamesStore(entity) || entity.Placeholder is not null ? ", global::ImageAttach.IImage" : "")}")
             .Block($$"""
                 static global::ImageAttach.IImageTable<{{entity.Type.FullName}}> global::ImageAttach.IImageEntity<{{entity.Type.FullName}}>.Table => {{table}}.Instance;
 
@@ -32,6 +32,9 @@ internal static class EntityEmitter
 
                 """);
         }
+
+        if (entity.Placeholder is { } placeholder)
+            writer.Block(Placeholder(placeholder)).Block("");
 
         if (!entity.WritesObjectId)
             writer.Block(ObjectIdEmitter.Emit(entity));
@@ -51,6 +54,12 @@ internal static class EntityEmitter
 
     // Written only where it says something else than Image does, and not as a property of the class: the name is the user's to take.
     private static bool NamesStore(EntityModel entity) => entity.Store is not null || entity.HidesStore;
+
+    private static string Placeholder(ColumnModel column) => $"""
+        // The blur that {column.Property} keeps.
+        global::ImageAttach.ThumbHash? global::ImageAttach.IImage.Placeholder =>
+            global::ImageAttach.ThumbHash.{(column.Kind == ColumnKind.Binary ? "TryRead" : "TryParse")}({column.Property}, out global::ImageAttach.ThumbHash? placeholder) ? placeholder : null;
+        """;
 
     private static string Identity(EntityModel entity)
     {

@@ -39,7 +39,7 @@ internal static class TableEmitter
             public string ObjectType => {{Literal.Of(entity.ObjectType)}};
             {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}
             public Type ImageType => typeof({{entity.Type.FullName}});
-
+            {{(entity.Placeholder is { } placeholder ? SetPlaceholder(entity.Type.FullName, placeholder) : "")}}
             public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
             {
             {{Lines(dialects, dialect => $"    SqlDialect.{dialect.Dialect} => {dialect.Dialect},")}}
@@ -48,6 +48,9 @@ internal static class TableEmitter
 
             """;
     }
+
+    private static string SetPlaceholder(string image, ColumnModel column) =>
+        $"\npublic Action<{image}, ThumbHash> SetPlaceholder => static (image, placeholder) => image.{column.Property} = placeholder.To{(column.Kind == ColumnKind.Binary ? "Bytes" : "String")}();\n";
 
     private static string Members(EntityModel entity)
     {

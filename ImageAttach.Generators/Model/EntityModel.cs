@@ -10,6 +10,7 @@ namespace ImageAttach.Generators.Model;
 /// <param name="RequiredMembers">Members that every `new` must set, beside the columns.</param>
 /// <param name="WritesObjectId">Whether the user overrides ObjectId, which wins over ours.</param>
 /// <param name="HidesCreateTableSql">Whether a base class has a CreateTableSql, as another image type has.</param>
+/// <param name="Placeholder">The column that keeps the picture's ThumbHash; null for none.</param>
 /// <param name="Thumbnails">The thumbnails that it declares; null for none.</param>
 internal sealed record EntityModel(
     TypeModel Type,
@@ -21,6 +22,7 @@ internal sealed record EntityModel(
     EquatableArray<string> RequiredMembers,
     bool WritesObjectId,
     bool HidesCreateTableSql,
+    ColumnModel? Placeholder,
     ThumbnailsModel? Thumbnails)
 {
     /// <summary>The columns that tell sets apart.</summary>

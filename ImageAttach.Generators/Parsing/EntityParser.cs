@@ -53,13 +53,14 @@ internal static class EntityParser
         ColumnModel[] columns = ParseColumns(type, findings);
         GeneratedMembers.Check(type, columns, findings);
         CheckKey(type, columns, findings);
+        ColumnModel? placeholder = PlaceholderParser.Parse(type, columns, findings);
         ThumbnailsModel? thumbnails = ThumbnailParser.Parse(type, shape, findings);
         if (!findings.AreNone)
             return null;
         string[] required = [.. type.RequiredMembers().Except(columns.Select(column => column.Property))];
         return new(
             shape, table, objectType, attribute.NamedText("Store"), GeneratedMembers.HidesStore(type), new(columns), new(required),
-            GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type), thumbnails);
+            GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type), placeholder, thumbnails);
     }
 
     private static void CheckShape(INamedTypeSymbol type, Findings findings)

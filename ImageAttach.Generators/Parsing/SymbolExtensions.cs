@@ -9,6 +9,7 @@ internal static class SymbolExtensions
     public const string ImageTransaction = "ImageAttach.ImageTransaction";
     public const string ImageAttachment = "ImageAttach.ImageAttachmentAttribute";
 
+    public const string Placeholder = "ImageAttach.PlaceholderAttribute";
     public const string Thumbnail = "ImageAttach.ThumbnailAttribute";
     public const string ImageSet = "ImageAttach.ImageSet`1";
     public const string Image = "ImageAttach.Image";

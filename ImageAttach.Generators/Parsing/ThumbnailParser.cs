@@ -19,7 +19,7 @@ internal static class ThumbnailParser
     private static readonly (string Option, string Type, string[] Values)[] Choices =
     [
         ("Fit", "Fit", ["Scale", "Cover", "Contain", "Pad"]),
-        ("Format", "ThumbnailFormat", ["Keep", "Jpeg", "Png", "WebP"]),
+        ("Format", "ThumbnailFormat", ["Keep", "Jpeg", "Png", "WebP", "AnimatedWebP"]),
         ("Filter", "ResamplingFilter", ["Auto", "Point", "Box", "Triangle", "Mitchell", "CatmullRom", "Lanczos"]),
     ];
 

@@ -47,12 +47,20 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 0)", "1 to 16383, not 0", Thumbnails("Thumbnail(\"a\", Width = 0)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Height = 16384)", "not 16384", Thumbnails("Thumbnail(\"a\", Height = 16384)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Quality = 101)", "Quality must be 1 to 100", Thumbnails("Thumbnail(\"a\", Width = 1, Quality = 101)"));
-        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Format = (ThumbnailFormat)4)", "Format must be", Thumbnails("Thumbnail(\"a\", Width = 1, Format = (ThumbnailFormat)4)"));
+        yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Format = (ThumbnailFormat)5)", "Format must be", Thumbnails("Thumbnail(\"a\", Width = 1, Format = (ThumbnailFormat)5)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Filter = (ResamplingFilter)7)", "Filter must be", Thumbnails("Thumbnail(\"a\", Width = 1, Filter = (ResamplingFilter)7)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Height = 1, Fit = (Fit)4)", "Fit must be", Thumbnails("Thumbnail(\"a\", Width = 1, Height = 1, Fit = (Fit)4)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, FocalX = 1.5)", "not 1.5", Thumbnails("Thumbnail(\"a\", Width = 1, FocalX = 1.5)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Sharpen = double.NaN)", "Sharpen must be", Thumbnails("Thumbnail(\"a\", Width = 1, Sharpen = double.NaN)"));
         yield return Mistake("IMGA061", "Thumbnail(\"a\", Width = 1, Background = \"white\")", "#rrggbb", Thumbnails("Thumbnail(\"a\", Width = 1, Background = \"white\")"));
+        yield return Mistake("IMGA062", "Blur", "'Blur' can't keep the picture's placeholder: it is of type 'string'", Image("[Placeholder] public string Blur { get; set; } = \"\";"));
+        yield return Mistake("IMGA062", "Blur", "it is of type 'int?'", Image("[Placeholder] public int? Blur { get; set; }"));
+        yield return Mistake("IMGA062", "Blur", "write `set`", Image("[Placeholder] public string? Blur { get; init; }"));
+        yield return Mistake("IMGA062", "Blur", "it is no column", Image("[Placeholder, NotMapped] public string? Blur { get; set; }"));
+        yield return Mistake("IMGA062", "Blur", "it is part of the key", Image("[Key, Placeholder] public string Blur { get; set; } = \"\";"));
+        yield return Mistake("IMGA062", "Blurred", "'Blur' keeps it already", Image("[Placeholder] public string? Blur { get; set; } [Placeholder] public byte[]? Blurred { get; set; }"));
+        yield return Mistake("IMGA063", "Blur", "'Owner' is no image type", "public class Owner { [Placeholder] public string? Blur { get; set; } }");
+        yield return Mistake("IMGA063", "Thumbnail(\"a\", Width = 1)", "does nothing on 'Photo'", "[Thumbnail(\"a\", Width = 1)] public class Photo : Image { public override string ObjectType => \"\"; public override ObjectId ObjectId => default; public override System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => []; public override System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap => null!; }");
         yield return Mistake("IMGA060", "Thumbnail(\"A\", Width = 2)", "another thumbnail", Thumbnails("Thumbnail(\"a\", Width = 1), Thumbnail(\"A\", Width = 2)"));
         yield return Mistake("IMGA033", "Photo", "PhotoThumbnails", Thumbnails("Thumbnail(\"a\", Width = 1)") + " public class PhotoThumbnails { }");
         yield return Mistake("IMGA040", "Photo", "1 to 63", "[ImageEntity(Table = \"\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int Id { get; set; } }");
@@ -145,6 +153,8 @@ public sealed class DiagnosticTests
     }
 
     private static string Thumbnails(string attributes) => $"[ImageEntity, {attributes}] public partial class Photo : Image {{ [Key] public int Id {{ get; set; }} }}";
+
+    private static string Image(string member) => $"[ImageEntity] public partial class Photo : Image {{ [Key] public int Id {{ get; set; }} {member} }}";
 
     // Each generates code that compiles without a warning, and calls for no remark.
     private static IEnumerable<TestCaseData<string>> Oddities()

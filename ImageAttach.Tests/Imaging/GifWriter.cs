@@ -22,11 +22,15 @@ internal sealed class GifWriter
             _bytes.AddRange([(byte)((i >> 4 & 3) * 85), (byte)((i >> 2 & 3) * 85), (byte)((i & 3) * 85)]);
     }
 
-    public void Add(SKBitmap frame)
+    /// <param name="frame">The frame's picture, which may be smaller than the whole.</param>
+    /// <param name="left">Where it is drawn.</param>
+    /// <param name="top">Where it is drawn.</param>
+    /// <param name="disposal">What becomes of it afterwards: 1 stays, 2 is cleared, 3 gives way to what was there before.</param>
+    public void Add(SKBitmap frame, int left = 0, int top = 0, int disposal = 0)
     {
-        _bytes.AddRange([0x21, 0xF9, 4, 0, 10, 0, 0, 0]);
+        _bytes.AddRange([0x21, 0xF9, 4, (byte)(disposal << 2), 10, 0, 0, 0]);
         _bytes.Add(0x2C);
-        AddNumbers(0, 0, frame.Width, frame.Height);
+        AddNumbers(left, top, frame.Width, frame.Height);
         _bytes.AddRange([0, MinimumCodeSize]);
         foreach (var block in CodesOf(frame).Chunk(255))
         {

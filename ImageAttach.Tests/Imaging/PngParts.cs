@@ -29,6 +29,13 @@ internal static class PngParts
         ];
     }
 
+    /// <summary>A file that is whole by its structure, but has only the first two thousand bytes of its pixels.</summary>
+    public static byte[] WithPixelsCutOut(byte[] png)
+    {
+        var data = png.AsSpan().IndexOf("IDAT"u8);
+        return [.. png.AsSpan(0, data - 4), .. Chunk("IDAT"u8, png[(data + 4)..(data + 2000)]), .. Chunk("IEND"u8, [])];
+    }
+
     /// <summary>Puts right the checksums of a damaged file, so that the damage reaches the decoder's inside.</summary>
     public static byte[] WithChecksums(byte[] png)
     {

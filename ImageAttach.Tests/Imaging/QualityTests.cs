@@ -60,7 +60,9 @@ internal sealed class QualityTests
     // Through the same encoder, whose loss is the same for any resampling and isn't looked at here.
     private static SKBitmap Encoded(byte[] pixels, ImageSize size, string mimeType)
     {
-        var picture = new Raster(size, MemoryMarshal.Cast<byte, uint>(pixels).ToArray()).ToPicture(PixelKind.Rgb);
+        using var raster = new Raster(size);
+        MemoryMarshal.Cast<byte, uint>(pixels).CopyTo(raster.Pixels);
+        var picture = raster.ToPicture(PixelKind.Rgb);
         var type = mimeType is MediaType.Jpeg or MediaType.WebP ? mimeType : MediaType.Png;
         return Rgba(SkiaEncoder.Encode(picture, type, quality: null, CancellationToken.None).Content);
     }

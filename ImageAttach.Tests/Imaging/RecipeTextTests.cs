@@ -10,6 +10,7 @@ public sealed class RecipeTextTests
         new() { Fit = Fit.Pad, Background = "#102030", Format = ThumbnailFormat.Png },
         new() { Fit = Fit.Cover, FocalPoint = new(0.25, 1), Filter = ResamplingFilter.CatmullRom },
         new() { Format = ThumbnailFormat.WebP, Quality = 7, Sharpen = 0.5, Background = "#10203040" },
+        new() { Format = ThumbnailFormat.AnimatedWebP },
         new() { Filter = ResamplingFilter.Point, Format = ThumbnailFormat.Jpeg, Quality = 100 },
     ];
 

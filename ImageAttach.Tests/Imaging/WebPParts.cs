@@ -16,15 +16,18 @@ internal static class WebPParts
     }
 
     /// <summary>An animation that shows the same picture again and again.</summary>
-    public static byte[] Animation(byte[] webP, int width, int height, int frames)
+    public static byte[] Animation(byte[] webP, int width, int height, int frames) => Animation(Enumerable.Repeat(webP, frames), width, height);
+
+    /// <summary>An animation that shows one picture after the other, all of its size.</summary>
+    public static byte[] Animation(IEnumerable<byte[]> pictures, int width, int height)
     {
         const byte IsAnimation = 0x02;
         byte[] canvas = [IsAnimation, 0, 0, 0, .. UInt24(width - 1), .. UInt24(height - 1)];
-        byte[] frame = [.. new byte[6], .. UInt24(width - 1), .. UInt24(height - 1), 100, 0, 0, 0, .. webP.AsSpan(RiffHeaderLength)];
         IEnumerable<byte> content = [.. Chunk("VP8X"u8, canvas), .. Chunk("ANIM"u8, new byte[6])];
-        for (var i = 0; i < frames; i++)
-            content = content.Concat(Chunk("ANMF"u8, frame));
-        return Riff([.. content]);
+        return Riff([.. content, .. pictures.SelectMany(Frame)]);
+
+        byte[] Frame(byte[] webP) =>
+            Chunk("ANMF"u8, [.. new byte[6], .. UInt24(width - 1), .. UInt24(height - 1), 100, 0, 0, 0, .. webP.AsSpan(RiffHeaderLength)]);
     }
 
     private static byte[] Riff(byte[] chunks) => Chunk("RIFF"u8, [.. "WEBP"u8, .. chunks]);

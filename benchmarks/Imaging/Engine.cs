@@ -8,6 +8,9 @@ internal abstract class Engine
 
     public static IReadOnlyList<Engine> All { get; } = [new LibvipsEngine(), new ImageAttachEngine(), new SkiaSharpEngine(), new MagickEngine()];
 
+    /// <summary>What everything is compared to, and ours.</summary>
+    public static IReadOnlyList<Engine> Two { get; } = [.. All.Take(2)];
+
     public abstract string Name { get; }
 
     /// <summary>Makes a thumbnail that keeps the picture's proportions.</summary>

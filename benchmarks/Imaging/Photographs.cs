@@ -39,7 +39,8 @@ internal static class Photographs
     {
         string unpacked = Path.Combine(folder, "packages");
         Directory.CreateDirectory(unpacked);
-        foreach (string package in Packages.Where(_ => !File.Exists(Path.Combine(unpacked, "usr/share", Files[0]))))
+        bool areUnpacked = Files.All(file => File.Exists(Path.Combine(unpacked, "usr/share", file)));
+        foreach (string package in areUnpacked ? [] : Packages)
             Shell(unpacked, $"apt-get download -qq {package} && dpkg -x {package}_*.deb . && rm {package}_*.deb");
         for (int i = 0; i < Files.Length; i++)
         {

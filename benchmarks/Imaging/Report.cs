@@ -31,9 +31,16 @@ internal static class Report
 
     private static void Add(StringBuilder text, string extension)
     {
-        var one = Speed.OneThread(extension, Rounds);
-        var two = Speed.TwoThreads(extension, Rounds);
-        var alike = Similarity.Measure(extension);
+        var one = Speed.OneThread(extension, Rounds, Engine.All);
+        var two = Speed.TwoThreads(extension, Rounds, Engine.All);
+        var alike = Similarity.Measure(extension, Engine.All);
+        string format = extension.TrimStart('.');
+        Plot plot = new($"{format.ToUpperInvariant()} in, {format.ToUpperInvariant()} out: as ratios to libvips, less is faster", [.. Engine.All.Select(engine => engine.Name)]);
+        AddToPlot("time, 1 thread", (engine, width) => one[(engine, width)].Time);
+        AddToPlot("processor", (engine, width) => one[(engine, width)].Processor);
+        AddToPlot("time, 2 threads", (engine, width) => two[(engine, width)]);
+        plot.Save(Path.GetFullPath($"docs/plots/thumbnails-{format}.svg"));
+        text.Append(CultureInfo.InvariantCulture, $"\n![{format.ToUpperInvariant()} thumbnails, as ratios to libvips](plots/thumbnails-{format}.svg)\n");
         text.Append(CultureInfo.InvariantCulture, $"""
 
             **{extension.TrimStart('.').ToUpperInvariant()}** | 150 px | 640 px | 1280 px
@@ -50,6 +57,12 @@ internal static class Report
 
             void Row(string what, Func<int, string> cell) => text.Append(
                 CultureInfo.InvariantCulture, $"{engine.Name}: {what} | {string.Join(" | ", ImagingBenchmark.Widths.Select(cell))}\n");
+        }
+
+        void AddToPlot(string what, Func<string, int, double> ratio)
+        {
+            foreach (int width in ImagingBenchmark.Widths)
+                plot.Add($"{what}, {width} px", Engine.All.Select(engine => ratio(engine.Name, width)));
         }
 
         static string F(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ internal static class Similarity
     private const int Step = 4;
 
     /// <returns>For each engine and width: the mean SSIM of brightness over the photographs.</returns>
-    public static Dictionary<(string Engine, int Width), double> Measure(string extension)
+    public static Dictionary<(string Engine, int Width), double> Measure(string extension, IReadOnlyList<Engine> engines)
     {
         Dictionary<(string, int), List<double>> found = [];
         foreach (string path in Photographs.Get(extension))
@@ -18,7 +18,7 @@ internal static class Similarity
             using MagickImage whole = new(file);
             foreach (int width in ImagingBenchmark.Widths)
             {
-                foreach (Engine engine in Engine.All)
+                foreach (Engine engine in engines)
                 {
                     using MagickImage seen = new(engine.Make(file, extension, width));
                     using MagickImage wanted = new(whole) { FilterType = FilterType.Lanczos };

@@ -7,28 +7,28 @@ internal static class Speed
 {
     /// <summary>One thread: each photograph by each engine in turn, again and again; the best time of each counts.</summary>
     /// <returns>For each engine and width: time, and processor time, as ratios to libvips.</returns>
-    public static Dictionary<(string Engine, int Width), (double Time, double Processor)> OneThread(string extension, int rounds)
+    public static Dictionary<(string Engine, int Width), (double Time, double Processor)> OneThread(string extension, int rounds, IReadOnlyList<Engine> engines)
     {
         Dictionary<(string, int), (double, double)> ratios = [];
         IReadOnlyList<byte[]> files = [.. Photographs.Get(extension).Select(File.ReadAllBytes)];
         foreach (int width in ImagingBenchmark.Widths)
         {
-            Timing[,] best = new Timing[files.Count, Engine.All.Count];
+            Timing[,] best = new Timing[files.Count, engines.Count];
             for (int file = 0; file < files.Count; file++)
             {
                 for (int round = 0; round < rounds; round++)
                 {
-                    for (int engine = 0; engine < Engine.All.Count; engine++)
+                    for (int engine = 0; engine < engines.Count; engine++)
                     {
-                        Timing timing = Time(() => Engine.All[engine].Make(files[file], extension, width));
+                        Timing timing = Time(() => engines[engine].Make(files[file], extension, width));
                         best[file, engine] = round == 0 ? timing : timing.BetterOf(best[file, engine]);
                     }
                 }
             }
 
-            for (int engine = 0; engine < Engine.All.Count; engine++)
+            for (int engine = 0; engine < engines.Count; engine++)
             {
-                ratios[(Engine.All[engine].Name, width)] = (
+                ratios[(engines[engine].Name, width)] = (
                     GeometricMean(Enumerable.Range(0, files.Count).Select(file => best[file, engine].Time / best[file, 0].Time)),
                     GeometricMean(Enumerable.Range(0, files.Count).Select(file => best[file, engine].Processor / best[file, 0].Processor)));
             }
@@ -39,25 +39,25 @@ internal static class Speed
 
     /// <summary>Two threads that share the photographs; the best round of each engine counts.</summary>
     /// <returns>For each engine and width: the time for all, as a ratio to libvips.</returns>
-    public static Dictionary<(string Engine, int Width), double> TwoThreads(string extension, int rounds)
+    public static Dictionary<(string Engine, int Width), double> TwoThreads(string extension, int rounds, IReadOnlyList<Engine> engines)
     {
         Dictionary<(string, int), double> ratios = [];
         IReadOnlyList<byte[]> files = [.. Photographs.Get(extension).Select(File.ReadAllBytes)];
         foreach (int width in ImagingBenchmark.Widths)
         {
-            double[] best = [.. Engine.All.Select(_ => double.MaxValue)];
+            double[] best = [.. engines.Select(_ => double.MaxValue)];
             for (int round = 0; round < rounds; round++)
             {
                 for (int engine = 0; engine < best.Length; engine++)
                 {
-                    Engine each = Engine.All[engine];
+                    Engine each = engines[engine];
                     Timing timing = Time(() => Parallel.ForEach(files, new ParallelOptions { MaxDegreeOfParallelism = 2 }, file => each.Make(file, extension, width)));
                     best[engine] = Math.Min(best[engine], timing.Time);
                 }
             }
 
             for (int engine = 0; engine < best.Length; engine++)
-                ratios[(Engine.All[engine].Name, width)] = best[engine] / best[0];
+                ratios[(engines[engine].Name, width)] = best[engine] / best[0];
         }
 
         return ratios;

@@ -12,13 +12,16 @@ internal sealed class HuffmanCode
     /// <param name="frequencies">How often each of the 256 symbols is used.</param>
     public HuffmanCode(ReadOnlySpan<int> frequencies)
     {
-        var lengths = Lengths(frequencies);
-        LimitLengths(lengths);
+        var bits = BitsOfEach(frequencies);
+        var counts = new int[Symbols + 1];
+        foreach (var length in bits.Where(length => length > 0))
+            counts[length]++;
+        LimitLengths(counts);
         // The symbol added for the all-ones code takes the last of the longest.
-        var longest = lengths.FindLastIndex(count => count > 0);
-        lengths[longest]--;
-        Counts = [.. lengths.Skip(1).Take(LongestCode).Select(count => (byte)count)];
-        Ordered = Order(frequencies);
+        counts[Array.FindLastIndex(counts, count => count > 0)]--;
+        Counts = [.. counts.Skip(1).Take(LongestCode).Select(count => (byte)count)];
+        // Whatever is limited, those that are used more stay in front.
+        Ordered = [.. Enumerable.Range(0, Symbols).Where(symbol => bits[symbol] > 0).OrderBy(symbol => bits[symbol]).Select(symbol => (byte)symbol)];
         Assign();
     }
 
@@ -31,7 +34,7 @@ internal sealed class HuffmanCode
     public (uint Code, int Length) this[int symbol] => (_codes[symbol], _lengths[symbol]);
 
     // The two least used groups are joined, again and again; all in a joined group get one bit longer.
-    private List<int> Lengths(ReadOnlySpan<int> frequencies)
+    private static int[] BitsOfEach(ReadOnlySpan<int> frequencies)
     {
         // One symbol more, the least used, so that no code is all ones.
         var weights = new long[Symbols + 1];
@@ -55,14 +58,8 @@ internal sealed class HuffmanCode
                 bits[last]++;
         }
 
-        _sizes = bits;
-        List<int> counts = [.. new int[Symbols + 1]];
-        foreach (var size in bits.Where(size => size > 0))
-            counts[size]++;
-        return counts;
+        return bits;
     }
-
-    private int[] _sizes = [];
 
     private static (int First, int Second) TwoLeast(long[] weights)
     {
@@ -80,9 +77,9 @@ internal sealed class HuffmanCode
         return (first, second);
     }
 
-    private static void LimitLengths(List<int> counts)
+    private static void LimitLengths(int[] counts)
     {
-        for (var length = counts.Count - 1; length > LongestCode; length--)
+        for (var length = counts.Length - 1; length > LongestCode; length--)
         {
             while (counts[length] > 0)
             {
@@ -95,18 +92,6 @@ internal sealed class HuffmanCode
                 counts[shorter]--;
             }
         }
-    }
-
-    private byte[] Order(ReadOnlySpan<int> frequencies)
-    {
-        var symbols = new List<byte>();
-        for (var symbol = 0; symbol < Symbols; symbol++)
-        {
-            if (frequencies[symbol] > 0)
-                symbols.Add((byte)symbol);
-        }
-
-        return [.. symbols.OrderBy(symbol => _sizes[symbol]).ThenBy(symbol => symbol)];
     }
 
     private void Assign()

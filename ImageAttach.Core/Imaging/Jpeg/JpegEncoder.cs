@@ -1,17 +1,16 @@
-using System.Runtime.InteropServices;
 using ImageAttach.Imaging.Resampling;
 using BitOperations = System.Numerics.BitOperations;
 
 namespace ImageAttach.Imaging.Jpeg;
 
 /// <summary>Writes baseline JPEGs, of brightness alone or with colour in half the resolution (4:2:0), with the shortest codes for each picture.</summary>
-internal sealed class JpegEncoder
+internal sealed class JpegEncoder : IDisposable
 {
     private const int Side = 8;
 
     private readonly JpegWriter _writer = new();
     private readonly int[][] _frequencies = [new int[256], new int[256], new int[256], new int[256]];
-    private readonly List<uint> _tokens = [];
+    private readonly TokenList _tokens = new();
     private readonly short[] _inOrder = new short[64];
 
     private JpegEncoder()
@@ -23,8 +22,17 @@ internal sealed class JpegEncoder
     /// <param name="red">The difference to red, likewise.</param>
     /// <param name="quality">1 to 100, on libjpeg's scale.</param>
     /// <param name="cancellationToken">Stops the work between rows.</param>
-    public static byte[] Encode(Plane brightness, Plane? blue, Plane? red, int quality, CancellationToken cancellationToken) =>
-        new JpegEncoder().Write(brightness, blue is null ? [] : [blue, red!], quality, cancellationToken);
+    public static byte[] Encode(Plane brightness, Plane? blue, Plane? red, int quality, CancellationToken cancellationToken)
+    {
+        using var encoder = new JpegEncoder();
+        return encoder.Write(brightness, blue is null ? [] : [blue, red!], quality, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _tokens.Dispose();
+    }
 
     private byte[] Write(Plane brightness, Plane[] colour, int quality, CancellationToken cancellationToken)
     {
@@ -152,12 +160,15 @@ internal sealed class JpegEncoder
         _writer.Segment(
             0xDA,
             [(byte)components, .. Enumerable.Range(0, components).SelectMany(i => new byte[] { (byte)(i + 1), (byte)(i == 0 ? 0 : 0x11) }), 0, 63, 0]);
-        foreach (var token in CollectionsMarshal.AsSpan(_tokens))
+        for (var piece = 0; piece < _tokens.Pieces; piece++)
         {
-            var symbol = (int)(token >> 16) & 0xFF;
-            var (code, length) = codes[token >> 24][symbol];
-            var size = symbol & 15;
-            _writer.Bits((code << size) | (token & 0xFFFF), length + size);
+            foreach (var token in _tokens[piece])
+            {
+                var symbol = (int)(token >> 16) & 0xFF;
+                var (code, length) = codes[token >> 24][symbol];
+                var size = symbol & 15;
+                _writer.Bits((code << size) | (token & 0xFFFF), length + size);
+            }
         }
 
         _writer.Finish();

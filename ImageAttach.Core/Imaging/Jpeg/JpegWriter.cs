@@ -3,24 +3,26 @@ using System.Buffers.Binary;
 namespace ImageAttach.Imaging.Jpeg;
 
 /// <summary>Writes a JPEG's segments and bits into memory that grows.</summary>
-internal sealed class JpegWriter
+internal sealed class JpegWriter : IDisposable
 {
-    private byte[] _bytes = new byte[8192];
-    private int _length;
+    // Eight bytes, each of which may need a zero behind it.
+    private const int MostAtOnce = 16;
+
+    private readonly PooledBytes _bytes = new();
     private ulong _bits; // from the highest down
     private int _count;
 
-    public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
+    public byte[] ToArray() => _bytes.Written.ToArray();
 
-    public void Marker(byte marker) => Bytes([0xFF, marker]);
+    public void Marker(byte marker) => _bytes.Write([0xFF, marker]);
 
     public void Segment(byte marker, params ReadOnlySpan<byte> content)
     {
         Marker(marker);
         Span<byte> length = stackalloc byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)(content.Length + 2));
-        Bytes(length);
-        Bytes(content);
+        _bytes.Write(length);
+        _bytes.Write(content);
     }
 
     /// <param name="bits">The bits, and nothing above them.</param>
@@ -45,28 +47,20 @@ internal sealed class JpegWriter
         }
     }
 
+    public void Dispose() => _bytes.Dispose();
+
     private void FlushBytes()
     {
-        Reserve(16);
+        var room = _bytes.Room(MostAtOnce);
+        var written = 0;
         for (; _count >= 8; _count -= 8, _bits <<= 8)
         {
             var next = (byte)(_bits >> 56);
-            _bytes[_length++] = next;
+            room[written++] = next;
             if (next == 0xFF)
-                _bytes[_length++] = 0;
+                room[written++] = 0;
         }
-    }
 
-    private void Bytes(ReadOnlySpan<byte> bytes)
-    {
-        Reserve(bytes.Length);
-        bytes.CopyTo(_bytes.AsSpan(_length));
-        _length += bytes.Length;
-    }
-
-    private void Reserve(int count)
-    {
-        if (_bytes.Length - _length < count)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + count));
+        _bytes.Advance(written);
     }
 }

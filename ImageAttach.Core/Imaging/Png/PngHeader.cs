@@ -72,12 +72,11 @@ internal sealed class PngHeader
             var content = file.Slice(at + 8, length);
             if (type.SequenceEqual("IEND"u8))
                 break;
-            if (type.SequenceEqual("IHDR"u8) ? !ReadHeader(content) : type.SequenceEqual("cICP"u8))
-                return false;
+            // Pixels have a checksum of their own inside.
             if (type.SequenceEqual("IDAT"u8))
                 Pixels.Add((at + 8)..(at + 8 + length));
-            else
-                ReadChunk(type, content);
+            else if (!ReadChunk(type, content, BinaryPrimitives.ReadUInt32BigEndian(file[(at + 8 + length)..])))
+                return false;
             at += length + 12;
         }
 
@@ -101,8 +100,10 @@ internal sealed class PngHeader
         return isKnown && Width > 0 && Height > 0 && content[10..13].IndexOfAnyExcept((byte)0) < 0;
     }
 
-    private void ReadChunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
+    private bool ReadChunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content, uint checksum)
     {
+        if (type.SequenceEqual("IHDR"u8) ? !ReadHeader(content) : type.SequenceEqual("cICP"u8))
+            return false;
         if (type.SequenceEqual("PLTE"u8))
             Palette = content.ToArray();
         else if (type.SequenceEqual("tRNS"u8))
@@ -115,6 +116,9 @@ internal sealed class PngHeader
             _hasOtherColours |= !HasSrgbChromaticities(content);
         else if (type.SequenceEqual("iCCP"u8))
             Profile = ReadProfile(content);
+        else if (!type.SequenceEqual("IHDR"u8))
+            return true; // Nothing of it is used.
+        return PngChecksum.Of(type, content) == checksum;
     }
 
     private static bool HasSrgbChromaticities(ReadOnlySpan<byte> content)

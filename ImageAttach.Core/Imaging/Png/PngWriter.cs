@@ -13,13 +13,11 @@ internal static class PngWriter
     private const int Level = 2;
     private const byte Up = 2;
 
-    private static readonly uint[] ChecksumTable = MakeChecksumTable();
-
     /// <param name="picture">Brightness; or red, green, blue, and perhaps alpha that they are multiplied by.</param>
     /// <param name="cancellationToken">Stops the work between rows.</param>
     public static byte[] Write(Picture picture, CancellationToken cancellationToken)
     {
-        using var file = new MemoryStream();
+        using var file = new PooledBytes();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
         var colour = picture.Kind switch
         {
@@ -32,14 +30,14 @@ internal static class PngWriter
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Size.Height);
         (header[8], header[9]) = (8, (byte)colour);
         WriteChunk(file, "IHDR"u8, header);
-        WriteChunk(file, "IDAT"u8, Compress(picture, cancellationToken));
+        WritePixels(file, picture, cancellationToken);
         WriteChunk(file, "IEND"u8, []);
-        return file.ToArray();
+        return file.Written.ToArray();
     }
 
-    private static ReadOnlySpan<byte> Compress(Picture picture, CancellationToken cancellationToken)
+    private static void WritePixels(PooledBytes file, Picture picture, CancellationToken cancellationToken)
     {
-        var compressed = new MemoryStream();
+        using var compressed = new PooledBytes();
         using (var deflating = new ZLibStream(compressed, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true))
         {
             var length = picture.Size.Width * picture.Planes.Count;
@@ -55,7 +53,7 @@ internal static class PngWriter
             }
         }
 
-        return compressed.GetBuffer().AsSpan(0, (int)compressed.Length);
+        WriteChunk(file, "IDAT"u8, compressed.Written);
     }
 
     private static void Interleave(IReadOnlyList<Plane> planes, int y, Span<byte> row)
@@ -92,35 +90,14 @@ internal static class PngWriter
         }
     }
 
-    private static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
+    private static void WriteChunk(PooledBytes file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
     {
         Span<byte> number = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
         file.Write(number);
         file.Write(type);
         file.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Checksum(Checksum(uint.MaxValue, type), content));
+        BinaryPrimitives.WriteUInt32BigEndian(number, PngChecksum.Of(type, content));
         file.Write(number);
-    }
-
-    private static uint Checksum(uint checksum, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var next in bytes)
-            checksum = ChecksumTable[(byte)(checksum ^ next)] ^ (checksum >> 8);
-        return checksum;
-    }
-
-    private static uint[] MakeChecksumTable()
-    {
-        var table = new uint[256];
-        for (uint i = 0; i < table.Length; i++)
-        {
-            var remainder = i;
-            for (var bit = 0; bit < 8; bit++)
-                remainder = (remainder & 1) != 0 ? 0xEDB88320 ^ (remainder >> 1) : remainder >> 1;
-            table[i] = remainder;
-        }
-
-        return table;
     }
 }

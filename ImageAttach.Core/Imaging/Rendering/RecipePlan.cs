@@ -23,7 +23,7 @@ internal sealed record RecipePlan(ThumbnailRecipe Recipe, Placement Placement, s
     {
         ThumbnailFormat.Jpeg => MediaType.Jpeg,
         ThumbnailFormat.Png => MediaType.Png,
-        ThumbnailFormat.WebP => MediaType.WebP,
+        ThumbnailFormat.WebP or ThumbnailFormat.AnimatedWebP => MediaType.WebP,
         _ => originalType is MediaType.Jpeg or MediaType.WebP ? originalType : MediaType.Png,
     };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -22,7 +23,6 @@ internal sealed class Resampler
     private readonly byte[] _kept;
     private readonly int[] _keptAt;
     private readonly float[] _summed;
-    private readonly Vector256<float>[] _turned;
     private readonly ulong[] _narrowed;
     private readonly Plane _target;
     private int _rowsTaken;
@@ -41,7 +41,6 @@ internal sealed class Resampler
         _kept = new byte[checked(_keptRows * _stride)];
         _keptAt = new int[_vertical.Widest];
         _summed = new float[RowsAtOnce * _stride];
-        _turned = new Vector256<float>[_stride];
         _narrowed = new ulong[(across.Count + RowsAtOnce - 1) / RowsAtOnce * RowsAtOnce];
         _target = new Plane(new ImageSize(across.Count, down.Count));
     }
@@ -89,8 +88,10 @@ internal sealed class Resampler
 
     private void Narrow(int rows)
     {
-        Turn();
-        ref var turned = ref MemoryMarshal.GetArrayDataReference(_turned);
+        // Needed for this moment alone, so all planes and pictures share it.
+        var turnedRows = ArrayPool<Vector256<float>>.Shared.Rent(_stride);
+        Turn(turnedRows);
+        ref var turned = ref MemoryMarshal.GetArrayDataReference(turnedRows);
         var half = Vector256.Create(0.5f);
         for (var x = 0; x < _horizontal.Count; x++)
         {
@@ -102,11 +103,12 @@ internal sealed class Resampler
             _narrowed[x] = Turning.ToBytes(total);
         }
 
+        ArrayPool<Vector256<float>>.Shared.Return(turnedRows);
         TurnBack(rows);
         _rowsMade += rows;
     }
 
-    private void Turn()
+    private void Turn(Vector256<float>[] into)
     {
         ref var sums = ref MemoryMarshal.GetArrayDataReference(_summed);
         for (var x = 0; x < _stride; x += RowsAtOnce)
@@ -122,7 +124,7 @@ internal sealed class Resampler
             rows.R6 = Vector256.LoadUnsafe(ref at, (nuint)(6 * _stride));
             rows.R7 = Vector256.LoadUnsafe(ref at, (nuint)(7 * _stride));
             Turning.Turn(ref rows);
-            var turned = _turned.AsSpan(x, RowsAtOnce);
+            var turned = into.AsSpan(x, RowsAtOnce);
             turned[7] = rows.R7;
             turned[6] = rows.R6;
             turned[5] = rows.R5;

@@ -14,8 +14,8 @@ internal sealed unsafe class NativeBuffer : IDisposable
     public NativeBuffer(long length)
     {
         _length = checked((nuint)length);
+        // Freed when done with, so that the garbage collector need not know: being told, it would collect more often for nothing.
         _start = NativeMemory.AllocZeroed(_length);
-        GC.AddMemoryPressure(length);
     }
 
     ~NativeBuffer() => Free();
@@ -26,6 +26,13 @@ internal sealed unsafe class NativeBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((nuint)(start + count), _length);
         return new ReadOnlySpan<byte>((byte*)_start + start, count);
+    }
+
+    /// <summary>Copies all of it into another of the same length.</summary>
+    public void CopyTo(NativeBuffer other)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(other._length, _length);
+        NativeMemory.Copy(_start, other._start, _length);
     }
 
     public void Dispose()
@@ -39,7 +46,6 @@ internal sealed unsafe class NativeBuffer : IDisposable
         if (_start is null)
             return;
         NativeMemory.Free(_start);
-        GC.RemoveMemoryPressure((long)_length);
         _start = null;
     }
 }

@@ -22,19 +22,19 @@ internal static class SkiaColours
     public static unsafe Picture ToSrgb(Picture rgb, byte[] profile)
     {
         using var space = SKColorSpace.CreateIcc(profile);
-        var raster = Raster.Of(rgb);
+        using var raster = Raster.Of(rgb);
+        using var converted = new Raster(rgb.Size);
         var alpha = rgb.Kind == PixelKind.Rgba ? SKAlphaType.Premul : SKAlphaType.Opaque;
         var from = new SKImageInfo(rgb.Size.Width, rgb.Size.Height, SKColorType.Rgba8888, alpha, space);
         // The process has one sRGB, which isn't ours to dispose.
         var to = from.WithColorSpace(SKColorSpace.CreateSrgb());
-        var converted = new uint[raster.Pixels.Length];
-        fixed (uint* source = raster.Pixels, target = converted)
+        fixed (uint* source = raster.Pixels, target = converted.Pixels)
         {
             using var pixels = new SKPixmap(from, (IntPtr)source, from.RowBytes);
             if (!pixels.ReadPixels(to, (IntPtr)target, to.RowBytes))
                 throw new InvalidOperationException($"Skia converted no colours of {rgb.Size}.");
         }
 
-        return new Raster(raster.Size, converted).ToPicture(rgb.Kind);
+        return converted.ToPicture(rgb.Kind);
     }
 }

@@ -10,7 +10,7 @@ namespace ImageAttach.Imaging.Skia;
 internal static class SkiaEncoder
 {
     private const int JpegQuality = 85;
-    private const int WebPQuality = 80;
+    internal const int WebPQuality = 80;
 
     private const int LongestJpegSide = 65_535;
     private const int LongestWebPSide = 16_383;
@@ -42,6 +42,11 @@ internal static class SkiaEncoder
             _ => PngWriter.Write(picture.Kind == PixelKind.YCbCr ? Colours.ToRgb(picture) : picture, cancellationToken),
         });
 
+    /// <summary>How the pixels of a picture lie in a raster.</summary>
+    // No colour space: the pixels are sRGB, which is what readers assume, and naming it would embed a profile.
+    public static SKImageInfo InfoFor(Picture rgb) => new(
+        rgb.Size.Width, rgb.Size.Height, SKColorType.Rgba8888, rgb.Kind == PixelKind.Rgba ? SKAlphaType.Premul : SKAlphaType.Opaque);
+
     private static byte[] EncodeJpeg(Picture picture, int quality, CancellationToken cancellationToken)
     {
         if (picture.Kind == PixelKind.Grey)
@@ -53,10 +58,8 @@ internal static class SkiaEncoder
     private static unsafe byte[] EncodeWebP(Picture picture, int quality)
     {
         var rgb = Colours.ToRgb(picture);
-        var raster = Raster.Of(rgb);
-        // No colour space: the pixels are sRGB, which is what readers assume, and naming it would embed a profile.
-        var info = new SKImageInfo(
-            raster.Size.Width, raster.Size.Height, SKColorType.Rgba8888, rgb.Kind == PixelKind.Rgba ? SKAlphaType.Premul : SKAlphaType.Opaque);
+        using var raster = Raster.Of(rgb);
+        var info = InfoFor(rgb);
         fixed (uint* pixels = raster.Pixels)
         {
             using var pixmap = new SKPixmap(info, (IntPtr)pixels, info.RowBytes);

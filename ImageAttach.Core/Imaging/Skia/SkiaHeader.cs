@@ -1,3 +1,4 @@
+using System.Buffers;
 using ImageAttach.Imaging.Formats;
 using SkiaSharp;
 
@@ -22,13 +23,11 @@ internal static class SkiaHeader
         var most = Math.Min(image.Length - start, Array.MaxLength);
         for (long wanted = FirstPrefix; ; wanted *= Growth)
         {
-            var prefix = new byte[Math.Min(wanted, most)];
+            var length = (int)Math.Min(wanted, most);
             image.Position = start;
-            if (image.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length)
-                throw Refusal.CutShort(facts.MimeType, prefix.Length);
-            if (TryRead(prefix, facts, limits) is { } size)
+            if (TryReadPrefix(image, length, facts, limits) is { } size)
                 return size;
-            if (prefix.Length == most)
+            if (length == most)
                 throw NotOpened(facts.MimeType);
         }
     }
@@ -50,7 +49,23 @@ internal static class SkiaHeader
         }
     }
 
-    private static unsafe ImageSize? TryRead(byte[] prefix, ContainerFacts facts, ImageLimits limits)
+    private static ImageSize? TryReadPrefix(Stream image, int length, ContainerFacts facts, ImageLimits limits)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var prefix = rented.AsSpan(0, length);
+            if (image.ReadAtLeast(prefix, length, throwOnEndOfStream: false) < length)
+                throw Refusal.CutShort(facts.MimeType, length);
+            return TryRead(prefix, facts, limits);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static unsafe ImageSize? TryRead(ReadOnlySpan<byte> prefix, ContainerFacts facts, ImageLimits limits)
     {
         fixed (byte* bytes = prefix)
         {

@@ -40,7 +40,7 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
         try
         {
             ThumbnailRecipe[] recipes = [.. known.Select(each => new ThumbnailRecipe(each.Thumbnail.Size, each.Options!))];
-            encoded = await ThumbnailWork.RunAsync(file, recipes, cancellationToken).ConfigureAwait(false);
+            encoded = await ThumbnailWork.MakeAsync(file, recipes, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is ImageFormatException or ImageLimitException)
         {

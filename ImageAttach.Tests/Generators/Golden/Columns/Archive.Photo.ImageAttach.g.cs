@@ -7,13 +7,17 @@
 
 namespace Archive;
 
-partial class Photo : global::ImageAttach.IImageEntity<global::Archive.Photo>
+partial class Photo : global::ImageAttach.IImageEntity<global::Archive.Photo>, global::ImageAttach.IImage
 {
     static global::ImageAttach.IImageTable<global::Archive.Photo> global::ImageAttach.IImageEntity<global::Archive.Photo>.Table => global::ImageAttach.Generated.Archive.PhotoTable.Instance;
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
     public override string ObjectType => "photo";
+
+    // The blur that Blur keeps.
+    global::ImageAttach.ThumbHash? global::ImageAttach.IImage.Placeholder =>
+        global::ImageAttach.ThumbHash.TryParse(Blur, out global::ImageAttach.ThumbHash? placeholder) ? placeholder : null;
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]

@@ -32,6 +32,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
                 "batch" text not null,
                 "taken_at" text,
                 "thumbprint" blob,
+                "blur" text,
                 "mood" integer not null,
                 "other_mood" integer,
                 "class" text not null,
@@ -40,7 +41,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
             )
             """,
         Select = $"""
-            select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names}
+            select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names}
             from "photos"
             """,
         SetKeyColumns = ["\"album\""],
@@ -50,12 +51,12 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
             """,
         LockSet = null,
         Insert = $"""
-            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names})
-            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters})
+            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names})
+            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters})
             """,
         InsertThumbnail = $"""
-            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names})
-            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters}
+            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names})
+            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters}
             where exists (select 1 from "photos" where "album" = @album and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,
@@ -80,6 +81,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
                 `batch` char(36) not null,
                 `taken_at` datetime(6),
                 `thumbprint` longblob,
+                `blur` longtext,
                 `mood` tinyint unsigned not null,
                 `other_mood` tinyint unsigned,
                 `class` longtext not null,
@@ -88,7 +90,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
             ) engine = InnoDB default character set utf8mb4
             """,
         Select = $"""
-            select `caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames}
+            select `caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `blur`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames}
             from `photos`
             """,
         SetKeyColumns = ["`album`"],
@@ -100,12 +102,12 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
             select 1 from `photos` where `album` = @album for update
             """,
         Insert = $"""
-            insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames})
-            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters})
+            insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `blur`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames})
+            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters})
             """,
         InsertThumbnail = $"""
-            insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames})
-            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters} from dual
+            insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `blur`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames})
+            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters} from dual
             where exists (select 1 from `photos` where `album` = @album and `original` and `revision` = @original_revision)
             on duplicate key update `width` = `photos`.`width`
             """,
@@ -130,6 +132,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
                 "batch" uuid not null,
                 "taken_at" timestamp,
                 "thumbprint" bytea,
+                "blur" text,
                 "mood" smallint not null,
                 "other_mood" smallint,
                 "class" text not null,
@@ -138,7 +141,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
             )
             """,
         Select = $"""
-            select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names}
+            select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names}
             from "photos"
             """,
         SetKeyColumns = ["\"album\""],
@@ -150,12 +153,12 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
             select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photos', @album), 0))
             """,
         Insert = $"""
-            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names})
-            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters})
+            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names})
+            values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters})
             """,
         InsertThumbnail = $"""
-            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "mood", "other_mood", "class", {ImageColumns.Names})
-            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @mood, @other_mood, @class, {ImageColumns.Parameters}
+            insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names})
+            select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters}
             where exists (select 1 from "photos" where "album" = @album and "original" and "revision" = @original_revision)
             on conflict do nothing
             """,
@@ -170,6 +173,8 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
     public string ObjectType => "photo";
 
     public Type ImageType => typeof(global::Archive.Photo);
+
+    public Action<global::Archive.Photo, ThumbHash> SetPlaceholder => static (image, placeholder) => image.Blur = placeholder.ToString();
 
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
     {
@@ -196,6 +201,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
         Batch = image.Batch,
         TakenAt = image.TakenAt,
         Thumbprint = image.Thumbprint,
+        Blur = image.Blur,
         Mood = image.Mood,
         OtherMood = image.OtherMood,
         @class = image.@class,
@@ -220,6 +226,7 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
         parameters.Add("@batch", image.Batch);
         parameters.Add("@taken_at", image.TakenAt);
         parameters.Add("@thumbprint", image.Thumbprint);
+        parameters.Add("@blur", image.Blur);
         parameters.Add("@mood", (byte)image.Mood);
         parameters.Add("@other_mood", (byte?)image.OtherMood);
         parameters.Add("@class", image.@class);
@@ -240,11 +247,12 @@ internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
             Batch = reader.ReadGuid(7),
             TakenAt = reader.IsDBNull(8) ? null : reader.ReadDateTime(8),
             Thumbprint = reader.IsDBNull(9) ? null : reader.GetFieldValue<byte[]>(9),
-            Mood = (global::Archive.Mood)reader.ReadByte(10),
-            OtherMood = reader.IsDBNull(11) ? null : (global::Archive.Mood)reader.ReadByte(11),
-            @class = reader.GetString(12),
+            Blur = reader.IsDBNull(10) ? null : reader.GetString(10),
+            Mood = (global::Archive.Mood)reader.ReadByte(11),
+            OtherMood = reader.IsDBNull(12) ? null : (global::Archive.Mood)reader.ReadByte(12),
+            @class = reader.GetString(13),
         };
-        ImageColumns.Read(reader, first: 13, image);
+        ImageColumns.Read(reader, first: 14, image);
         return image;
     }
 }

@@ -25,6 +25,6 @@ internal static class ImageEntities
     [ModuleInitializer]
     internal static void MapColumns()
     {
-        ImageColumns.Map<global::Archive.Photo>(("caption", "Caption"), ("credit", "Credit"), ("album", "AlbumId"), ("featured", "Featured"), ("rating", "Rating"), ("latitude", "Latitude"), ("price", "Price"), ("batch", "BatchAsStored"), ("taken_at", "TakenAtAsStored"), ("thumbprint", "Thumbprint"), ("mood", "Mood"), ("other_mood", "OtherMood"), ("class", "class"));
+        ImageColumns.Map<global::Archive.Photo>(("caption", "Caption"), ("credit", "Credit"), ("album", "AlbumId"), ("featured", "Featured"), ("rating", "Rating"), ("latitude", "Latitude"), ("price", "Price"), ("batch", "BatchAsStored"), ("taken_at", "TakenAtAsStored"), ("thumbprint", "Thumbprint"), ("blur", "Blur"), ("mood", "Mood"), ("other_mood", "OtherMood"), ("class", "class"));
     }
 }

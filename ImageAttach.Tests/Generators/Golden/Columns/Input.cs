@@ -24,6 +24,7 @@ internal partial class Photo : Captioned
     public Guid Batch { get; set; }
     public DateTime? TakenAt { get; set; }
     public byte[]? Thumbprint { get; set; }
+    [Placeholder] public string? Blur { get; set; }
     public Mood Mood { get; set; }
     public Mood? OtherMood { get; set; }
     public string @class { get; set; } = "";

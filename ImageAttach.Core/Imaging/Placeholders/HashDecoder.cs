@@ -1,0 +1,95 @@
+using ImageAttach.Imaging.Rendering;
+using ImageAttach.Imaging.Resampling;
+
+namespace ImageAttach.Imaging.Placeholders;
+
+/// <summary>Draws a ThumbHash.</summary>
+internal static class HashDecoder
+{
+    private const int LongestSide = 32;
+
+    // Waves of colour lose more by rounding to four bits than those of brightness, and are drawn stronger.
+    private const double ColourGain = 1.25;
+
+    /// <summary>The mean of all colours.</summary>
+    public static Colour AverageOf(ReadOnlySpan<byte> hash)
+    {
+        var (red, green, blue) = ToRgb(BrightnessOf(hash), YellowOf(hash), RedOf(hash));
+        return new(ToByte(red), ToByte(green), ToByte(blue), HashLayout.Of(hash).HasAlpha ? ToByte(AlphaOf(hash)) : (byte)255);
+    }
+
+    /// <summary>The blur.</summary>
+    public static Picture Decode(ReadOnlySpan<byte> hash)
+    {
+        var layout = HashLayout.Of(hash);
+        var size = SizeFor(layout.AspectRatio);
+        var at = layout.Start * 2;
+        var brightness = Draw(hash, ref at, layout.Brightness, BrightnessOf(hash), ((hash[2] >> 2) & 31) / 31.0, size);
+        var yellow = Draw(hash, ref at, HashLayout.Colour, YellowOf(hash), ((hash[3] >> 3) | (hash[4] & 1) << 5) / 63.0 * ColourGain, size);
+        var red = Draw(hash, ref at, HashLayout.Colour, RedOf(hash), ((hash[4] >> 1) & 63) / 63.0 * ColourGain, size);
+        var alpha = layout.HasAlpha ? Draw(hash, ref at, HashLayout.Alpha, AlphaOf(hash), (hash[5] >> 4) / 15.0, size) : null;
+
+        Plane[] planes = [.. Enumerable.Range(0, alpha is null ? 3 : 4).Select(_ => new Plane(size))];
+        for (var i = 0; i < brightness.Length; i++)
+        {
+            var (r, g, b) = ToRgb(brightness[i], yellow[i], red[i]);
+            var opaque = alpha is null ? 1 : Math.Clamp(alpha[i], 0, 1);
+            (planes[0].Pixels[i], planes[1].Pixels[i], planes[2].Pixels[i]) = (ToByte(Part(r) * opaque), ToByte(Part(g) * opaque), ToByte(Part(b) * opaque));
+            if (alpha is not null)
+                planes[3].Pixels[i] = ToByte(opaque);
+        }
+
+        return new(alpha is null ? PixelKind.Rgb : PixelKind.Rgba, size, planes);
+    }
+
+    private static double BrightnessOf(ReadOnlySpan<byte> hash) => (hash[0] & 63) / 63.0;
+
+    private static double YellowOf(ReadOnlySpan<byte> hash) => ((hash[0] >> 6 | (hash[1] & 15) << 2) / 31.5) - 1;
+
+    private static double RedOf(ReadOnlySpan<byte> hash) => ((hash[1] >> 4 | (hash[2] & 3) << 4) / 31.5) - 1;
+
+    private static double AlphaOf(ReadOnlySpan<byte> hash) => (hash[5] & 15) / 15.0;
+
+    private static ImageSize SizeFor(double ratio) => ratio > 1
+        ? new(LongestSide, (int)Math.Round(LongestSide / ratio))
+        : new((int)Math.Round(LongestSide * ratio), LongestSide);
+
+    private static double[] Draw(ReadOnlySpan<byte> hash, ref int at, Waves waves, double mean, double scale, ImageSize size)
+    {
+        var drawn = new double[size.Pixels];
+        Array.Fill(drawn, mean);
+        for (var down = 0; down < waves.Down; down++)
+        {
+            var heights = Waves.Heights(down, size.Height);
+            for (var across = down == 0 ? 1 : 0; across < waves.AcrossAt(down); across++, at++)
+            {
+                var strength = ((((hash[at / 2] >> ((at & 1) * 4)) & 15) / 7.5) - 1) * scale;
+                // A cosine's mean square is a half. Those on both axes would count four times, but the format says twice for all.
+                AddWave(drawn, Waves.Heights(across, size.Width), heights, strength * 2);
+            }
+        }
+
+        return drawn;
+    }
+
+    private static void AddWave(double[] drawn, double[] across, double[] down, double strength)
+    {
+        for (var y = 0; y < down.Length; y++)
+        {
+            var row = drawn.AsSpan(y * across.Length, across.Length);
+            for (var x = 0; x < across.Length; x++)
+                row[x] += across[x] * down[y] * strength;
+        }
+    }
+
+    private static (double Red, double Green, double Blue) ToRgb(double brightness, double yellow, double redness)
+    {
+        var blue = brightness - (2 / 3.0 * yellow);
+        var red = ((3 * brightness) - blue + redness) / 2;
+        return (red, red - redness, blue);
+    }
+
+    private static double Part(double part) => Math.Clamp(part, 0, 1);
+
+    private static byte ToByte(double part) => (byte)Math.Round(Part(part) * 255);
+}
