@@ -334,7 +334,7 @@ public sealed class AmbientTests(DatabaseKind kind, bool awaits, string settings
 
     [Test]
     public async Task A_timeout_in_the_midst_of_an_operation_commits_none_of_its_statements(
-        [Values("KeyNoted", "RowsRemoved", "RowInserted")] string where)
+        [Values("KeyNoted", "RowsToChange", "RowInserted")] string where)
     {
         await AttachOldAsync();
         Assert.That(
