@@ -74,6 +74,7 @@ internal sealed class GalleryUploadTests : GalleryBrowserTests
         await arrived.Task;
         await Expect(card.Root.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
         await Expect(card.Root.Locator("img.preview")).ToHaveJSPropertyAsync("naturalWidth", 4242);
+        await Expect(card.Picture).ToBeHiddenAsync();
         await Screenshot.KeepAsync(page, "uploading");
         goOn.SetResult();
         await card.ShowsOriginalAsync(PhotoSize);
