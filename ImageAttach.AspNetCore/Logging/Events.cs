@@ -22,4 +22,7 @@ internal static partial class Events
 
     [LoggerMessage(113, LogLevel.Warning, "The application stops while {Count} thumbnails still wait; they can be made on demand.")]
     public static partial void LeftInQueue(ILogger logger, int count);
+
+    [LoggerMessage(120, LogLevel.Warning, "Upload {Name} is attached, but could not be removed; the next sweep removes it.")]
+    public static partial void UploadLeft(ILogger logger, string name, Exception failure);
 }

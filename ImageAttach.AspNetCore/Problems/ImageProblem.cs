@@ -14,6 +14,8 @@ internal sealed record ImageProblem(int Status, string Name, string Title)
     private static readonly ImageProblem NotFound = new(StatusCodes.Status404NotFound, "image-not-found", "There is no such image.");
     private static readonly ImageProblem NotFetched = new(StatusCodes.Status422UnprocessableEntity, "image-not-fetched", "No image could be fetched from that address.");
 
+    private static readonly ImageProblem NotUploaded = new(StatusCodes.Status422UnprocessableEntity, "image-not-uploaded", "There is no such upload, or it isn't as announced.");
+
     /// <summary>The problem's type.</summary>
     public string Type => "urn:imageattach:problem:" + Name;
 
@@ -25,6 +27,7 @@ internal sealed record ImageProblem(int Status, string Name, string Title)
         ImageFormatException => Broken,
         ImageNotFoundException or ImageFileNotFoundException => NotFound,
         ImageFetchException => NotFetched,
+        ImageUploadException => NotUploaded,
         _ => null,
     };
 }

@@ -15,7 +15,15 @@ internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttac
         return mistakes.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 
-    private static IEnumerable<string> MistakesIn(ImageAttachOptions options) => MistakesIn(options.Thumbnails).Concat(MistakesInStores(options));
+    private static IEnumerable<string> MistakesIn(ImageAttachOptions options) => MistakesIn(options.Thumbnails).Concat(MistakesIn(options.Uploads)).Concat(MistakesInStores(options));
+
+    private static IEnumerable<string> MistakesIn(UploadOptions uploads)
+    {
+        if (uploads.Limits is null)
+            yield return "Uploads.Limits are null: set them, or leave them as they are.";
+        if (uploads.ValidFor < TimeSpan.FromSeconds(1) || uploads.ValidFor > TimeSpan.FromDays(7))
+            yield return "Uploads.ValidFor must be 1 second to 7 days.";
+    }
 
     private static IEnumerable<string> MistakesIn(ThumbnailUrlOptions thumbnails)
     {

@@ -31,6 +31,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new ThumbnailUrls(
             provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ImageUploads(
+            provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ThumbnailMaker>();
         services.TryAddSingleton<IThumbnailMaker>(provider => provider.GetRequiredService<ThumbnailMaker>());
         services.TryAddSingleton<QueueFeed>();

@@ -46,10 +46,11 @@ public static class ApplicationBuilderExtensions
             app.Use(next => new ExposedFilesMiddleware(next, store, logger).InvokeAsync);
         IProblemDetailsService problems = services.GetRequiredService<IProblemDetailsService>();
         ThumbnailUrls thumbnails = services.GetRequiredService<ThumbnailUrls>();
+        ImageUploads uploads = services.GetRequiredService<ImageUploads>();
         QueueFeed feed = services.GetRequiredService<QueueFeed>();
         return app
             .Use(next => new ImageProblemMiddleware(next, problems, logger).InvokeAsync)
-            .Use(next => new RequestContextMiddleware(next, stores, thumbnails, feed).InvokeAsync)
+            .Use(next => new RequestContextMiddleware(next, stores, thumbnails, uploads, feed).InvokeAsync)
             .UseAntiforgery();
     }
 }

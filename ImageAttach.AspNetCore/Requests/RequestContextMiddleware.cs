@@ -9,7 +9,7 @@ namespace ImageAttach.AspNetCore.Requests;
 /// Runs the rest of a request with the application's stores as the current ones, with addresses as they begin for its sender, and with what
 /// it attaches being heard of by the queue.
 /// </summary>
-internal sealed class RequestContextMiddleware(RequestDelegate next, ApplicationStores stores, ThumbnailUrls thumbnails, QueueFeed feed)
+internal sealed class RequestContextMiddleware(RequestDelegate next, ApplicationStores stores, ThumbnailUrls thumbnails, ImageUploads uploads, QueueFeed feed)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -19,6 +19,7 @@ internal sealed class RequestContextMiddleware(RequestDelegate next, Application
         foreach (HttpExposedFileSystemStore store in stores.Exposed)
             store.BeginRequest(request.Scheme, request.Host.Value ?? "", pathBase);
         CurrentThumbnailUrls.Begin(thumbnails, pathBase);
+        uploads.BeginRequest();
         feed.Listen();
         using (stores.Use())
             await next(context).ConfigureAwait(false);

@@ -1,35 +1,21 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using ImageAttach.AspNetCore.Signing;
 
 namespace ImageAttach.AspNetCore.Thumbnails;
 
-/// <summary>Signs the addresses of thumbnails: HMAC-SHA256 over all that an address says, in one form.</summary>
-internal sealed class ThumbnailSignature
+/// <summary>Signs the addresses of thumbnails: all that an address says, in one form.</summary>
+internal sealed class ThumbnailSignature(IEnumerable<string> secrets)
 {
-    private readonly byte[][] _keys;
-
-    public ThumbnailSignature(IEnumerable<string> secrets) => _keys = [.. secrets.Select(Encoding.UTF8.GetBytes)];
+    private readonly SecretSignature _signature = new(secrets);
 
     /// <summary>The signature by the first key.</summary>
-    public string Sign(WantedThumbnail thumbnail, long? expires) => Base64Url.EncodeToString(HMACSHA256.HashData(_keys[0], Canonical(thumbnail, expires)));
+    public string Sign(WantedThumbnail thumbnail, long? expires) => _signature.Sign(Canonical(thumbnail, expires));
 
     /// <summary>Whether one of the keys made a signature. How long that takes tells nothing of it.</summary>
-    public bool IsOf(WantedThumbnail thumbnail, long? expires, string signature)
-    {
-        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (signature.Length != Base64Url.GetEncodedLength(given.Length) || !Base64Url.TryDecodeFromChars(signature, given, out int length) || length != given.Length)
-            return false;
-        byte[] text = Canonical(thumbnail, expires);
-        bool isOne = false;
-        foreach (byte[] key in _keys)
-            isOne |= CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, text), given);
-        return isOne;
-    }
+    public bool IsOf(WantedThumbnail thumbnail, long? expires, string signature) => _signature.IsOf(Canonical(thumbnail, expires), signature);
 
     // None of the parts can hold a line's end, so no two addresses have one text.
-    private static byte[] Canonical(WantedThumbnail thumbnail, long? expires) => Encoding.UTF8.GetBytes(string.Create(
+    private static string Canonical(WantedThumbnail thumbnail, long? expires) => string.Create(
         CultureInfo.InvariantCulture,
-        $"imageattach thumbnail 1\n{thumbnail.ObjectType}\n{thumbnail.SetKey}\n{thumbnail.Version}\n{thumbnail.Width}\n{expires}"));
+        $"imageattach thumbnail 1\n{thumbnail.ObjectType}\n{thumbnail.SetKey}\n{thumbnail.Version}\n{thumbnail.Width}\n{expires}");
 }

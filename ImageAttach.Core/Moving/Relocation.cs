@@ -133,6 +133,10 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
                 continue;
             await rows.InsertAsync(image.New, cancellationToken).ConfigureAwait(false);
             inserted.Add(image.New);
+
+            // Thumbnails that weren't made yet were wanted of the old set, which is gone.
+            if (image.New.Original)
+                Attaching.Note(ledger, image.New, store);
         }
 
         return inserted;

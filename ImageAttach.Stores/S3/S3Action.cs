@@ -17,6 +17,10 @@ internal sealed record S3Action(S3ActionKind Kind, string Done, string Right)
     public static S3Action RemoveUnfinished { get; } = new(
         S3ActionKind.RemoveUnfinished, "cleared of unfinished uploads", "s3:ListBucketMultipartUploads and s3:AbortMultipartUpload");
 
+    public static S3Action OpenUpload { get; } = new(S3ActionKind.Open, "asked for an upload", "s3:GetObject");
+
+    public static S3Action DeleteUpload { get; } = new(S3ActionKind.Delete, "cleared of an upload", "s3:DeleteObject");
+
     public static S3Action ReadMark { get; } = new(S3ActionKind.ReadMark, "asked for its mark", "s3:GetObject and s3:ListBucket");
 
     public static S3Action WriteMark { get; } = new(S3ActionKind.WriteMark, "marked", "s3:PutObject");

@@ -65,6 +65,10 @@ internal sealed class S3Connection
         return request;
     }
 
+    /// <summary>An url by which anybody can send such a request, with just these headers, while it is good.</summary>
+    public Task<Uri> PresignAsync(HttpMethod method, string name, IReadOnlyDictionary<string, string> headers, TimeSpan validFor) =>
+        _signature.PresignAsync(method, Location.RequestUrlOf(name), headers, validFor);
+
     /// <summary>The answer to a request, once its headers are there.</summary>
     /// <exception cref="HttpRequestException">The server refused, failed, or could not be reached.</exception>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -34,6 +34,17 @@ internal sealed class S3Location
     /// <summary>The name of the object that says which database the files belong to. No object type can be called that: it begins with a dot.</summary>
     public string MarkName => _prefix + ".belongs-to";
 
+    /// <summary>What the names of uploads begin with. A dot, as in <see cref="MarkName"/>, keeps them apart from all files.</summary>
+    public string NamesOfUploads => _prefix + ".uploads/";
+
+    /// <summary>The name of an upload's object.</summary>
+    /// <exception cref="ArgumentException">It isn't of letters and digits alone.</exception>
+    public string NameOfUpload(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return name.All(char.IsAsciiLetterOrDigit) ? NamesOfUploads + name : throw new ArgumentException($"'{name}' can't be an upload: use letters and digits.", nameof(name));
+    }
+
     /// <summary>The name of a file's object.</summary>
     public string NameOf(StoreKey key) => _prefix + key.ToObjectName();
 

@@ -7,16 +7,18 @@ namespace ImageAttach.Stores.S3;
 internal sealed class S3ObjectStream : ReadingStream
 {
     private readonly S3Connection _connection;
-    private readonly StoreKey _key;
+    private readonly string _name;
+    private readonly S3Action _action;
+    private readonly StoreKey? _key;
     private readonly EntityTagHeaderValue? _etag;
     private HttpResponseMessage? _response;
     private S3Patience? _patience;
     private long _position;
     private bool _disposed;
 
-    private S3ObjectStream(S3Connection connection, StoreKey key, HttpResponseMessage response, long length)
+    private S3ObjectStream(S3Connection connection, string name, S3Action action, StoreKey? key, HttpResponseMessage response, long length)
     {
-        (_connection, _key, _response, Length) = (connection, key, response, length);
+        (_connection, _name, _action, _key, _response, Length) = (connection, name, action, key, response, length);
         _etag = response.Headers.ETag;
     }
 
@@ -38,13 +40,19 @@ internal sealed class S3ObjectStream : ReadingStream
         }
     }
 
+    /// <param name="connection">The way to the bucket.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="action">What reading it is called in messages.</param>
+    /// <param name="key">The file that it is, for messages; null when it is none.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="HttpRequestException">The server refused, failed, or could not be reached.</exception>
-    public static async Task<S3ObjectStream> OpenAsync(S3Connection connection, StoreKey key, CancellationToken cancellationToken)
+    public static async Task<S3ObjectStream> OpenAsync(
+        S3Connection connection, string name, S3Action action, StoreKey? key, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = connection.NewRequest(HttpMethod.Get, connection.Location.NameOf(key));
+        using HttpRequestMessage request = connection.NewRequest(HttpMethod.Get, name);
         HttpResponseMessage response = await connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.Content.Headers.ContentLength is { } length)
-            return new(connection, key, response, length);
+            return new(connection, name, action, key, response, length);
         response.Dispose();
         throw new HttpRequestException("The server doesn't say how long the file is, so that nobody could tell whether all of it arrived.");
     }
@@ -117,7 +125,7 @@ internal sealed class S3ObjectStream : ReadingStream
             }
             catch (Exception failure) when (S3Failure.Covers(failure))
             {
-                throw new S3Failure(_connection.Location).Of(S3Action.Open, _key, failure);
+                throw new S3Failure(_connection.Location).Of(_action, _key, failure);
             }
         }
     }
@@ -150,7 +158,7 @@ internal sealed class S3ObjectStream : ReadingStream
 
     private async Task<HttpResponseMessage> OpenRestAsync(CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = _connection.NewRequest(HttpMethod.Get, _connection.Location.NameOf(_key));
+        using HttpRequestMessage request = _connection.NewRequest(HttpMethod.Get, _name);
         request.Headers.Range = new RangeHeaderValue(_position, null);
         if (_etag is not null)
             request.Headers.IfMatch.Add(_etag);

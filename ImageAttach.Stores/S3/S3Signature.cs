@@ -15,40 +15,49 @@ internal sealed class S3Signature(MinioConfig client, string region, TimeProvide
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
+    /// <summary>Signs a request that is about to be sent.</summary>
     public async Task SignAsync(HttpRequestMessage request)
     {
-        AccessCredentials? fresh = client.Provider is null ? null : await client.Provider.GetCredentialsAsync().ConfigureAwait(false);
-        (string key, string secret, string? token) = fresh is null
-            ? (client.AccessKey, client.SecretKey, client.SessionToken)
-            : (fresh.AccessKey, fresh.SecretKey, fresh.SessionToken);
-
-        DateTimeOffset now = clock.GetUtcNow();
-        string time = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        string scope = $"{time[..8]}/{region}/s3/aws4_request";
-        Set(request, "x-amz-date", time);
+        Signer signer = await NewSignerAsync().ConfigureAwait(false);
+        Set(request, "x-amz-date", signer.Time);
         Set(request, "x-amz-content-sha256", "UNSIGNED-PAYLOAD");
-        if (!string.IsNullOrEmpty(token))
-            Set(request, "x-amz-security-token", token);
+        if (!string.IsNullOrEmpty(signer.Token))
+            Set(request, "x-amz-security-token", signer.Token);
 
         (string names, string headers) = HeadersOf(request);
-        string canonical = $"{request.Method}\n{request.RequestUri!.AbsolutePath}\n\n{headers}\n{names}\nUNSIGNED-PAYLOAD";
-        string toSign = $"{Algorithm}\n{time}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
-        byte[] signingKey = Encoding.UTF8.GetBytes("AWS4" + secret);
-        foreach (string part in scope.Split('/'))
-            signingKey = Hash(signingKey, part);
-        Set(request, "Authorization", $"{Algorithm} Credential={key}/{scope}, SignedHeaders={names}, Signature={Convert.ToHexStringLower(Hash(signingKey, toSign))}");
+        string signature = signer.Sign($"{request.Method}\n{request.RequestUri!.AbsolutePath}\n\n{headers}\n{names}\nUNSIGNED-PAYLOAD");
+        Set(request, "Authorization", $"{Algorithm} Credential={signer.Credential}, SignedHeaders={names}, Signature={signature}");
     }
 
-    private static (string Names, string Headers) HeadersOf(HttpRequestMessage request)
+    /// <summary>An url with the signature of a request in it, which others send: without one of its headers, or with another value, it is refused.</summary>
+    public async Task<Uri> PresignAsync(HttpMethod method, Uri url, IReadOnlyDictionary<string, string> headers, TimeSpan validFor)
     {
-        SortedDictionary<string, string> headers = new(StringComparer.Ordinal) { ["host"] = request.RequestUri!.Authority };
-        foreach ((string name, IEnumerable<string> values) in request.Headers)
+        Signer signer = await NewSignerAsync().ConfigureAwait(false);
+        (string names, string lines) = Canonical(headers.Append(new("host", url.Authority)));
+        SortedDictionary<string, string> parameters = new(StringComparer.Ordinal)
         {
-            if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase))
-                headers[name.ToLowerInvariant()] = string.Join(',', values);
-        }
+            ["X-Amz-Algorithm"] = Algorithm,
+            ["X-Amz-Credential"] = signer.Credential,
+            ["X-Amz-Date"] = signer.Time,
+            ["X-Amz-Expires"] = ((long)validFor.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+            ["X-Amz-SignedHeaders"] = names,
+        };
+        if (!string.IsNullOrEmpty(signer.Token))
+            parameters["X-Amz-Security-Token"] = signer.Token;
+        string query = string.Join('&', parameters.Select(each => $"{each.Key}={Uri.EscapeDataString(each.Value)}"));
+        string signature = signer.Sign($"{method}\n{url.AbsolutePath}\n{query}\n{lines}\n{names}\nUNSIGNED-PAYLOAD");
+        return new Uri($"{url.AbsoluteUri}?{query}&X-Amz-Signature={signature}");
+    }
 
-        return (string.Join(';', headers.Keys), string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n")));
+    private static (string Names, string Headers) HeadersOf(HttpRequestMessage request) => Canonical(request.Headers
+        .Where(header => header.Key.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase))
+        .Select(header => KeyValuePair.Create(header.Key, string.Join(',', header.Value)))
+        .Append(new("host", request.RequestUri!.Authority)));
+
+    private static (string Names, string Headers) Canonical(IEnumerable<KeyValuePair<string, string>> headers)
+    {
+        SortedDictionary<string, string> sorted = new(headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value), StringComparer.Ordinal);
+        return (string.Join(';', sorted.Keys), string.Concat(sorted.Select(header => $"{header.Key}:{header.Value}\n")));
     }
 
     private static void Set(HttpRequestMessage request, string name, string value)
@@ -57,5 +66,34 @@ internal sealed class S3Signature(MinioConfig client, string region, TimeProvide
         request.Headers.TryAddWithoutValidation(name, value);
     }
 
-    private static byte[] Hash(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
+    private async Task<Signer> NewSignerAsync()
+    {
+        AccessCredentials? fresh = client.Provider is null ? null : await client.Provider.GetCredentialsAsync().ConfigureAwait(false);
+        string time = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        string scope = $"{time[..8]}/{region}/s3/aws4_request";
+        return fresh is null
+            ? new(time, scope, client.AccessKey, client.SecretKey, client.SessionToken)
+            : new(time, scope, fresh.AccessKey, fresh.SecretKey, fresh.SessionToken);
+    }
+
+    // One moment's way of signing.
+    private sealed class Signer(string time, string scope, string key, string secret, string? token)
+    {
+        public string Time => time;
+
+        public string Credential => $"{key}/{scope}";
+
+        public string? Token => token;
+
+        public string Sign(string canonical)
+        {
+            string toSign = $"{Algorithm}\n{time}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
+            byte[] signingKey = Encoding.UTF8.GetBytes("AWS4" + secret);
+            foreach (string part in scope.Split('/'))
+                signingKey = Hash(signingKey, part);
+            return Convert.ToHexStringLower(Hash(signingKey, toSign));
+        }
+
+        private static byte[] Hash(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
+    }
 }

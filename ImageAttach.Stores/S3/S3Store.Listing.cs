@@ -23,8 +23,11 @@ public sealed partial class S3Store
         }
     }
 
-    /// <summary>Ends uploads in parts that were begun and never completed. The store itself puts files whole; other programs may not.</summary>
-    /// <param name="before">The time before which they were begun.</param>
+    /// <summary>
+    /// Removes uploads that browsers sent and nobody attached, and ends uploads in parts that were begun and never completed. The store
+    /// itself puts files whole; other programs may not.
+    /// </summary>
+    /// <param name="before">The time before which they came, or were begun.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>How many were removed.</returns>
     /// <exception cref="ImageStoreException">The server refused or failed.</exception>
@@ -37,7 +40,7 @@ public sealed partial class S3Store
             uploads.Add(upload);
 
         // The SDK ends all uploads of a name, so the youngest decides.
-        int removed = 0;
+        int removed = await RemoveUploadsAsync(before, cancellationToken).ConfigureAwait(false);
         foreach (IGrouping<string, Upload> same in uploads.GroupBy(upload => upload.Key))
         {
             if (Location.KeyOf(same.Key) is null || !same.All(upload => TryParseTime(upload.Initiated, out DateTimeOffset begun) && begun <= before))

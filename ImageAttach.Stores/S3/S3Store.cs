@@ -64,7 +64,7 @@ public sealed partial class S3Store : IListableImageStore
     public async Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return await TryAsync(S3Action.Open, key, () => S3ObjectStream.OpenAsync(_connection, key, cancellationToken)).ConfigureAwait(false);
+        return await TryAsync(S3Action.Open, key, () => S3ObjectStream.OpenAsync(_connection, Location.NameOf(key), S3Action.Open, key, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

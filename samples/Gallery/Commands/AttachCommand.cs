@@ -40,11 +40,24 @@ internal static class AttachCommand
         {
             await GallerySetup.RunAsync(db);
             User user = await FindUserAsync(db, userName);
-            await user.Picture.AttachWithThumbnailsAsync(db, file);
+            await AttachAsync(user.Picture, db, file);
             await user.Picture.LoadAsync(db);
             foreach (UserPicture image in user.Picture.Images)
-                await Console.Out.WriteLineAsync($"{(image.Original ? "original " : "thumbnail")}  {image.Size,-11}  {image.Locate()}");
+            {
+                // Where the page will be isn't known here, so its addresses are shown as paths.
+                string address = $"{folder.Store.RequestPath}/{image.Key.ToPath()}";
+                await Console.Out.WriteLineAsync($"{(image.Original ? "original " : "thumbnail")}  {image.Size,-11}  {address}");
+            }
         }
+    }
+
+    // Without a queue in this process the thumbnails are made here. All or nothing: a picture that none can be made of doesn't replace the old one.
+    private static async Task AttachAsync(ImageSet<UserPicture> set, SqliteConnection db, Stream file)
+    {
+        await using ImageTransaction tx = await db.BeginImageTransactionAsync();
+        await set.FromFileAsync(db, file, limits: Uploads.Limits, transaction: tx);
+        await set.GenerateThumbnailsAsync(db, Uploads.Widths, transaction: tx);
+        await tx.CommitAsync();
     }
 
     private static async Task<User> FindUserAsync(SqliteConnection db, string name)

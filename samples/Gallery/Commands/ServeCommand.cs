@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gallery.Data;
 using Gallery.Web;
 using ImageAttach;
+using ImageAttach.AspNetCore;
 using Microsoft.Data.Sqlite;
 
 namespace Gallery.Commands;
@@ -47,6 +48,9 @@ internal static class ServeCommand
                 await GallerySetup.RunAsync(db);
         }
 
-        await app.RunAsync();
+        await app.StartAsync();
+        await using (SqliteConnection db = folder.Connect())
+            await MissingThumbnails.EnqueueAsync(db, app.Services.GetRequiredService<IThumbnailQueue>());
+        await app.WaitForShutdownAsync();
     }
 }

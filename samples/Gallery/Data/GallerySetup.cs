@@ -4,10 +4,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Gallery.Data;
 
-/// <summary>Makes the tables and the first users, once.</summary>
+/// <summary>Makes the tables, and what a new gallery begins with, once.</summary>
 internal static class GallerySetup
 {
-    private const int Version = 1;
+    private const int Version = 2;
+
+    private const string Tables =
+        """
+        create table if not exists users (id integer primary key, name text not null unique);
+        create table if not exists posts (id integer primary key autoincrement, user_id integer not null references users (id), title text not null);
+        """;
 
     public static async Task RunAsync(SqliteConnection db)
     {
@@ -16,9 +22,12 @@ internal static class GallerySetup
 
         // With a write-ahead log, readers don't wait for a writer. The database file remembers it.
         await db.ExecuteAsync("pragma journal_mode = wal");
-        await db.ExecuteAsync("create table if not exists users (id integer primary key, name text not null unique)");
+        await db.ExecuteAsync(Tables);
         await db.CreateImageTableAsync<UserPicture>();
+        await db.CreateImageTableAsync<PostPhoto>();
+        await db.CreateImageTableAsync<TrialPicture>();
         await SamplePeople.AddAsync(db);
+        await SamplePosts.AddAsync(db);
 
         // Last: a start that was cut short begins again where it stopped.
         await db.ExecuteAsync($"pragma user_version = {Version}");

@@ -3,23 +3,27 @@ using Microsoft.Data.Sqlite;
 
 namespace Gallery.Data;
 
-/// <summary>The users a new gallery begins with: one for each picture that comes with the program, and the visitor.</summary>
+/// <summary>The users a new gallery begins with: five with a picture, and the visitor.</summary>
 internal static class SamplePeople
 {
     /// <summary>The user without a picture.</summary>
     public const string Visitor = "You";
 
-    private static readonly string[] Names = ["Ada", "Barbara", "Grace", "Hedy", "Katherine", "Margaret"];
+    private static readonly (string Name, string Picture)[] People =
+    [
+        ("Ada", "dune.jpg"), ("Barbara", "ladybird.jpg"), ("Grace", "raindrops.jpg"), ("Hedy", "storm.jpg"), ("Katherine", "two-wings.jpg"),
+    ];
 
     public static async Task AddAsync(SqliteConnection db)
     {
-        string[] pictures = [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "pictures"), "*.jpg").Order(StringComparer.Ordinal)];
-        foreach ((int index, string picture) in pictures.Index())
+        foreach ((string name, string picture) in People)
         {
-            User user = await AddUserAsync(db, index < Names.Length ? Names[index] : Path.GetFileNameWithoutExtension(picture));
+            User user = await AddUserAsync(db, name);
             await user.Picture.LoadAsync(db);
-            if (user.Picture.Original is null)
-                await AttachAsync(db, user, picture);
+            if (user.Picture.Original is not null)
+                continue;
+            await using FileStream file = SamplePictures.Open(picture);
+            await user.Picture.FromFileAsync(db, file);
         }
 
         await AddUserAsync(db, Visitor);
@@ -29,11 +33,5 @@ internal static class SamplePeople
     {
         await db.ExecuteAsync("insert into users (name) values (@name) on conflict do nothing", new { name });
         return await db.QuerySingleAsync<User>("select id, name from users where name = @name", new { name });
-    }
-
-    private static async Task AttachAsync(SqliteConnection db, User user, string picture)
-    {
-        await using FileStream file = File.OpenRead(picture);
-        await user.Picture.AttachWithThumbnailsAsync(db, file);
     }
 }

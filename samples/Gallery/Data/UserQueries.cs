@@ -4,7 +4,7 @@ using ImageAttach;
 
 namespace Gallery.Data;
 
-/// <summary>What the gallery asks of its database.</summary>
+/// <summary>What the gallery asks its database about users.</summary>
 internal static class UserQueries
 {
     /// <summary>All users, and their images: one query each, however many there are.</summary>
@@ -16,6 +16,7 @@ internal static class UserQueries
         return users;
     }
 
+    /// <summary>A user; null when there is none of that number.</summary>
     public static Task<User?> FindUserAsync(this DbConnection db, int id, CancellationToken cancellationToken) =>
         db.QuerySingleOrDefaultAsync<User>(
             new CommandDefinition("select id, name from users where id = @id", new { id }, cancellationToken: cancellationToken));

@@ -14,7 +14,7 @@ public sealed class IndexModel(DbConnection db) : PageModel
 
     public IReadOnlyList<User> Users { get; private set; } = [];
 
-    public Card CardOf(User user) => new(user, _refusal is { } refusal && refusal.UserId == user.Id ? refusal.Message : null);
+    public Person PersonOf(User user) => new(user, _refusal is { } refusal && refusal.UserId == user.Id ? refusal.Message : null);
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => Users = await db.LoadUsersAsync(cancellationToken);
 
@@ -27,20 +27,26 @@ public sealed class IndexModel(DbConnection db) : PageModel
 
         try
         {
-            // One transaction: a picture whose thumbnails can't be made doesn't replace the old one.
-            await db.OpenAsync(cancellationToken);
-            await using ImageTransaction tx = await db.BeginImageTransactionAsync(cancellationToken: cancellationToken);
-            await user.Picture.FromFormFileAsync(db, picture, limits: Uploads.Limits, transaction: tx, cancellationToken: cancellationToken);
-            await user.Picture.MakeThumbnailsAsync(db, tx, cancellationToken);
-            await tx.CommitAsync(cancellationToken);
+            // A transaction of its own. Once that is committed the queue makes the thumbnails.
+            await user.Picture.FromFormFileAsync(db, picture, limits: Uploads.Limits, cancellationToken: cancellationToken);
         }
         catch (ImageAttachException bad) when (bad is ImageFormatException or ImageLimitException)
         {
             return await RefuseAsync(user, bad.Message, cancellationToken);
         }
 
-        return RedirectToPage(pageName: null, pageHandler: null, routeValues: null, fragment: $"user-{user.Id}");
+        return BackTo(user);
     }
+
+    public async Task<IActionResult> OnPostRemoveAsync(int id, CancellationToken cancellationToken)
+    {
+        if (await db.FindUserAsync(id, cancellationToken) is not { } user)
+            return NotFound();
+        await user.Picture.RemoveAsync(db, cancellationToken: cancellationToken);
+        return BackTo(user);
+    }
+
+    private RedirectToPageResult BackTo(User user) => RedirectToPage(pageName: null, pageHandler: null, routeValues: null, fragment: $"user-{user.Id}");
 
     private async Task<IActionResult> RefuseAsync(User user, string message, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Gallery.Data;
 using ImageAttach;
 using ImageAttach.AspNetCore;
+using ImageAttach.Generated;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -21,14 +22,15 @@ internal static class GalleryApplication
             builder.WebHost.UseUrls(DefaultAddress);
         folder = DataFolder.At(builder.Configuration["data"]);
         AddServices(builder, folder);
-        return Use(builder.Build(), folder);
+        return Use(builder.Build());
     }
 
     private static void AddServices(WebApplicationBuilder builder, DataFolder folder)
     {
         builder.Services.AddRazorPages();
+        builder.Services.AddSingleton(folder);
         builder.Services.AddScoped<DbConnection>(_ => folder.Connect());
-        builder.Services.AddImageAttach(options => options.Store = folder.Store);
+        AddImages(builder.Services, folder);
         builder.Services.AddDataProtection().PersistKeysToFileSystem(folder.Keys);
 
         // The server's limit and the form reader's are two settings for one thing.
@@ -36,14 +38,23 @@ internal static class GalleryApplication
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = Uploads.MaxRequestBytes);
     }
 
-    private static WebApplication Use(WebApplication app, DataFolder folder)
+    private static void AddImages(IServiceCollection services, DataFolder folder) =>
+        services.AddImageAttach(options =>
+        {
+            options.Store = folder.Store;
+            options.Thumbnails.Tables = ImageEntities.All;
+            options.Thumbnails.Widths.UnionWith(Uploads.Widths);
+            options.Thumbnails.AllowOtherWidths = true; // AloneWidth, of which addresses are signed by our pages alone
+            options.Thumbnails.SigningKeys.Add(folder.SigningKey());
+        }).AddThumbnailQueue();
+
+    private static WebApplication Use(WebApplication app)
     {
-        ImageAttachLogging.Use(app.Services.GetRequiredService<ILoggerFactory>());
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.Use(RequestSize.Check);
-        app.UseStaticFiles(PictureFiles.In(folder));
         app.UseImageAttach();
+        app.MapImageThumbnails("/thumbs");
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         return app;

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using ImageAttach.Tests.Web;
 
-namespace ImageAttach.Tests.Journeys;
+namespace ImageAttach.Tests.Web;
 
 /// <summary>The gallery's form, sent by something that is no browser and heeds no rules.</summary>
 internal sealed class GalleryFormTests
@@ -49,24 +48,45 @@ internal sealed class GalleryFormTests
     [Test]
     public async Task A_request_above_the_servers_limit_is_refused_as_too_large()
     {
-        using HttpResponseMessage response = await PostAsync(new byte[49 << 20], await TokenAsync());
+        using HttpResponseMessage response = await PostAsync(new byte[97 << 20], await TokenAsync());
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
         Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain("Choose a smaller picture."));
+    }
+
+    [TestCase("")]
+    [TestCase("   ")]
+    public async Task A_post_without_a_title_is_refused(string title)
+    {
+        using HttpResponseMessage response = await PostAsync(null, await TokenAsync(), path: "/posts", fields: [("userId", "1"), ("title", title)]);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain("A post needs a title"));
+    }
+
+    [TestCase("/posts/1?handler=Add", HttpStatusCode.BadRequest)]
+    [TestCase("/posts/1?handler=Move", HttpStatusCode.NotFound)]
+    [TestCase("/posts/4711?handler=Add", HttpStatusCode.NotFound)]
+    [TestCase("/posts/4711?handler=Delete", HttpStatusCode.NotFound)]
+    public async Task What_is_not_there_cannot_be_changed(string path, HttpStatusCode status)
+    {
+        using HttpResponseMessage response = await PostAsync(null, await TokenAsync(), path: path, fields: [("order", "4711"), ("place", "0")]);
+        Assert.That(response.StatusCode, Is.EqualTo(status));
     }
 
     private async Task<string> TokenAsync() =>
         Regex.Match(await _server.Client.GetStringAsync("/"), "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"").Groups[1].Value;
 
-    private async Task<HttpResponseMessage> PostAsync(byte[]? picture, string? token, int user = 1)
+    private async Task<HttpResponseMessage> PostAsync(byte[]? picture, string? token, int user = 1, string path = "/", (string Name, string Value)[]? fields = null)
     {
         using MultipartFormDataContent form = new() { { new StringContent($"{user}"), "id" } };
         if (token is not null)
             form.Add(new StringContent(token), "__RequestVerificationToken");
+        foreach ((string name, string value) in fields ?? [])
+            form.Add(new StringContent(value), name);
         if (picture is not null)
             form.Add(new ByteArrayContent(picture), "picture", "picture.jpg");
 
         // Asks before it sends the file: a server that refuses the size closes the connection on whoever is still sending.
-        using HttpRequestMessage request = new(HttpMethod.Post, "/") { Content = form, Headers = { ExpectContinue = true } };
+        using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = form, Headers = { ExpectContinue = true } };
         return await _server.Client.SendAsync(request);
     }
 }

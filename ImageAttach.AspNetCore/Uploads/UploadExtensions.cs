@@ -1,0 +1,94 @@
+using System.Data;
+using ImageAttach.AspNetCore.Logging;
+using ImageAttach.AspNetCore.Uploads;
+using ImageAttach.Imaging;
+using ImageAttach.Transactions;
+
+namespace ImageAttach.AspNetCore;
+
+/// <summary>Attaches what a browser has sent to the store by itself.</summary>
+public static class UploadExtensions
+{
+    /// <summary>Attaches a file that was sent to the store by itself: replaces the original and removes the thumbnails made from it.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="set">The owner's image set.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="ticket">The ticket that came with the upload's address.</param>
+    /// <param name="configure">Sets extra columns of the new row.</param>
+    /// <param name="store">The store that the file was sent to, where it is kept as well; default: the current one.</param>
+    /// <param name="limits">How large the picture may be, and of which types; default: <see cref="UploadOptions.Limits"/>.</param>
+    /// <param name="uploads">The application's service; default: that of the request that is being answered.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <returns>The new original.</returns>
+    /// <remarks>
+    /// <para>The bytes are read and checked as those of any other picture before there is a row, and must be of the type and length that the
+    /// ticket says. They are put anew under a name of their own, which the sender never had an address for.</para>
+    /// <para>The upload is removed once the transaction is committed, so that the ticket is good for nothing any more. If it is refused, or
+    /// rolled back, it stays until the store is swept.</para>
+    /// </remarks>
+    /// <exception cref="ImageUploadException">The ticket is no good, or there is no such file: not sent, attached before, or not as announced.</exception>
+    /// <exception cref="ImageFormatException">Of another type than announced, not allowed, broken, or cut short.</exception>
+    /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    /// <exception cref="InvalidOperationException">The store is no <see cref="IUploadStore"/>; or no request is being answered after UseImageAttach.</exception>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    /// <exception cref="ImageStoreException">The store refused or failed.</exception>
+    public static Task<TImage> FromUploadAsync<TImage>(
+        this ImageSet<TImage> set,
+        IDbConnection db,
+        string ticket,
+        Action<TImage>? configure = null,
+        IImageStore? store = null,
+        ImageLimits? limits = null,
+        ImageUploads? uploads = null,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(ticket);
+        uploads ??= ImageUploads.InRequest ?? throw new InvalidOperationException(
+            "The ticket can't be read, because no request is being answered after UseImageAttach. Outside of requests give the service ImageUploads.");
+        IImageStore to = store ?? StoreContext.Of(set.Table);
+        IUploadStore from = ImageUploads.Taking(to);
+        UploadTicket upload = uploads.Read(ticket);
+        ImageLimits allowed = Narrowed(limits ?? uploads.Limits, upload.MimeType);
+        return AttachAsync();
+
+        async Task<TImage> AttachAsync()
+        {
+            Stream file = await from.OpenUploadAsync(upload.Name, cancellationToken).ConfigureAwait(false)
+                ?? throw new ImageUploadException($"There is no upload {upload.Name}: the file never came, or was attached before. Ask for another upload.");
+            await using (file.ConfigureAwait(false))
+            {
+                if (file.Length != upload.Length)
+                    throw new ImageUploadException(FormattableString.Invariant($"Upload {upload.Name} has {file.Length:N0} bytes, and {upload.Length:N0} were announced. Send it again."));
+                Task removal = Task.CompletedTask;
+                Attaching.Listen((_, _) => removal = RemoveAsync(from, upload.Name));
+                TImage attached = await set.FromFileAsync(db, file, configure, to, allowed, transaction, cancellationToken).ConfigureAwait(false);
+
+                // In a transaction of the caller's it has not begun yet.
+                await removal.ConfigureAwait(false);
+                return attached;
+            }
+        }
+    }
+
+    private static ImageLimits Narrowed(ImageLimits limits, string mimeType) => limits.AllowedTypes.Contains(mimeType)
+        ? limits with { AllowedTypes = new HashSet<string> { mimeType } }
+        : throw Refusal.TypeNotAllowed(mimeType, limits);
+
+    // The picture is attached, whatever becomes of this.
+    private static async Task RemoveAsync(IUploadStore store, string name)
+    {
+        try
+        {
+            await store.DeleteUploadAsync(name, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            Events.UploadLeft(ImageAttachLogging.Logger, name, failure);
+        }
+    }
+}

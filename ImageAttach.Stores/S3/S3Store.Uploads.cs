@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net;
+using ImageAttach.Stores.S3;
+using Minio;
+using Minio.DataModel;
+using Minio.DataModel.Args;
+
+namespace ImageAttach.Stores;
+
+public sealed partial class S3Store : IUploadStore
+{
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A signed PUT: the server refuses it with another name, type or length, and once it has expired. For pages of another origin, as an
+    /// application's are, the bucket needs a CORS rule that allows PUT with <c>Content-Type</c>.
+    /// </remarks>
+    public async Task<SignedUpload> SignUploadAsync(
+        string name, string mimeType, long length, TimeSpan validFor, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(mimeType);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(validFor, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(validFor, LongestExpiry);
+        Dictionary<string, string> headers = new() { ["Content-Type"] = mimeType };
+        Dictionary<string, string> signed = new(headers) { ["Content-Length"] = length.ToString(CultureInfo.InvariantCulture) };
+        Uri address = await _connection.PresignAsync(HttpMethod.Put, Location.NameOfUpload(name), signed, validFor).ConfigureAwait(false);
+        return new(address, HttpMethod.Put.Method, headers);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream?> OpenUploadAsync(string name, CancellationToken cancellationToken = default)
+    {
+        string objectName = Location.NameOfUpload(name);
+        try
+        {
+            return await TryAsync(
+                S3Action.OpenUpload, null, () => S3ObjectStream.OpenAsync(_connection, objectName, S3Action.OpenUpload, null, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (ImageStoreException failure) when (failure.InnerException is S3RefusedException { StatusCode: HttpStatusCode.NotFound, Code: not "NoSuchBucket" })
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteUploadAsync(string name, CancellationToken cancellationToken = default) =>
+        DeleteUploadObjectAsync(Location.NameOfUpload(name), cancellationToken);
+
+    private async Task DeleteUploadObjectAsync(string objectName, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = _connection.NewRequest(HttpMethod.Delete, objectName);
+        await TryAsync(S3Action.DeleteUpload, null, () => DeleteAsync(request, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<int> RemoveUploadsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        ListObjectsArgs all = new ListObjectsArgs().WithBucket(Location.Bucket).WithPrefix(Location.NamesOfUploads).WithRecursive(true);
+        IMinioClient client = await _connection.ClientAsync().ConfigureAwait(false);
+        int removed = 0;
+        await foreach (Item item in TryEach(S3Action.List, client.ListObjectsEnumAsync(all, cancellationToken)).ConfigureAwait(false))
+        {
+            if (!TryParseTime(item.LastModified, out DateTimeOffset since) || since > before)
+                continue;
+            await DeleteUploadObjectAsync(item.Key, cancellationToken).ConfigureAwait(false);
+            removed++;
+        }
+
+        return removed;
+    }
+}
