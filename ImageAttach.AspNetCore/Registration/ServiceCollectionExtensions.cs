@@ -31,9 +31,13 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new ThumbnailUrls(
             provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ThumbnailCatalogue(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails));
         services.TryAddSingleton<ThumbnailMaker>();
         services.TryAddSingleton<IThumbnailMaker>(provider => provider.GetRequiredService<ThumbnailMaker>());
         services.TryAddSingleton<QueueFeed>();
+        services.TryAddSingleton<QueuedAttempt>();
+        services.TryAddSingleton(provider => new MissingThumbnails(
+            provider.GetRequiredService<ThumbnailCatalogue>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddProblemDetails();
         services.AddAntiforgery();
         return new(services);

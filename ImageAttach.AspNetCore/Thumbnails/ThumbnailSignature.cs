@@ -13,7 +13,8 @@ internal sealed class ThumbnailSignature
     public ThumbnailSignature(IEnumerable<string> secrets) => _keys = [.. secrets.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The signature by the first key.</summary>
-    public string Sign(WantedThumbnail thumbnail, long? expires) => Base64Url.EncodeToString(HMACSHA256.HashData(_keys[0], Canonical(thumbnail, expires)));
+    public string Sign(WantedThumbnail thumbnail, long? expires) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(_keys[0], Canonical(thumbnail, expires)));
 
     /// <summary>Whether one of the keys made a signature. How long that takes tells nothing of it.</summary>
     public bool IsOf(WantedThumbnail thumbnail, long? expires, string signature)
@@ -31,5 +32,5 @@ internal sealed class ThumbnailSignature
     // None of the parts can hold a line's end, so no two addresses have one text.
     private static byte[] Canonical(WantedThumbnail thumbnail, long? expires) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $"imageattach thumbnail 1\n{thumbnail.ObjectType}\n{thumbnail.SetKey}\n{thumbnail.Version}\n{thumbnail.Width}\n{expires}"));
+        $"imageattach thumbnail 1\n{thumbnail.ObjectType}\n{thumbnail.SetKey}\n{thumbnail.Version}\n{thumbnail.Name}\n{expires}"));
 }

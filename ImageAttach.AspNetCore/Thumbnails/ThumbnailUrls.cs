@@ -6,20 +6,19 @@ namespace ImageAttach.AspNetCore;
 /// <summary>Writes and reads the addresses of thumbnails that are made when they are asked for. A service of the application.</summary>
 public sealed class ThumbnailUrls
 {
-    private const int WidestThumbnail = 16_383;
-
     private readonly ThumbnailUrlOptions _options;
+    private readonly ThumbnailCatalogue _catalogue;
     private readonly ThumbnailSignature _signature;
     private readonly TimeProvider _time;
 
     internal ThumbnailUrls(ThumbnailUrlOptions options, TimeProvider time) =>
-        (_options, _signature, _time) = (options, new(options.SigningKeys), time);
+        (_options, _catalogue, _signature, _time) = (options, new(options), new(options.SigningKeys), time);
 
     /// <summary>The path that <see cref="ThumbnailEndpoints.MapImageThumbnails"/> was given; null until then.</summary>
     internal string? Path { get; private set; }
 
     /// <summary>The widths that may be asked for, the smallest first.</summary>
-    public IEnumerable<int> Widths => _options.Widths.Order();
+    public IEnumerable<int> Widths => _catalogue.Widths;
 
     /// <summary>The address of a thumbnail, within the application: <c>/thumbs/user-picture/n42/k3f9…/150?s=…</c>. Computed: no I/O.</summary>
     /// <param name="original">The original; its row need not be complete beyond key and revision.</param>
@@ -31,17 +30,17 @@ public sealed class ThumbnailUrls
     {
         string path = Path ?? throw new InvalidOperationException(
             "Thumbnails have no addresses, because the application doesn't show any. Call app.MapImageThumbnails(\"/thumbs\").");
-        if (!MayBe(width))
+        WantedThumbnail thumbnail = WantedThumbnail.Of(original, width);
+        if (_catalogue.Find(thumbnail.ObjectType, thumbnail.Name) is null)
         {
             throw new ArgumentOutOfRangeException(nameof(width), string.Create(
                 CultureInfo.InvariantCulture, $"No thumbnail may be {width} wide. Add the width to options.Thumbnails.Widths, or ask for one of {string.Join(", ", Widths)}."));
         }
 
-        WantedThumbnail thumbnail = WantedThumbnail.Of(original, width);
         long? expires = Expiry();
         string query = expires is { } end ? string.Create(CultureInfo.InvariantCulture, $"?e={end}&s=") : "?s=";
         return new Uri(
-            string.Create(CultureInfo.InvariantCulture, $"{path}/{thumbnail.ObjectType}/{thumbnail.SetKey}/{thumbnail.Version}/{width}{query}{_signature.Sign(thumbnail, expires)}"),
+            string.Create(CultureInfo.InvariantCulture, $"{path}/{thumbnail.ObjectType}/{thumbnail.SetKey}/{thumbnail.Version}/{thumbnail.Name}{query}{_signature.Sign(thumbnail, expires)}"),
             UriKind.Relative);
     }
 
@@ -53,12 +52,10 @@ public sealed class ThumbnailUrls
     internal bool IsGood(WantedThumbnail thumbnail, long? expires, string signature, out TimeSpan? left)
     {
         left = expires is { } end ? TimeSpan.FromSeconds(end - _time.GetUtcNow().ToUnixTimeSeconds()) : null;
-        return _signature.IsOf(thumbnail, expires, signature) && MayBe(thumbnail.Width) && !(left <= TimeSpan.Zero);
+        return _signature.IsOf(thumbnail, expires, signature) && _catalogue.Find(thumbnail.ObjectType, thumbnail.Name) is not null && !(left <= TimeSpan.Zero);
     }
 
     internal void ShowAt(string path) => Path = path;
-
-    private bool MayBe(int width) => _options.Widths.Contains(width) || (_options.AllowOtherWidths && width is >= 1 and <= WidestThumbnail);
 
     // In steps, so that pages show the same address for a while and browsers find what they keep.
     private long? Expiry()

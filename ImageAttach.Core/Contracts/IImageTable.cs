@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Imaging;
 
 namespace ImageAttach;
 
@@ -37,7 +38,7 @@ public interface IImageTable
 
     /// <summary>Makes a thumbnail of the set that has a key, or returns the one already there. For those who know the type by its name alone.</summary>
     internal Task<Image> MakeThumbnailAsync(
-        DbConnection connection, IReadOnlyList<object> key, string version, int width, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken);
+        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken);
 }
 
 /// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
@@ -87,6 +88,6 @@ public interface IImageTable<TImage> : IImageTable
 
     /// <inheritdoc/>
     async Task<Image> IImageTable.MakeThumbnailAsync(
-        DbConnection connection, IReadOnlyList<object> key, string version, int width, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken) =>
-        await ImageSet<TImage>.MakeThumbnailAsync(this, connection, key, version, width, store, turns, cancellationToken).ConfigureAwait(false);
+        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken) =>
+        await ImageSet<TImage>.MakeThumbnailAsync(this, connection, key, version, request, store, turns, cancellationToken).ConfigureAwait(false);
 }

@@ -32,7 +32,7 @@ internal sealed class QueueTests
         using HttpResponseMessage response = await site.Client.PostAsync("/", null);
         response.EnsureSuccessStatusCode();
         Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("0"), "queued before the end of the transaction");
-        Assert.That(queue.Taken.Select(taken => taken.Width), Is.EquivalentTo(queued == 0 ? Array.Empty<int>() : [50, 100]));
+        Assert.That(queue.Taken.Select(taken => taken.Name), Is.EquivalentTo(queued == 0 ? Array.Empty<string>() : ["50", "100"]));
     }
 
     [Test]

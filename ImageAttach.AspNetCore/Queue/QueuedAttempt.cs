@@ -1,0 +1,38 @@
+using ImageAttach.AspNetCore.Logging;
+using Microsoft.Extensions.Logging;
+
+namespace ImageAttach.AspNetCore.Queue;
+
+/// <summary>Tries to make a thumbnail that was queued, whatever queue it comes from.</summary>
+internal sealed class QueuedAttempt(IThumbnailMaker maker, ILoggerFactory loggers)
+{
+    private readonly ILogger _logger = loggers.CreateLogger("ImageAttach");
+
+    /// <param name="thumbnail">Which.</param>
+    /// <param name="attempt">How often it is tried, this time included.</param>
+    /// <param name="isLast">Whether it won't be tried again.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>What came of it. An exception says that it is worth another try.</returns>
+    public async Task<QueuedResult> RunAsync(WantedThumbnail thumbnail, int attempt, bool isLast, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await maker.MakeAsync(thumbnail, cancellationToken).ConfigureAwait(false);
+            return QueuedResult.Made;
+        }
+        catch (ImageNotFoundException)
+        {
+            return QueuedResult.Dropped;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && (isLast || failure is ImageFormatException or ImageLimitException))
+        {
+            Events.NotMade(_logger, thumbnail, attempt, failure);
+            return QueuedResult.GivenUp;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Events.MadeAgain(_logger, thumbnail, attempt, failure);
+            throw;
+        }
+    }
+}
