@@ -83,6 +83,7 @@ public partial class ImageSet<TImage>
         {
             TImage image = NewOriginal(await Intake.TakeAsync(spool, limits, cancellationToken).ConfigureAwait(false), configure);
             TImage attached = await ImageWork.RunAsync(Table, connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
+            Counters.OriginalsAttached.Add(1);
             Show([attached]);
             return attached;
 

@@ -6,14 +6,12 @@ using Microsoft.Extensions.Options;
 namespace ImageAttach.Hangfire;
 
 /// <summary>Has Hangfire run <see cref="CatchUpJob"/> again and again.</summary>
-internal sealed class CatchUpSchedule(IOptions<HangfireThumbnailOptions> options, IRecurringJobManagerV2? manager = null) : IHostedService
+internal sealed class CatchUpSchedule(IOptions<HangfireThumbnailOptions> options, IRecurringJobManagerV2 manager) : IHostedService
 {
     private const string Name = "imageattach-missing-thumbnails";
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (manager is null)
-            throw new InvalidOperationException("AddHangfireThumbnailQueue finds no Hangfire. Register it with services.AddHangfire(…), with a storage that all processes share.");
         if (options.Value.CatchUp is not { } cron)
             manager.RemoveIfExists(Name);
         else if (options.Value.Queue is { } queue)

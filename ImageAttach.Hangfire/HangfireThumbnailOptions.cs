@@ -12,8 +12,7 @@ public sealed class HangfireThumbnailOptions
     /// When all rows are looked through for thumbnails that are missing, as a cron expression in UTC, which may have seconds; null for never. Default: hourly.
     /// </summary>
     /// <remarks>
-    /// They are, where a process was killed after a commit and before it had queued them, and where there is a new one in
-    /// <see cref="ThumbnailUrlOptions.Widths"/>.
+    /// They are, where a process was killed after a commit and before it had queued them, and where a width or a declared thumbnail is new.
     /// </remarks>
     public string? CatchUp { get; set; } = Cron.Hourly();
 

@@ -1,6 +1,8 @@
+using Hangfire;
 using ImageAttach.Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ImageAttach.AspNetCore;
 
@@ -26,8 +28,14 @@ public static class HangfireThumbnailQueueExtensions
             .Configure(options => configure?.Invoke(options))
             .Validate(options => options.CatchUpAfter >= TimeSpan.Zero, "HangfireThumbnailOptions.CatchUpAfter must be 0 or more.")
             .ValidateOnStart();
-        builder.Services.Replace(ServiceDescriptor.Singleton<IThumbnailQueue, HangfireThumbnailQueue>());
-        builder.Services.AddHostedService<CatchUpSchedule>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IThumbnailQueue>(services => new HangfireThumbnailQueue(
+            OfHangfire<IBackgroundJobClientV2>(services), services.GetRequiredService<IOptions<HangfireThumbnailOptions>>())));
+        builder.Services.AddHostedService(services => new CatchUpSchedule(
+            services.GetRequiredService<IOptions<HangfireThumbnailOptions>>(), OfHangfire<IRecurringJobManagerV2>(services)));
         return builder;
     }
+
+    private static T OfHangfire<T>(IServiceProvider services)
+        where T : class => services.GetService<T>() ?? throw new InvalidOperationException(
+            "AddHangfireThumbnailQueue finds no Hangfire. Register it with services.AddHangfire(…), with a storage that all processes share.");
 }

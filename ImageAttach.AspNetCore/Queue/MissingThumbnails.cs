@@ -1,8 +1,11 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using ImageAttach.AspNetCore.Logging;
 using ImageAttach.AspNetCore.Thumbnails;
 using ImageAttach.Imaging;
 using ImageAttach.Sql;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ImageAttach.AspNetCore;
 
@@ -18,9 +21,10 @@ public sealed class MissingThumbnails
     private readonly ThumbnailCatalogue _catalogue;
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
-    internal MissingThumbnails(ThumbnailCatalogue catalogue, IServiceScopeFactory scopes, TimeProvider time) =>
-        (_catalogue, _scopes, _time) = (catalogue, scopes, time);
+    internal MissingThumbnails(ThumbnailCatalogue catalogue, IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers) =>
+        (_catalogue, _scopes, _time, _logger) = (catalogue, scopes, time, loggers.CreateLogger("ImageAttach"));
 
     /// <summary>Goes through all rows of <see cref="ThumbnailUrlOptions.Tables"/>, 500 a query, and queues what is missing.</summary>
     /// <param name="queue">The queue that takes them.</param>
@@ -48,11 +52,13 @@ public sealed class MissingThumbnails
             }
         }
 
+        if (queued > 0)
+            Events.CaughtUp(_logger, queued);
         return queued;
     }
 
     private async IAsyncEnumerable<WantedThumbnail> FindAsync(
-        DbConnection connection, DateTimeOffset attachedBefore, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        DbConnection connection, DateTimeOffset attachedBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))

@@ -1,4 +1,5 @@
-using ImageAttach.AspNetCore.Logging;
+using System.Diagnostics;
+using ImageAttach.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace ImageAttach.AspNetCore.Queue;
@@ -15,23 +16,31 @@ internal sealed class QueuedAttempt(IThumbnailMaker maker, ILoggerFactory logger
     /// <returns>What came of it. An exception says that it is worth another try.</returns>
     public async Task<QueuedResult> RunAsync(WantedThumbnail thumbnail, int attempt, bool isLast, CancellationToken cancellationToken)
     {
+        using Activity? activity = Activities.Start("ImageAttach.Queue", thumbnail.ObjectType);
+        activity?.SetTag("imageattach.thumbnail", thumbnail.Name);
         try
         {
             await maker.MakeAsync(thumbnail, cancellationToken).ConfigureAwait(false);
+            Logging.Counters.QueueMade.Add(1);
             return QueuedResult.Made;
         }
         catch (ImageNotFoundException)
         {
+            Logging.Counters.QueueDropped.Add(1);
             return QueuedResult.Dropped;
         }
         catch (Exception failure) when (failure is not OperationCanceledException && (isLast || failure is ImageFormatException or ImageLimitException))
         {
-            Events.NotMade(_logger, thumbnail, attempt, failure);
+            Logging.Counters.QueueFailed.Add(1);
+            activity?.SetStatus(ActivityStatusCode.Error);
+            Logging.Events.NotMade(_logger, thumbnail, attempt, failure);
             return QueuedResult.GivenUp;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Events.MadeAgain(_logger, thumbnail, attempt, failure);
+            Logging.Counters.QueueRetried.Add(1);
+            activity?.SetStatus(ActivityStatusCode.Error);
+            Logging.Events.MadeAgain(_logger, thumbnail, attempt, failure);
             throw;
         }
     }

@@ -7,7 +7,7 @@ namespace ImageAttach.AspNetCore;
 /// <summary>Has thumbnails made ahead of time.</summary>
 public static class ThumbnailQueueExtensions
 {
-    /// <summary>Has thumbnails made in the background, of all <see cref="ThumbnailUrlOptions.Widths"/>, once a picture's transaction is committed.</summary>
+    /// <summary>Has thumbnails made in the background, of all <see cref="ThumbnailUrlOptions.Widths"/> and those that image types declare, once a picture's transaction is committed.</summary>
     /// <param name="builder">Where ImageAttach was registered.</param>
     /// <param name="configure">Sets how much it may take on; default: see <see cref="ThumbnailQueueOptions"/>.</param>
     /// <returns>The same.</returns>

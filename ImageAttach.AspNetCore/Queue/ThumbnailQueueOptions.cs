@@ -16,6 +16,6 @@ public sealed class ThumbnailQueueOptions
     public TimeSpan FirstDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often all rows are looked through for thumbnails that are missing, the first time at the start; null for never. Default: 1 hour.</summary>
-    /// <remarks>They are, where a process was killed before it had made what was queued, and where <see cref="ThumbnailUrlOptions.Widths"/> has a new one.</remarks>
+    /// <remarks>They are, where a process was killed before it had made what was queued, and where a width or a declared thumbnail is new.</remarks>
     public TimeSpan? CatchUpEvery { get; set; } = TimeSpan.FromHours(1);
 }

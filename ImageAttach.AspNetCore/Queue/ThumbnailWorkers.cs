@@ -16,8 +16,14 @@ internal sealed class ThumbnailWorkers(
 
     public void Enqueue(WantedThumbnail thumbnail)
     {
-        if (!_waiting.Writer.TryWrite(thumbnail))
-            Events.NotQueued(_logger, thumbnail);
+        if (_waiting.Writer.TryWrite(thumbnail))
+        {
+            Counters.QueueDepth.Add(1);
+            return;
+        }
+
+        Counters.QueueRefused.Add(1);
+        Events.NotQueued(_logger, thumbnail);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -34,7 +40,10 @@ internal sealed class ThumbnailWorkers(
     private async Task WorkAsync(CancellationToken stopping)
     {
         await foreach (WantedThumbnail thumbnail in _waiting.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            Counters.QueueDepth.Add(-1);
             await MakeAsync(thumbnail, stopping).ConfigureAwait(false);
+        }
     }
 
     private async Task MakeAsync(WantedThumbnail thumbnail, CancellationToken stopping)

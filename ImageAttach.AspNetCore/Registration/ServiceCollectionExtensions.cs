@@ -4,6 +4,7 @@ using ImageAttach.AspNetCore.Requests;
 using ImageAttach.AspNetCore.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ImageAttach.AspNetCore;
@@ -37,7 +38,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<QueueFeed>();
         services.TryAddSingleton<QueuedAttempt>();
         services.TryAddSingleton(provider => new MissingThumbnails(
-            provider.GetRequiredService<ThumbnailCatalogue>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<ThumbnailCatalogue>(),
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
         services.AddProblemDetails();
         services.AddAntiforgery();
         return new(services);

@@ -19,12 +19,22 @@ internal sealed class ThumbnailCatalogue(ThumbnailUrlOptions options)
     /// <summary>The table of a kind of image; null for one that may have no thumbnails.</summary>
     public IImageTable? TableOf(string objectType) => _tables.GetValueOrDefault(objectType);
 
-    /// <summary>All thumbnails that the images of a table are to have.</summary>
+    /// <summary>All thumbnails that the images of a table are to have: those of the widths, and those that the type declares.</summary>
     public IReadOnlyList<(string Name, ThumbnailRequest Request)> DeclaredFor(IImageTable table) =>
-        [.. Widths.Select(width => (width.ToString(CultureInfo.InvariantCulture), OfWidth(width)))];
+    [
+        .. Widths.Select(width => (width.ToString(CultureInfo.InvariantCulture), OfWidth(width))),
+        .. table.Thumbnails.Select(thumbnail => (thumbnail.Name, thumbnail.Request)),
+    ];
 
     /// <summary>What a name stands for; null when images of that kind may have no such thumbnail.</summary>
-    public ThumbnailRequest? Find(string objectType, string name) => ParseWidth(name) is { } width && MayBe(width) ? OfWidth(width) : null;
+    public ThumbnailRequest? Find(string objectType, string name) => ParseWidth(name) is { } width
+        ? MayBe(width) ? OfWidth(width) : null
+        : TableOf(objectType)?.Thumbnails.FirstOrDefault(thumbnail => thumbnail.Name == name)?.Request;
+
+    /// <summary>What a name stands for, as text that addresses are signed over: nothing beyond the name for a width. Null as before.</summary>
+    public string? MeaningOf(WantedThumbnail thumbnail) => Find(thumbnail.ObjectType, thumbnail.Name) is not { } request
+        ? null
+        : ParseWidth(thumbnail.Name) is null ? $"{request} {request.Options.Fit} {request.Recipe}" : "";
 
     private bool MayBe(int width) => options.Widths.Contains(width) || (options.AllowOtherWidths && width <= Widest);
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Diagnostics;
 using ImageAttach.AspNetCore.Requests;
-using ImageAttach.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -27,8 +25,6 @@ internal sealed class ThumbnailMaker(
     {
         try
         {
-            using Activity? activity = Activities.Start("ImageAttach.Thumbnail", wanted.ObjectType);
-            activity?.SetTag("imageattach.thumbnail", wanted.Name);
             if (catalogue.TableOf(wanted.ObjectType) is not { } table || catalogue.Find(wanted.ObjectType, wanted.Name) is not { } request || SetKeyText.Read(wanted.SetKey) is not { } key)
             {
                 throw new ImageNotFoundException(

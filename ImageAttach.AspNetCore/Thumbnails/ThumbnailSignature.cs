@@ -13,16 +13,19 @@ internal sealed class ThumbnailSignature
     public ThumbnailSignature(IEnumerable<string> secrets) => _keys = [.. secrets.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The signature by the first key.</summary>
-    public string Sign(WantedThumbnail thumbnail, long? expires) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(_keys[0], Canonical(thumbnail, expires)));
+    /// <param name="thumbnail">The thumbnail.</param>
+    /// <param name="expires">When the address ends.</param>
+    /// <param name="meaning">What its name stands for, where that isn't clear from the name.</param>
+    public string Sign(WantedThumbnail thumbnail, long? expires, string meaning = "") =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(_keys[0], Canonical(thumbnail, expires, meaning)));
 
     /// <summary>Whether one of the keys made a signature. How long that takes tells nothing of it.</summary>
-    public bool IsOf(WantedThumbnail thumbnail, long? expires, string signature)
+    public bool IsOf(WantedThumbnail thumbnail, long? expires, string signature, string meaning = "")
     {
         Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
         if (signature.Length != Base64Url.GetEncodedLength(given.Length) || !Base64Url.TryDecodeFromChars(signature, given, out int length) || length != given.Length)
             return false;
-        byte[] text = Canonical(thumbnail, expires);
+        byte[] text = Canonical(thumbnail, expires, meaning);
         bool isOne = false;
         foreach (byte[] key in _keys)
             isOne |= CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, text), given);
@@ -30,7 +33,7 @@ internal sealed class ThumbnailSignature
     }
 
     // None of the parts can hold a line's end, so no two addresses have one text.
-    private static byte[] Canonical(WantedThumbnail thumbnail, long? expires) => Encoding.UTF8.GetBytes(string.Create(
+    private static byte[] Canonical(WantedThumbnail thumbnail, long? expires, string meaning) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $"imageattach thumbnail 1\n{thumbnail.ObjectType}\n{thumbnail.SetKey}\n{thumbnail.Version}\n{thumbnail.Name}\n{expires}"));
+        $"imageattach thumbnail 1\n{thumbnail.ObjectType}\n{thumbnail.SetKey}\n{thumbnail.Version}\n{thumbnail.Name}\n{expires}\n{meaning}"));
 }

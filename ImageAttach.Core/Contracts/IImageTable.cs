@@ -15,6 +15,9 @@ public interface IImageTable
     /// <summary>The name of the store that its files go to; null for the current one. See <see cref="ImageEntityAttribute.Store"/>.</summary>
     string? StoreName => null;
 
+    /// <summary>The thumbnails that its image type declares; none by default.</summary>
+    IReadOnlyList<DeclaredThumbnail> Thumbnails => [];
+
     /// <summary>The class whose objects are its rows.</summary>
     Type ImageType { get; }
 

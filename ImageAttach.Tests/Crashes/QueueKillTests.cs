@@ -23,8 +23,8 @@ public sealed class QueueKillTests
     public async Task Killed_between_the_commit_and_the_queue_a_picture_gets_its_thumbnails_all_the_same()
     {
         await using QueueWorld world = await QueueWorld.OpenAsync();
-        Assert.That(await world.TryAttachAsync(0, 1, Photos[0], andDie: true), Is.False);
-        Assert.That((await world.ImagesAsync())[1], Is.GreaterThanOrEqualTo(1), "committed before it was killed");
+        Assert.That(await (await world.PickAsync()).TryAttachAsync(1, Photos[0], andDie: true), Is.False);
+        Assert.That(await world.HasPictureAsync(1), Is.True, "committed before it was killed");
         await WaitForThumbnailsAsync(world, pictures: 1);
         await AssertThumbnailsAsync(world, pictures: 1);
         await world.AssertPromisesAsync();
@@ -38,7 +38,9 @@ public sealed class QueueKillTests
         long began = Stopwatch.GetTimestamp();
         await TestContext.Out.WriteLineAsync($"Seed {seed}.");
         await using QueueWorld world = await QueueWorld.OpenAsync();
-        Plan[] plans = [.. Enumerable.Range(1, Attaches).Select(user => new Plan(user, random.Next(2), random.Next(10) switch { 0 => Kill.InTheGap, 1 or 2 => Kill.AtRandom, _ => Kill.Not }))];
+        Kill[] kills = [.. Enumerable.Range(0, Attaches).Select(i => (i % 30) switch { 0 => Kill.InTheGap, 1 or 2 => Kill.AtRandom, _ => Kill.Not })];
+        random.Shuffle(kills);
+        Plan[] plans = [.. kills.Select((kill, i) => new Plan(i + 1, kill))];
         await Parallel.ForEachAsync(plans, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (plan, _) => await AttachAsync(world, plan));
         TimeSpan attached = Stopwatch.GetElapsedTime(began);
         await WaitForThumbnailsAsync(world, Attaches);
@@ -56,14 +58,14 @@ public sealed class QueueKillTests
     private static async Task AttachAsync(QueueWorld world, Plan plan)
     {
         byte[] photo = Photos[plan.User % Photos.Length];
-        for (int subject = plan.Subject; ; subject = 1 - subject)
+        while (true)
         {
-            bool isTold = await world.TryAttachAsync(subject, plan.User, photo, andDie: plan.Kill == Kill.InTheGap);
-            if (plan.Kill == Kill.InTheGap ? !await world.HasPictureAsync(plan.User) : !isTold)
-                continue;
-            if (plan.Kill == Kill.AtRandom)
-                world.Kill(subject);
-            return;
+            QueueSubject subject = await world.PickAsync();
+            bool isTold = await subject.TryAttachAsync(plan.User, photo, andDie: plan.Kill == Kill.InTheGap);
+            if (!isTold || plan.Kill == Kill.AtRandom)
+                world.Replace(subject);
+            if (isTold || (plan.Kill == Kill.InTheGap && await world.HasPictureAsync(plan.User)))
+                return;
         }
     }
 
@@ -91,5 +93,5 @@ public sealed class QueueKillTests
         InTheGap,
     }
 
-    private sealed record Plan(int User, int Subject, Kill Kill);
+    private sealed record Plan(int User, Kill Kill);
 }

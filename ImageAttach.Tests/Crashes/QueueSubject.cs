@@ -9,22 +9,27 @@ internal sealed class QueueSubject : IDisposable
     private static readonly HttpClient Client = new();
 
     private readonly Process _process;
-    private readonly Task<string?> _address;
 
-    private QueueSubject(Process process) => (_process, _address) = (process, process.StandardOutput.ReadLineAsync());
+    private QueueSubject(Process process) => (_process, Address) = (process, process.StandardOutput.ReadLineAsync());
 
-    /// <summary>Starts the program, and doesn't wait until it is ready.</summary>
+    /// <summary>Its address, once it answers there; null when it was killed before.</summary>
+    public Task<string?> Address { get; }
+
+    /// <summary>Starts the program, which does nothing until it is told to begin.</summary>
     public static QueueSubject Start(params string[] arguments) => new(Process.Start(
         new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [BuiltProgram.PathOf("QueueSubject"), .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!);
+
+    public void Begin() => _process.StandardInput.WriteLine();
 
     /// <summary>Has it attach a picture.</summary>
     /// <returns>Whether it has told so: it may be killed before that, or be down already.</returns>
     public async Task<bool> TryAttachAsync(int user, byte[] picture, bool andDie = false)
     {
-        if (await _address is not { } address)
+        if (await Address is not { } address)
             return false;
         try
         {

@@ -14,13 +14,16 @@ internal sealed class QueueWorld : IAsyncDisposable
 
     private readonly TestDatabase _database;
     private readonly TestBucket _bucket;
-    private readonly QueueSubject[] _subjects;
     private readonly List<QueueSubject> _started = [];
+    private readonly List<QueueSubject> _working = [];
+    private QueueSubject _next;
 
     private QueueWorld(TestDatabase database, TestBucket bucket)
     {
         (_database, _bucket, Db, Store) = (database, bucket, database.Connect(), bucket.Store());
-        _subjects = [Start(), Start()];
+        _next = Start();
+        Begin();
+        Begin();
     }
 
     public DbConnection Db { get; }
@@ -37,23 +40,30 @@ internal sealed class QueueWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Has one of the two attach a picture.</summary>
-    /// <returns>Whether it has told so. If not it is dead, and another started in its place.</returns>
-    public async Task<bool> TryAttachAsync(int which, int user, byte[] picture, bool andDie = false)
+    /// <summary>One of the two that answers, or will be the first to.</summary>
+    public async Task<QueueSubject> PickAsync()
     {
-        QueueSubject subject = Subject(which);
-        bool isTold = await subject.TryAttachAsync(user, picture, andDie);
-        if (!isTold)
-            Replace(which, subject);
-        return isTold;
+        while (true)
+        {
+            QueueSubject[] working;
+            lock (_working)
+                working = Random.Shared.GetItems(_working.ToArray(), 2);
+            QueueSubject picked = working.FirstOrDefault(subject => subject.Address.IsCompleted) ?? working[0];
+            if (await picked.Address is not null)
+                return picked;
+            Replace(picked);
+        }
     }
 
-    /// <summary>Kills one of the two, and starts another in its place.</summary>
-    public void Kill(int which)
+    /// <summary>Kills one of the two, if it isn't dead yet, and has another begin in its place.</summary>
+    public void Replace(QueueSubject subject)
     {
-        QueueSubject subject = Subject(which);
         subject.Kill();
-        Replace(which, subject);
+        lock (_working)
+        {
+            if (_working.Remove(subject))
+                Begin();
+        }
     }
 
     /// <summary>Whether a user has a picture.</summary>
@@ -97,19 +107,12 @@ internal sealed class QueueWorld : IAsyncDisposable
         await _bucket.DisposeAsync();
     }
 
-    private QueueSubject Subject(int which)
+    // The next is started meanwhile, so that less time goes by without one.
+    private void Begin()
     {
-        lock (_subjects)
-            return _subjects[which];
-    }
-
-    private void Replace(int which, QueueSubject dead)
-    {
-        lock (_subjects)
-        {
-            if (_subjects[which] == dead)
-                _subjects[which] = Start();
-        }
+        _next.Begin();
+        _working.Add(_next);
+        _next = Start();
     }
 
     private QueueSubject Start()

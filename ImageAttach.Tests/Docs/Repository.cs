@@ -6,7 +6,7 @@ namespace ImageAttach.Tests.Docs;
 internal static class Repository
 {
     private static readonly string[] Projects =
-        ["ImageAttach.Core", "ImageAttach.Generators", "ImageAttach.Stores", "ImageAttach.AspNetCore", "samples"];
+        ["ImageAttach.Core", "ImageAttach.Generators", "ImageAttach.Stores", "ImageAttach.AspNetCore", "ImageAttach.Hangfire", "samples"];
 
     public static string Root { get; } = FindRoot();
 

@@ -1,4 +1,4 @@
-// queue-subject POSTGRESQL SCHEMA S3 PREFIX: prints its address, and then answers
+// queue-subject POSTGRESQL SCHEMA S3 PREFIX: waits for a line, prints its address, and then answers
 //   POST /USER       attaches the picture that is sent
 //   POST /USER?die   the same, and ends this process when that is committed, before anything is queued
 using System.Data.Common;
@@ -40,6 +40,7 @@ app.MapPost("/{user:int}", async (int user, HttpRequest request, DbConnection db
 
     await new User { Id = user }.Picture.FromFileAsync(db, request.Body);
 });
+Console.ReadLine();
 await app.StartAsync();
 Console.WriteLine(app.Urls.Single());
 await app.WaitForShutdownAsync();
