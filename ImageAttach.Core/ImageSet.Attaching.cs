@@ -94,11 +94,9 @@ public partial class ImageSet<TImage>
                 Attaching.Note(ledger, image, store);
             }
 
-            async Task<TImage> ReplaceRowsAsync(DbTransaction? within, FileLedger ledger)
+            async Task<TImage> ReplaceRowsAsync(Within within, FileLedger ledger)
             {
-                ImageRows<TImage> rows = Rows(connection, within);
-                await RemoveRowsAsync(rows, store, ledger, cancellationToken).ConfigureAwait(false);
-                await rows.InsertAsync(image, cancellationToken).ConfigureAwait(false);
+                SupersedeAll(await Rows(connection, within).ReplaceSetAsync(image, cancellationToken).ConfigureAwait(false), store, ledger);
                 return image;
             }
         }

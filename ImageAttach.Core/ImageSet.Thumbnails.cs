@@ -216,7 +216,7 @@ public partial class ImageSet<TImage>
             }
         }
 
-        async Task<List<TImage>> AddRowsAsync(DbTransaction? within, FileLedger ledger)
+        async Task<List<TImage>> AddRowsAsync(Within within, FileLedger ledger)
         {
             ImageRows<TImage> rows = Rows(connection, within);
             await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);

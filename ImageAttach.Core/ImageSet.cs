@@ -142,7 +142,7 @@ public partial class ImageSet<TImage> : IImageSets
         async Task RemoveAsync() => Show(await ImageWork.RunAsync(
             Table, connection, transaction, putFiles: _ => Task.CompletedTask, ClearAsync, cancellationToken).ConfigureAwait(false));
 
-        async Task<TImage[]> ClearAsync(DbTransaction? within, FileLedger ledger)
+        async Task<TImage[]> ClearAsync(Within within, FileLedger ledger)
         {
             await RemoveRowsAsync(Rows(connection, within), from, ledger, cancellationToken).ConfigureAwait(false);
             return [];
@@ -155,24 +155,25 @@ public partial class ImageSet<TImage> : IImageSets
 
     private ImageRows<TImage> Rows(DbConnection connection, DbTransaction? transaction = null) => new(Table, connection, transaction);
 
+    private ImageRows<TImage> Rows(DbConnection connection, Within within) => new(Table, connection, within);
+
     private Task<List<TImage>> LoadRowsAsync(ImageRows<TImage> rows, CancellationToken cancellationToken) =>
         rows.LoadSetAsync(NewImage(), cancellationToken);
 
     Task IImageSets.RemoveRowsAsync(
-        DbConnection connection, DbTransaction? within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
+        DbConnection connection, Within within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
         RemoveRowsAsync(Rows(connection, within), store, ledger, cancellationToken);
 
     void IImageSets.ShowNone() => Show([]);
 
     private LedgerEntry FileOf(TImage image, IImageStore store) => ImageRows<TImage>.FileOf(Table, image, store);
 
-    private async Task RemoveRowsAsync(ImageRows<TImage> rows, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
+    private async Task RemoveRowsAsync(ImageRows<TImage> rows, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
+        SupersedeAll(await rows.TakeSetAsync(NewImage(), cancellationToken).ConfigureAwait(false), store, ledger);
+
+    private void SupersedeAll(List<TImage> images, IImageStore store, FileLedger ledger)
     {
-        List<TImage> images = await rows.LockAndLoadSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
-        if (images.Count == 0)
-            return;
         foreach (TImage image in images)
             ledger.Supersede(FileOf(image, store));
-        await rows.DeleteSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
     }
 }

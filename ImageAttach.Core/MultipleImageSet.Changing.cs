@@ -100,7 +100,7 @@ public sealed partial class MultipleImageSet<TImage>
     }
 
     async Task IImageSets.RemoveRowsAsync(
-        DbConnection connection, DbTransaction? within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
+        DbConnection connection, Within within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
         await RemoveRowsAsync(new(_table, connection, within), sets => sets, store, ledger, cancellationToken).ConfigureAwait(false);
 
     void IImageSets.ShowNone() => Show([]);

@@ -10,7 +10,7 @@ public interface IImageSets
 
     /// <summary>Removes all rows, and notes their files. Within a transaction.</summary>
     internal Task RemoveRowsAsync(
-        DbConnection connection, DbTransaction? within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken);
+        DbConnection connection, Within within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken);
 
     /// <summary>Nothing is attached any more, as last seen.</summary>
     internal void ShowNone();

@@ -24,6 +24,9 @@ internal enum FaultPoint
     /// <summary>A transaction has begun, or an operation in one.</summary>
     Begun,
 
+    /// <summary>What changes a set's rows is about to be sent.</summary>
+    RowsToChange,
+
     /// <summary>A set's rows are gone, as far as the transaction sees.</summary>
     RowsRemoved,
 

@@ -101,7 +101,7 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
     }
 
     private async Task<List<TImage>> ChangeAsync(
-        SetMove<TImage>[] moves, DbTransaction? within, FileLedger ledger, CancellationToken cancellationToken)
+        SetMove<TImage>[] moves, Within within, FileLedger ledger, CancellationToken cancellationToken)
     {
         ImageRows<TImage> rows = new(table, connection, within);
         TImage[] sources = [.. moves.Select(move => move.From.NewImage())], targets = [.. moves.Select(move => move.To.NewImage())];

@@ -91,7 +91,7 @@ public static partial class DbConnectionExtensions
             foreach ((IImageSets sets, _) in all)
                 sets.ShowNone();
 
-            async Task<bool> RemoveRowsAsync(DbTransaction? within, FileLedger ledger)
+            async Task<bool> RemoveRowsAsync(Within within, FileLedger ledger)
             {
                 foreach ((IImageSets sets, IImageStore from) in all)
                     await sets.RemoveRowsAsync(connection, within, from, ledger, cancellationToken).ConfigureAwait(false);

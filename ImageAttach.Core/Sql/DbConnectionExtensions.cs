@@ -40,15 +40,7 @@ public static partial class DbConnectionExtensions
         DbConnection connection = Connections.Usable(db);
         DbTransaction transaction = await connection
             .BeginTransactionAsync(Isolation.AtLeast(connection, isolationLevel), cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await ImageTransaction.BeginAsync(transaction, connection, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            await transaction.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return new(transaction, connection, isRaw: false);
     }
 
     /// <summary>Loads the images of many owners with one query, so that a page of owners needs no more.</summary>

@@ -16,6 +16,12 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
     private readonly SqlDialect _dialect = SqlDialects.Of(connection);
     private readonly ImageTableSql _sql = table.SqlFor(SqlDialects.Of(connection));
 
+    private readonly Within? _within;
+
+    /// <summary>For changes. Statements carry with them what an operation in this transaction needs.</summary>
+    public ImageRows(IImageTable<TImage> table, DbConnection connection, Within within)
+        : this(table, connection, within.Transaction) => _within = within;
+
     public async Task CreateTableAsync(CancellationToken cancellationToken)
     {
         CommandDefinition create = new(_sql.CreateTable, transaction: transaction, cancellationToken: cancellationToken);
@@ -62,21 +68,22 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
     public Task<List<TImage>> LoadSetToChangeAsync(TImage key, CancellationToken cancellationToken) =>
         QueryAsync(_sql.SelectSetForUpdate, (table, key), AddSetKey, resultsBefore: 0, cancellationToken);
 
-    /// <summary>Makes others who change the set wait until the transaction ends, and loads it as it is then. One command.</summary>
-    public Task<List<TImage>> LockAndLoadSetAsync(TImage key, CancellationToken cancellationToken) => _sql.LockSet is null
-        ? LoadSetToChangeAsync(key, cancellationToken)
-        : QueryAsync($"{_sql.LockSet};\n{_sql.SelectSetForUpdate}", (table, key), AddSetKey, resultsBefore: 1, cancellationToken);
-
     /// <summary>Makes others who change the set wait until the transaction ends.</summary>
     public Task LockSetAsync(TImage key, CancellationToken cancellationToken) =>
         _sql.LockSet is null ? Task.CompletedTask : ExecuteAsync(WithSetKey(_sql.LockSet, key, cancellationToken));
 
-    public Task InsertAsync(TImage image, CancellationToken cancellationToken) => ChangeAsync(
-        _sql.Insert,
-        (Table: table, Image: image),
-        static (parameters, row) => row.Table.AddRow(parameters, row.Image),
-        FaultPoint.RowInserted,
-        cancellationToken);
+    /// <summary>Makes others who change the set wait until the transaction ends, and removes its rows. One command.</summary>
+    /// <returns>The rows that went.</returns>
+    public Task<List<TImage>> TakeSetAsync(TImage key, CancellationToken cancellationToken) =>
+        TakeAsync(_sql.TakeSet, (table, key), AddSetKey, FaultPoint.RowsRemoved, cancellationToken);
+
+    /// <summary>The same, and puts another original in their place. The last change of its operation.</summary>
+    /// <inheritdoc cref="TakeSetAsync"/>
+    public Task<List<TImage>> ReplaceSetAsync(TImage original, CancellationToken cancellationToken) =>
+        TakeAsync(_sql.ReplaceSet, (table, original), AddRow, FaultPoint.RowInserted, cancellationToken, isLast: true);
+
+    public Task InsertAsync(TImage image, CancellationToken cancellationToken) =>
+        ChangeAsync(_sql.Insert, (table, image), AddRow, FaultPoint.RowInserted, cancellationToken);
 
     /// <summary>Adds a thumbnail of an original, unless one of its size is there or the original is there no longer.</summary>
     public Task InsertThumbnailAsync(TImage thumbnail, TImage original, CancellationToken cancellationToken)
@@ -91,19 +98,16 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         }
     }
 
-    public Task DeleteSetAsync(TImage key, CancellationToken cancellationToken) =>
-        ChangeAsync(_sql.DeleteSet, (table, key), AddSetKey, FaultPoint.RowsRemoved, cancellationToken);
-
     // Not through Dapper, whose reader costs 300 bytes a query more and, in 2.1.86, leaves its command open under `await using`.
     private async Task<List<TImage>> QueryAsync<TState>(
-        string sql, TState state, Action<ImageParameters, TState> add, int resultsBefore, CancellationToken cancellationToken)
+        string sql, TState state, Action<ImageParameters, TState> add, int resultsBefore, CancellationToken cancellationToken, bool isLast = false)
     {
         try
         {
             DbCommand command = connection.CreateCommand();
             await using (command.ConfigureAwait(false))
             {
-                command.CommandText = sql;
+                command.CommandText = Send(sql, isLast);
                 if (transaction is not null)
                     command.Transaction = transaction;
                 add(new ImageParameters(command, _dialect), state);
@@ -115,6 +119,12 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
                     List<TImage> images = [];
                     while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                         images.Add(table.Read(reader));
+
+                    // What went wrong in a later statement is told when it is come to. Not cut short: then it wouldn't be known how far it went.
+                    while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+                    {
+                    }
+
                     return images;
                 }
             }
@@ -125,10 +135,20 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         }
     }
 
+    private async Task<List<TImage>> TakeAsync<TState>(
+        string sql, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken, bool isLast = false)
+    {
+        Fault.At(FaultPoint.RowsToChange);
+        int resultsBefore = _sql.LockSet is null ? 0 : 1;
+        List<TImage> taken = await QueryAsync(sql, state, add, resultsBefore, cancellationToken, isLast).ConfigureAwait(false);
+        Fault.At(done);
+        return taken;
+    }
+
     private async Task ChangeAsync<TState>(
         string sql, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(Command(Savepoints.Guard(sql, connection, transaction), state, add, cancellationToken)).ConfigureAwait(false);
+        await ExecuteAsync(Command(sql, state, add, cancellationToken)).ConfigureAwait(false);
         Fault.At(done);
     }
 
@@ -140,8 +160,13 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
 
     private CommandDefinition Command<TState>(
         string sql, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken) =>
-        new(sql, new CommandParameters<TState>(_dialect, state, add), transaction, cancellationToken: cancellationToken);
+        new(Send(sql), new CommandParameters<TState>(_dialect, state, add), transaction, cancellationToken: cancellationToken);
+
+    private string Send(string sql, bool isLast = false) => _within is null ? sql : _within.Send(sql, isLast);
 
     private static void AddSetKey(ImageParameters parameters, (IImageTable<TImage> Table, TImage Key) set) =>
         set.Table.AddSetKey(parameters, set.Key);
+
+    private static void AddRow(ImageParameters parameters, (IImageTable<TImage> Table, TImage Image) row) =>
+        row.Table.AddRow(parameters, row.Image);
 }

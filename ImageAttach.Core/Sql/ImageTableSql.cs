@@ -9,7 +9,7 @@ public sealed class ImageTableSql
     /// <summary>Makes the table, unless it is there.</summary>
     public required string CreateTable { get; init; }
 
-    /// <summary>All columns, in the order that <see cref="IImageTable{TImage}.Read"/> expects; without a condition.</summary>
+    /// <summary><c>select</c>, all columns in the order that <see cref="IImageTable{TImage}.Read"/> expects, and in the next line <c>from</c> the table.</summary>
     public required string Select { get; init; }
 
     /// <summary>The columns that tell sets apart, quoted.</summary>
@@ -55,4 +55,15 @@ public sealed class ImageTableSql
 
     /// <summary>Sees the latest rows, whatever the transaction's isolation.</summary>
     internal string SelectSetForUpdate => field ??= SelectSet + ForUpdate;
+
+    /// <summary>Locks a set, shows its rows as they are then, and removes them.</summary>
+    internal string TakeSet => field ??= $"{(LockSet is null ? "" : LockSet + ";\n")}{ShowAndDelete}";
+
+    /// <summary>The same, and adds another original.</summary>
+    internal string ReplaceSet => field ??= $"{TakeSet};\n{Insert}";
+
+    // MySQL, unlike MariaDB, can't return what it deletes.
+    private string ShowAndDelete => Dialect == SqlDialect.MySql ? $"{SelectSetForUpdate};\n{DeleteSet}" : $"{DeleteSet}\nreturning {Columns}";
+
+    private string Columns => Select["select ".Length..Select.IndexOf("\nfrom ", StringComparison.Ordinal)];
 }

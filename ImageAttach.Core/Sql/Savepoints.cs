@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Transaction = System.Transactions.Transaction;
 
 namespace ImageAttach.Sql;
 
@@ -10,9 +9,8 @@ internal static class Savepoints
     /// <summary>Fails outside of a transaction, and does nothing inside: PostgreSQL makes no savepoint there, and MySQL loses it at once.</summary>
     public const string Probe = "savepoint imageattach_probe; release savepoint imageattach_probe";
 
-    /// <summary>A statement that can't be committed by itself. After a scope's timeout its connection goes on without a transaction.</summary>
-    public static string Guard(string sql, DbConnection connection, DbTransaction? transaction) =>
-        transaction is null && Transaction.Current is not null && SqlDialects.Of(connection) != SqlDialect.Sqlite ? $"{Probe}; {sql}" : sql;
+    /// <summary>Asks whether there is a transaction that can be committed.</summary>
+    public static Task ProbeAsync(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(new CommandDefinition(Probe, transaction: transaction));
 
     public static Task SaveAsync(DbConnection connection, string name, CancellationToken cancellationToken) =>
         ExecuteAsync(connection, $"savepoint {name}", cancellationToken);

@@ -34,22 +34,4 @@ public sealed class ImageSavepoint : IAsyncDisposable
         _isEnded = true;
         await _transaction.DbTransaction.ReleaseAsync(_name).ConfigureAwait(false);
     }
-
-    /// <summary>Goes back to the savepoint and keeps it: nothing changes, unless it is gone.</summary>
-    /// <exception cref="DbException">It is gone.</exception>
-    internal Task ReturnToAsync() => _transaction.DbTransaction.RollbackAsync(_name, CancellationToken.None);
-
-    /// <summary>Rolls back because something failed, whose error matters more. Where it can't, the transaction's end decides.</summary>
-    internal async Task TryRollBackAsync()
-    {
-        try
-        {
-            _isEnded = false;
-            await RollbackAsync().ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is DbException or InvalidOperationException)
-        {
-            // The connection is gone or the transaction with it.
-        }
-    }
 }

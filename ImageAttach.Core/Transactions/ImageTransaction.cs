@@ -23,16 +23,15 @@ namespace ImageAttach;
 /// </example>
 public sealed class ImageTransaction : IAsyncDisposable
 {
-    // Set at the beginning and released before the commit. A transaction that the database gave up on, silently as the victim of a
-    // deadlock on MySQL, or which an error has doomed on PostgreSQL, can't release it.
-    private const string Begun = "imageattach_begun";
-
     private readonly FileLedger _ledger = new();
     private readonly DbConnection _connection;
     private readonly bool _isRaw;
     private int _savepoints;
 
-    private ImageTransaction(DbTransaction transaction, DbConnection connection, bool isRaw) =>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="connection">The caller's connection. One that wraps another isn't the transaction's own.</param>
+    /// <param name="isRaw">Whether somebody else ends it.</param>
+    internal ImageTransaction(DbTransaction transaction, DbConnection connection, bool isRaw) =>
         (DbTransaction, _connection, _isRaw) = (transaction, connection, isRaw);
 
     /// <summary>The transaction itself, for Dapper and other commands. Don't end it; end this object.</summary>
@@ -43,31 +42,21 @@ public sealed class ImageTransaction : IAsyncDisposable
 
     /// <summary>
     /// Takes part in a transaction without knowing how it ends: files put in it are kept whatever happens, and superseded ones left.
-    /// Prefer <see cref="DbConnectionExtensions.BeginImageTransactionAsync"/> or <see cref="OverAsync"/>.
+    /// Prefer <see cref="DbConnectionExtensions.BeginImageTransactionAsync"/> or <see cref="Over"/>.
     /// </summary>
     /// <param name="transaction">A transaction that somebody else ends.</param>
-    [SuppressMessage("Usage", "CA2225", Justification = "OverAsync is the named way, and does more.")]
+    [SuppressMessage("Usage", "CA2225", Justification = "Over is the named way, and does more.")]
     [return: NotNullIfNotNull(nameof(transaction))]
     public static implicit operator ImageTransaction?(DbTransaction? transaction) =>
         transaction is null ? null : new(transaction, ConnectionOf(transaction), isRaw: true);
 
     /// <summary>Takes over a transaction that has begun already. End it through the result from now on.</summary>
     /// <param name="transaction">The transaction.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
-    public static Task<ImageTransaction> OverAsync(DbTransaction transaction, CancellationToken cancellationToken = default)
+    public static ImageTransaction Over(DbTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        return BeginAsync(transaction, Connections.Usable(ConnectionOf(transaction)), cancellationToken);
-    }
-
-    /// <param name="transaction">The transaction.</param>
-    /// <param name="connection">The caller's connection. One that wraps another isn't the transaction's own.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    internal static async Task<ImageTransaction> BeginAsync(DbTransaction transaction, DbConnection connection, CancellationToken cancellationToken)
-    {
-        await transaction.SaveAsync(Begun, cancellationToken).ConfigureAwait(false);
-        return new(transaction, connection, isRaw: false);
+        return new(transaction, Connections.Usable(ConnectionOf(transaction)), isRaw: false);
     }
 
     /// <summary>Commits, and then removes the files that are no longer needed.</summary>
@@ -79,7 +68,7 @@ public sealed class ImageTransaction : IAsyncDisposable
     {
         CheckOpen();
         cancellationToken.ThrowIfCancellationRequested();
-        await CheckAliveAsync(() => DbTransaction.ReleaseAsync(Begun, CancellationToken.None)).ConfigureAwait(false);
+        await ProbeAsync().ConfigureAwait(false);
         IsEnded = true;
         Outcome outcome = Outcome.Unknown;
         try
@@ -129,27 +118,26 @@ public sealed class ImageTransaction : IAsyncDisposable
         IImageTable table,
         DbConnection connection,
         Func<FileLedger, Task> putFiles,
-        Func<DbTransaction?, FileLedger, Task<T>> changeRows,
+        Func<Within, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken)
     {
         CheckFor(connection);
-        ImageSavepoint savepoint = await TableErrors.ExplainAsync(SaveAsync(cancellationToken), table, connection).ConfigureAwait(false);
-
-        // MySQL ends the transaction of a deadlock's victim and lets him go on, each statement then committed by itself; a savepoint is gone
-        // as soon as it is made.
-        if (!_isRaw && SqlDialects.Of(connection) == SqlDialect.MySql)
-            await CheckAliveAsync(savepoint.ReturnToAsync).ConfigureAwait(false);
+        Within within = Within.Savepoint(DbTransaction, SqlDialects.Of(connection), NextName());
+        LedgerMark mark = _ledger.Mark();
         Fault.At(FaultPoint.Begun);
         try
         {
             await putFiles(_ledger).ConfigureAwait(false);
-            T result = await changeRows(DbTransaction, _ledger).ConfigureAwait(false);
-            await savepoint.DisposeAsync().ConfigureAwait(false);
+            T result = await changeRows(within, _ledger).ConfigureAwait(false);
+            await within.EndAsync().ConfigureAwait(false);
             return result;
         }
-        catch
+        catch (Exception failure)
         {
-            await savepoint.TryRollBackAsync().ConfigureAwait(false);
+            if (within.IsGone(failure) && !_isRaw)
+                throw await DoomedAsync(failure).ConfigureAwait(false);
+            if (await within.TryRollBackAsync().ConfigureAwait(false))
+                await _ledger.RollBackToAsync(mark).ConfigureAwait(false);
             throw;
         }
     }
@@ -182,20 +170,26 @@ public sealed class ImageTransaction : IAsyncDisposable
             throw new InvalidOperationException("The transaction has been committed or rolled back. Begin another.");
     }
 
-    private async Task CheckAliveAsync(Func<Task> useSavepoint)
+    // A transaction that the database gave up on, silently as the victim of a deadlock on MySQL, or which an error has doomed on PostgreSQL.
+    private async Task ProbeAsync()
     {
         try
         {
-            await useSavepoint().ConfigureAwait(false);
+            await Savepoints.ProbeAsync(_connection, DbTransaction).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException)
         {
-            await EndByRollbackAsync(failure).ConfigureAwait(false);
-            throw new TransactionDoomedException(
-                "The database has given up on the transaction, or an error in it has doomed it, so it can't be committed: " +
-                $"{failure.Message} It was rolled back. Begin another and do all of it again.",
-                failure);
+            throw await DoomedAsync(failure).ConfigureAwait(false);
         }
+    }
+
+    private async Task<TransactionDoomedException> DoomedAsync(Exception failure)
+    {
+        await EndByRollbackAsync(failure).ConfigureAwait(false);
+        return new(
+            "The database has given up on the transaction, or an error in it has doomed it, so it can't be committed: " +
+            $"{failure.Message} It was rolled back. Begin another and do all of it again.",
+            failure);
     }
 
     // It is asked before a file is removed: on MySQL a statement like `create table` may have committed part of the transaction.

@@ -18,7 +18,7 @@ internal static class ImageWork
         DbConnection connection,
         ImageTransaction? transaction,
         Func<FileLedger, Task> putFiles,
-        Func<DbTransaction?, FileLedger, Task<T>> changeRows,
+        Func<Within, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken) => (transaction, Transaction.Current) switch
         {
             (not null, _) => transaction.RunAsync(table, connection, putFiles, changeRows, cancellationToken),

@@ -21,7 +21,7 @@ internal static class OwnTransaction
         IImageTable table,
         DbConnection connection,
         Func<FileLedger, Task> putFiles,
-        Func<DbTransaction?, FileLedger, Task<T>> changeRows,
+        Func<Within, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken)
     {
         FileLedger ledger = new();
@@ -52,7 +52,7 @@ internal static class OwnTransaction
             await using (transaction.ConfigureAwait(false))
             {
                 Fault.At(FaultPoint.Begun);
-                T changed = await changeRows(transaction, ledger).ConfigureAwait(false);
+                T changed = await changeRows(Within.Own(transaction), ledger).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 await Committing.CommitAsync(transaction, told => outcome = told).ConfigureAwait(false);
                 return changed;

@@ -54,7 +54,7 @@ public sealed class IsolationTests(DatabaseKind kind) : ShopTests(kind)
         if (Kind == DatabaseKind.Sqlite)
             return; // has but one isolation
         IsolationLevel tooLittle = Kind == DatabaseKind.MariaDb ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead;
-        await using ImageTransaction over = await ImageTransaction.OverAsync(await Db.BeginTransactionAsync(tooLittle));
+        await using ImageTransaction over = ImageTransaction.Over(await Db.BeginTransactionAsync(tooLittle));
         Assert.That(
             async () => await User.Picture.FromBlobAsync(Db, Picture, store: Store, transaction: over),
             Throws.TypeOf<NotSupportedException>().With.Message.Contains(tooLittle.ToString())

@@ -70,7 +70,11 @@ public sealed class LostConnectionTests(DatabaseKind kind) : ShopTests(kind)
                 .Or.TypeOf<TransactionDoomedException>());
         await tx.DisposeAsync();
         Assert.That(await User.Picture.MakeBlobAsync(Db, Store), Is.EqualTo(Old));
-        Assert.That(World.Files, Has.Length.EqualTo(1), "it was noticed before a file was put");
+
+        // On MariaDB a statement may have committed a part, and there is nobody left to ask.
+        Assert.That(World.Files, Has.Length.EqualTo(Kind == DatabaseKind.MariaDb ? 2 : 1));
+        await ImageSweeper.SweepAsync(Db, Generated.ImageEntities.All, Store, new SweepOptions { OlderThan = TimeSpan.Zero });
+        Assert.That(World.Files, Has.Length.EqualTo(1));
     }
 
     [Test]

@@ -369,7 +369,7 @@ public sealed class ImageTransactionTests(DatabaseKind kind, StoreKind store) : 
     public async Task A_transaction_that_has_begun_already_can_be_taken_over()
     {
         DbTransaction begun = await Db.BeginTransactionAsync();
-        await using (ImageTransaction tx = await ImageTransaction.OverAsync(begun))
+        await using (ImageTransaction tx = ImageTransaction.Over(begun))
         {
             await User.Picture.FromBlobAsync(Db, New, store: Store, transaction: tx);
             await tx.RollbackAsync();

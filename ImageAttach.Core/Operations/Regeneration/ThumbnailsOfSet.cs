@@ -90,7 +90,7 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
                 },
                 async (within, ledger) =>
                 {
-                    if (await RowNotes.WriteAsync(table, db, within, thumbnail, oldRevision, cancellationToken).ConfigureAwait(false))
+                    if (await RowNotes.WriteAsync(table, db, within.Transaction, thumbnail, oldRevision, cancellationToken).ConfigureAwait(false))
                     {
                         ledger.Supersede(FileOf(oldKey));
                         return true;

@@ -13,7 +13,7 @@ internal static class AmbientWork
         DbConnection connection,
         Transaction transaction,
         Func<FileLedger, Task> putFiles,
-        Func<DbTransaction?, FileLedger, Task<T>> changeRows,
+        Func<Within, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken)
     {
         Isolation.Check(connection, Isolation.Of(transaction, connection));
@@ -41,7 +41,7 @@ internal static class AmbientWork
             {
                 await putFiles(ledger.Files).ConfigureAwait(false);
                 AmbientLedger.CheckActive(transaction);
-                T result = await changeRows(null, ledger.Files).ConfigureAwait(false);
+                T result = await changeRows(Within.Ambient(SqlDialects.Of(connection)), ledger.Files).ConfigureAwait(false);
                 await Savepoints.ReleaseAsync(connection, savepoint).ConfigureAwait(false);
                 AmbientLedger.CheckActive(transaction);
                 return result;
