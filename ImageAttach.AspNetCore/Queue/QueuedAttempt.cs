@@ -29,14 +29,14 @@ internal sealed class QueuedAttempt(IThumbnailMaker maker, ILoggerFactory logger
             Logging.Counters.QueueDropped.Add(1);
             return QueuedResult.Dropped;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && (isLast || failure is ImageFormatException or ImageLimitException))
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && (isLast || failure is ImageFormatException or ImageLimitException))
         {
             Logging.Counters.QueueFailed.Add(1);
             activity?.SetStatus(ActivityStatusCode.Error);
             Logging.Events.NotMade(_logger, thumbnail, attempt, failure);
             return QueuedResult.GivenUp;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             Logging.Counters.QueueRetried.Add(1);
             activity?.SetStatus(ActivityStatusCode.Error);
