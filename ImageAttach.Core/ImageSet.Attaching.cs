@@ -85,6 +85,7 @@ public partial class ImageSet<TImage>
             if (Table.SetPlaceholder is { } setPlaceholder)
                 setPlaceholder(image, await ThumbHash.OfFileAsync(await spool.ReadAllAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
             TImage attached = await ImageWork.RunAsync(Table, connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
+            Counters.OriginalsAttached.Add(1);
             Show([attached]);
             return attached;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Imaging;
 using ImageAttach.Sql;
 
 namespace ImageAttach;
@@ -10,7 +11,7 @@ public partial class ImageSet<TImage>
     /// <param name="connection">The connection. A closed one is opened, and closed again.</param>
     /// <param name="key">The values of the columns that tell sets apart, in their order.</param>
     /// <param name="version">The original's <see cref="Image.Version"/>.</param>
-    /// <param name="width">The thumbnail's width.</param>
+    /// <param name="request">Which thumbnail.</param>
     /// <param name="store">The store that has the original and gets the thumbnail.</param>
     /// <param name="turns">How many may be made at once.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -20,7 +21,7 @@ public partial class ImageSet<TImage>
         DbConnection connection,
         IReadOnlyList<object> key,
         string version,
-        int width,
+        ThumbnailRequest request,
         IImageStore store,
         SemaphoreSlim turns,
         CancellationToken cancellationToken)
@@ -28,14 +29,14 @@ public partial class ImageSet<TImage>
         List<TImage> images = await LoadAsync(table, connection, key, cancellationToken).ConfigureAwait(false);
         if (images is not [{ Original: true } original, ..] || original.Version != version)
             throw NotThere();
-        if (images.Find(image => image.Width == width && image.Recipe.Length == 0) is { } found)
+        if (Find(images, request, original) is { } found)
             return found;
         ImageSet<TImage> set = new(table, () => table.CopyKey(original));
         await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            TImage made = await set.GenerateThumbnailAsync(connection, width: width, store: store, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return set.Original?.Version == version ? made : throw NotThere();
+            TImage[] made = await set.FindOrMakeAsync(connection, [request], store, transaction: null, cancellationToken).ConfigureAwait(false);
+            return set.Original?.Version == version ? made[0] : throw NotThere();
         }
         finally
         {

@@ -1,9 +1,11 @@
 using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using ImageAttach.Files;
 using ImageAttach.Imaging;
+using ImageAttach.Logging;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
@@ -141,12 +143,18 @@ public partial class ImageSet<TImage>
 
     /// <summary>A thumbnail that the image type declares. For generated code.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="width">Its width; null where it follows from the height.</param>
-    /// <param name="height">Its height; null where it follows from the width.</param>
-    /// <param name="options">How it is made.</param>
+    /// <exception cref="ArgumentException">It declares none of that name.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public NamedThumbnail<TImage> Named(string name, int? width, int? height, ThumbnailOptions options) =>
-        new(this, name, ThumbnailRequest.Of(width, height, ratio: null, options));
+    public NamedThumbnail<TImage> Named(string name)
+    {
+        foreach (DeclaredThumbnail thumbnail in Table.Thumbnails)
+        {
+            if (thumbnail.Name == name)
+                return new(this, thumbnail);
+        }
+
+        throw new ArgumentException($"{typeof(TImage).Name} declares no thumbnail '{name}'. Write [Thumbnail(\"{name}\", …)] on it.", nameof(name));
+    }
 
     internal async Task<TImage[]> FindOrMakeAsync(
         DbConnection connection,
@@ -185,6 +193,7 @@ public partial class ImageSet<TImage>
         ImageTransaction? transaction,
         CancellationToken cancellationToken)
     {
+        using Activity? activity = Activities.Start("ImageAttach.Thumbnail", Table.ObjectType);
         byte[] file = await original.MakeBlobAsync(store, cancellationToken).ConfigureAwait(false);
         ThumbnailRecipe[] recipes = [.. missing.Select(thumbnail => new ThumbnailRecipe(thumbnail.Size, thumbnail.Request.Options))];
         IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.MakeAsync(file, recipes, cancellationToken).ConfigureAwait(false);
@@ -196,6 +205,7 @@ public partial class ImageSet<TImage>
             return image;
         })];
         Show(await ImageWork.RunAsync(Table, connection, transaction, PutAsync, AddRowsAsync, cancellationToken).ConfigureAwait(false));
+        Counters.ThumbnailsMade.Add(thumbnails.Length);
 
         async Task PutAsync(FileLedger ledger)
         {

@@ -1,5 +1,4 @@
 using System.Data;
-using ImageAttach.Imaging;
 using ImageAttach.Sql;
 
 namespace ImageAttach;
@@ -10,16 +9,16 @@ public readonly struct NamedThumbnail<TImage>
     where TImage : Image
 {
     private readonly ImageSet<TImage> _images;
-    private readonly ThumbnailRequest _request;
+    private readonly DeclaredThumbnail _thumbnail;
 
-    internal NamedThumbnail(ImageSet<TImage> images, string name, ThumbnailRequest request) => (_images, Name, _request) = (images, name, request);
+    internal NamedThumbnail(ImageSet<TImage> images, DeclaredThumbnail thumbnail) => (_images, _thumbnail) = (images, thumbnail);
 
     /// <summary>The name that it was declared by.</summary>
-    public string Name { get; }
+    public string Name => _thumbnail.Name;
 
     /// <summary>The thumbnail, as last seen; null when it isn't made, or nothing is attached.</summary>
     /// <exception cref="InvalidOperationException">The set's images aren't loaded.</exception>
-    public TImage? Image => _images.Original is { } original ? ImageSet<TImage>.Find(_images.Images, _request, original) : null;
+    public TImage? Image => _images.Original is { } original ? ImageSet<TImage>.Find(_images.Images, _thumbnail.Request, original) : null;
 
     /// <summary>Makes the thumbnail, or returns the one already there.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
@@ -34,7 +33,7 @@ public readonly struct NamedThumbnail<TImage>
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         Task<TImage[]> making = _images.FindOrMakeAsync(
-            Connections.Usable(db), [_request], store ?? StoreContext.Current, transaction, cancellationToken);
+            Connections.Usable(db), [_thumbnail.Request], store ?? StoreContext.Current, transaction, cancellationToken);
         return FirstAsync();
 
         async Task<TImage> FirstAsync() => (await making.ConfigureAwait(false))[0];

@@ -11,6 +11,7 @@ namespace ImageAttach.AspNetCore;
 /// <para>Given are <c>src</c>, <c>srcset</c>, <c>sizes</c>, <c>width</c>, <c>height</c>, <c>loading="lazy"</c> and <c>decoding="async"</c>; what the
 /// element has already stays. Say <c>sizes</c> yourself where a style makes the picture wider or narrower than <c>thumbnail-width</c>. When
 /// nothing is attached there is the placeholder, or no element at all.</para>
+/// <para><c>thumbnail="avatar"</c> shows a thumbnail that the image type declares, in its own size and without <c>srcset</c>.</para>
 /// </remarks>
 [HtmlTargetElement("img", Attributes = "attachment", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class AttachmentTagHelper : TagHelper
@@ -21,24 +22,45 @@ public sealed class AttachmentTagHelper : TagHelper
     /// <summary>The width at which the picture is shown, in pixels of the page; default: the original's.</summary>
     public int? ThumbnailWidth { get; set; }
 
+    /// <summary>The name of a thumbnail that the image type declares by <see cref="ThumbnailAttribute"/>; default: none.</summary>
+    public string? Thumbnail { get; set; }
+
     /// <summary>The address of what is shown when nothing is attached; default: none.</summary>
     public string? Placeholder { get; set; }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The images aren't loaded.</exception>
+    /// <exception cref="ArgumentException">The image type declares no such thumbnail, or a width is given as well.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The width is below 1.</exception>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
         if (ThumbnailWidth is { } asked)
             ArgumentOutOfRangeException.ThrowIfLessThan(asked, 1, nameof(ThumbnailWidth));
+        if (Thumbnail is not null && ThumbnailWidth is not null)
+            throw new ArgumentException($"The thumbnail '{Thumbnail}' has a width of its own. Give thumbnail or thumbnail-width, not both.");
         if (Attachment?.OfOneSet is not [{ Original: true }, ..] images)
         {
             ShowPlaceholder(output);
             return;
         }
 
-        ImageSources sources = new(images);
+        if (Thumbnail is not null)
+            ShowNamed(output, NamedSource.Of(Attachment, images[0], Thumbnail));
+        else
+            ShowInWidths(output, new(images));
+        Add(output, "loading", "lazy");
+        Add(output, "decoding", "async");
+    }
+
+    private static void ShowNamed(TagHelperOutput output, NamedSource source)
+    {
+        output.Attributes.SetAttribute("src", ImageSources.Text(source.Address));
+        AddSize(output, source.Size.Width, source.Size.Height);
+    }
+
+    private void ShowInWidths(TagHelperOutput output, ImageSources sources)
+    {
         int width = ThumbnailWidth ?? sources.Original.Width;
         output.Attributes.SetAttribute("src", sources.AddressOf(width));
         if (ThumbnailWidth is not null && sources.SetFor(width) is { } set)
@@ -47,14 +69,13 @@ public sealed class AttachmentTagHelper : TagHelper
             Add(output, "sizes", string.Create(CultureInfo.InvariantCulture, $"{width}px"));
         }
 
-        if (!output.Attributes.ContainsName("width") && !output.Attributes.ContainsName("height"))
-            AddSize(output, width, sources.HeightFor(width));
-        Add(output, "loading", "lazy");
-        Add(output, "decoding", "async");
+        AddSize(output, width, sources.HeightFor(width));
     }
 
     private static void AddSize(TagHelperOutput output, int width, int height)
     {
+        if (output.Attributes.ContainsName("width") || output.Attributes.ContainsName("height"))
+            return;
         Add(output, "width", width.ToString(CultureInfo.InvariantCulture));
         Add(output, "height", height.ToString(CultureInfo.InvariantCulture));
     }

@@ -36,10 +36,13 @@ internal sealed class ImageSources
     /// <summary>The height that goes with a width.</summary>
     public int HeightFor(int width) => Math.Max(1, (int)Math.Round((double)Original.Height * width / Original.Width, MidpointRounding.AwayFromZero));
 
+    /// <summary>An address as an attribute has it.</summary>
+    public static string Text(Uri address) => address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString;
+
     // What is there already counts more than what could be made; neither gains by being made larger.
     private void Add(int width, Uri address)
     {
         if (width <= Original.Width)
-            _addresses[width] = address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString;
+            _addresses[width] = Text(address);
     }
 }

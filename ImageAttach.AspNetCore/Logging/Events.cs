@@ -25,4 +25,10 @@ internal static partial class Events
 
     [LoggerMessage(120, LogLevel.Warning, "Upload {Name} is attached, but could not be removed; the next sweep removes it.")]
     public static partial void UploadLeft(ILogger logger, string name, Exception failure);
+
+    [LoggerMessage(115, LogLevel.Information, "{Count} thumbnails were missing, and are queued.")]
+    public static partial void CaughtUp(ILogger logger, int count);
+
+    [LoggerMessage(114, LogLevel.Warning, "Which thumbnails are missing could not be found out. It is tried again next time.")]
+    public static partial void NotCaughtUp(ILogger logger, Exception failure);
 }

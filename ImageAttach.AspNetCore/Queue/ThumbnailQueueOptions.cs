@@ -14,4 +14,8 @@ public sealed class ThumbnailQueueOptions
 
     /// <summary>How long the second try waits for; each further one twice as long. Default: 1 second.</summary>
     public TimeSpan FirstDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often all rows are looked through for thumbnails that are missing, the first time at the start; null for never. Default: 1 hour.</summary>
+    /// <remarks>They are, where a process was killed before it had made what was queued, and where a width or a declared thumbnail is new.</remarks>
+    public TimeSpan? CatchUpEvery { get; set; } = TimeSpan.FromHours(1);
 }

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using ImageAttach.AspNetCore.Logging;
-using ImageAttach.AspNetCore.Thumbnails;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,7 +8,7 @@ namespace ImageAttach.AspNetCore.Queue;
 
 /// <summary>The queue in this process: some workers, who go home when all is done.</summary>
 internal sealed class ThumbnailWorkers(
-    ThumbnailMaker maker, IOptions<ThumbnailQueueOptions> options, TimeProvider time, ILoggerFactory loggers) : BackgroundService, IThumbnailQueue
+    QueuedAttempt attempt, MissingThumbnails missing, IOptions<ThumbnailQueueOptions> options, TimeProvider time, ILoggerFactory loggers) : BackgroundService, IThumbnailQueue
 {
     private readonly ThumbnailQueueOptions _options = options.Value;
     private readonly Channel<WantedThumbnail> _waiting = Channel.CreateBounded<WantedThumbnail>(options.Value.Capacity);
@@ -17,8 +16,14 @@ internal sealed class ThumbnailWorkers(
 
     public void Enqueue(WantedThumbnail thumbnail)
     {
-        if (!_waiting.Writer.TryWrite(thumbnail))
-            Events.NotQueued(_logger, thumbnail);
+        if (_waiting.Writer.TryWrite(thumbnail))
+        {
+            Counters.QueueDepth.Add(1);
+            return;
+        }
+
+        Counters.QueueRefused.Add(1);
+        Events.NotQueued(_logger, thumbnail);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -29,38 +34,50 @@ internal sealed class ThumbnailWorkers(
             Events.LeftInQueue(_logger, _waiting.Reader.Count);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, _options.Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Enumerable.Range(0, _options.Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)).Append(CatchUpAsync(stoppingToken)));
 
     private async Task WorkAsync(CancellationToken stopping)
     {
         await foreach (WantedThumbnail thumbnail in _waiting.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            Counters.QueueDepth.Add(-1);
             await MakeAsync(thumbnail, stopping).ConfigureAwait(false);
+        }
     }
 
     private async Task MakeAsync(WantedThumbnail thumbnail, CancellationToken stopping)
     {
-        for (int attempt = 1; ; attempt++)
+        for (int tries = 1; ; tries++)
         {
             try
             {
-                await maker.MakeAsync(thumbnail, CancellationToken.None).ConfigureAwait(false);
+                await attempt.RunAsync(thumbnail, tries, isLast: tries == _options.Attempts, CancellationToken.None).ConfigureAwait(false);
                 return;
             }
-            catch (ImageNotFoundException)
+            catch (Exception)
             {
-                return; // the original was replaced or removed: nobody wants it any more
+                await WaitAsync(_options.FirstDelay * Math.Pow(2, tries - 1), stopping).ConfigureAwait(false);
             }
-            catch (Exception failure) when (attempt == _options.Attempts || failure is ImageFormatException or ImageLimitException)
+        }
+    }
+
+    // Half of the room is left for what is attached meanwhile.
+    private async Task CatchUpAsync(CancellationToken stopping)
+    {
+        while (_options.CatchUpEvery is { } period && !stopping.IsCancellationRequested)
+        {
+            try
             {
-                Events.NotMade(_logger, thumbnail, attempt, failure);
-                return;
+                await missing.EnqueueAsync(this, most: (_options.Capacity - _waiting.Reader.Count) / 2, cancellationToken: stopping).ConfigureAwait(false);
             }
             catch (Exception failure)
             {
-                Events.MadeAgain(_logger, thumbnail, attempt, failure);
-                await WaitAsync(_options.FirstDelay * Math.Pow(2, attempt - 1), stopping).ConfigureAwait(false);
+                if (!stopping.IsCancellationRequested)
+                    Events.NotCaughtUp(_logger, failure);
             }
+
+            await WaitAsync(period, stopping).ConfigureAwait(false);
         }
     }
 

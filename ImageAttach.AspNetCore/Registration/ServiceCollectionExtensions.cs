@@ -4,6 +4,7 @@ using ImageAttach.AspNetCore.Requests;
 using ImageAttach.AspNetCore.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ImageAttach.AspNetCore;
@@ -33,9 +34,16 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ImageUploads(
             provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ThumbnailCatalogue(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails));
         services.TryAddSingleton<ThumbnailMaker>();
         services.TryAddSingleton<IThumbnailMaker>(provider => provider.GetRequiredService<ThumbnailMaker>());
         services.TryAddSingleton<QueueFeed>();
+        services.TryAddSingleton<QueuedAttempt>();
+        services.TryAddSingleton(provider => new MissingThumbnails(
+            provider.GetRequiredService<ThumbnailCatalogue>(),
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
         services.AddProblemDetails();
         services.AddAntiforgery();
         return new(services);

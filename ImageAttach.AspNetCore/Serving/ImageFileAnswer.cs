@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ImageAttach.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -24,8 +26,9 @@ internal static class ImageFileAnswer
     /// <param name="file">The file, open at its first byte.</param>
     /// <param name="written">When it was written, if that isn't known from the file itself.</param>
     /// <param name="cacheControl">How long it may be kept.</param>
-    public static Task SendAsync(HttpContext context, StoreKey key, Stream file, DateTimeOffset? written, string cacheControl)
+    public static async Task SendAsync(HttpContext context, StoreKey key, Stream file, DateTimeOffset? written, string cacheControl)
     {
+        using Activity? activity = Activities.Start("ImageAttach.Serve", key.ObjectType);
         DateTimeOffset? modified = file is FileStream onDisk
             ? new DateTimeOffset(File.GetLastWriteTimeUtc(onDisk.SafeFileHandle), TimeSpan.Zero)
             : written;
@@ -36,8 +39,9 @@ internal static class ImageFileAnswer
         // Browsers show a PDF in a viewer of theirs, which is a sandbox already and doesn't start in another.
         if (key.MimeType != "application/pdf")
             headers.ContentSecurityPolicy = Inert;
-        return TypedResults.Stream(file, key.MimeType, lastModified: modified, entityTag: ETagOf(key, modified), enableRangeProcessing: true)
-            .ExecuteAsync(context);
+        await TypedResults.Stream(file, key.MimeType, lastModified: modified, entityTag: ETagOf(key, modified), enableRangeProcessing: true)
+            .ExecuteAsync(context).ConfigureAwait(false);
+        Logging.Counters.FilesServed.Add(1);
     }
 
     /// <summary>Says that there is no such file, now: it may be put later.</summary>

@@ -20,5 +20,13 @@ internal sealed class CurrentThumbnailUrls
     public static void Begin(ThumbnailUrls urls, string pathBase) => OfRequest.Value = new(urls, pathBase);
 
     /// <summary>The address of a thumbnail.</summary>
-    public Uri Of(Image original, int width) => new(_pathBase + _urls.Of(original, width).OriginalString, UriKind.Relative);
+    public Uri Of(Image original, int width) => InApplication(_urls.Of(original, width));
+
+    /// <summary>The address of a thumbnail that the image type declares.</summary>
+    public Uri Of(Image original, string name) => InApplication(_urls.Of(original, name));
+
+    /// <summary>The same; null where thumbnails of that type aren't shown.</summary>
+    public Uri? Find(Image original, string name) => _urls.Find(WantedThumbnail.Of(original, name)) is { } address ? InApplication(address) : null;
+
+    private Uri InApplication(Uri address) => new(_pathBase + address.OriginalString, UriKind.Relative);
 }

@@ -7,7 +7,7 @@ namespace ImageAttach.AspNetCore.Thumbnails;
 /// <summary>Answers with a thumbnail, which is made if it isn't there. An address that isn't good is answered with 404, whatever is wrong with it.</summary>
 internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker)
 {
-    public const string Pattern = "/{type}/{key}/{version}/{width}";
+    public const string Pattern = "/{type}/{key}/{version}/{name}";
 
     public Task AnswerAsync(HttpContext context) =>
         Read(context.Request) is { } asked && urls.IsGood(asked.Thumbnail, asked.Expires, asked.Signature, out TimeSpan? left)
@@ -16,7 +16,7 @@ internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker
 
     private static (WantedThumbnail Thumbnail, long? Expires, string Signature)? Read(HttpRequest request)
     {
-        if (!TryParse(Part("width"), out long width) || width > int.MaxValue || request.Query["s"] is not [{ } signature])
+        if (request.Query["s"] is not [{ } signature])
             return null;
         long? expires = null;
         if (request.Query.TryGetValue("e", out var end))
@@ -26,7 +26,7 @@ internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker
             expires = seconds;
         }
 
-        return (new(Part("type"), Part("key"), Part("version"), (int)width), expires, signature);
+        return (new(Part("type"), Part("key"), Part("version"), Part("name")), expires, signature);
 
         string Part(string name) => request.RouteValues[name] as string ?? "";
     }

@@ -10,7 +10,7 @@ namespace ImageAttach.AspNetCore;
 /// <summary>Shows thumbnails that are made when they are first asked for.</summary>
 public static class ThumbnailEndpoints
 {
-    /// <summary>Shows thumbnails below a path, each made once and then stored like any other. Their addresses are had by <see cref="ImageExtensions.ThumbnailUrl"/>.</summary>
+    /// <summary>Shows thumbnails below a path, each made once and then stored like any other. Their addresses are had by <see cref="ImageExtensions.ThumbnailUrl(Image, int)"/>.</summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="path">The path, such as <c>/thumbs</c>.</param>
     /// <returns>What further conventions are added to, such as a rate limit or who may look.</returns>

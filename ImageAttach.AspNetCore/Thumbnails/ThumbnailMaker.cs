@@ -1,21 +1,17 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Diagnostics;
 using ImageAttach.AspNetCore.Requests;
-using ImageAttach.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>Makes thumbnails, or finds those already there: however many ask for one at once, the work is done once.</summary>
 /// <remarks>Across processes the row decides: all but one drop what they made. Each work has a scope of services, and a connection, of its own.</remarks>
 internal sealed class ThumbnailMaker(
-    IServiceScopeFactory scopes, ApplicationStores stores, IOptions<ImageAttachOptions> options, IHostApplicationLifetime lifetime) : IThumbnailMaker, IDisposable
+    IServiceScopeFactory scopes, ApplicationStores stores, ThumbnailCatalogue catalogue, IHostApplicationLifetime lifetime) : IThumbnailMaker, IDisposable
 {
     private readonly ConcurrentDictionary<WantedThumbnail, Lazy<Task<Image>>> _making = new();
-    private readonly Dictionary<string, IImageTable> _tables = options.Value.Thumbnails.Tables.ToDictionary(table => table.ObjectType);
 
     // An original in memory, and its pixels, for each.
     private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
@@ -29,16 +25,18 @@ internal sealed class ThumbnailMaker(
     {
         try
         {
-            using Activity? activity = Activities.Start("ImageAttach.Thumbnail", wanted.ObjectType);
-            activity?.SetTag("imageattach.width", wanted.Width);
-            if (!_tables.TryGetValue(wanted.ObjectType, out IImageTable? table) || SetKeyText.Read(wanted.SetKey) is not { } key)
-                throw new ImageNotFoundException($"There are no thumbnails of {wanted.ObjectType} {wanted.SetKey}: options.Thumbnails.Tables has no such table, or that is no key.");
+            if (catalogue.TableOf(wanted.ObjectType) is not { } table || catalogue.Find(wanted.ObjectType, wanted.Name) is not { } request || SetKeyText.Read(wanted.SetKey) is not { } key)
+            {
+                throw new ImageNotFoundException(
+                    $"There is no thumbnail '{wanted.Name}' of {wanted.ObjectType} {wanted.SetKey}: options.Thumbnails names no such table or thumbnail, or that is no key.");
+            }
+
             AsyncServiceScope scope = scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
                 using IDisposable context = stores.Use();
                 DbConnection connection = scope.ServiceProvider.GetRequiredService<DbConnection>();
-                return await table.MakeThumbnailAsync(connection, key, wanted.Version, wanted.Width, StoreContext.Of(table), _turns, lifetime.ApplicationStopped)
+                return await table.MakeThumbnailAsync(connection, key, wanted.Version, request, StoreContext.Of(table), _turns, lifetime.ApplicationStopped)
                     .ConfigureAwait(false);
             }
         }

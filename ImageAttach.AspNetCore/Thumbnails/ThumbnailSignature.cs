@@ -9,13 +9,17 @@ internal sealed class ThumbnailSignature(IEnumerable<string> secrets)
     private readonly SecretSignature _signature = new(secrets);
 
     /// <summary>The signature by the first key.</summary>
-    public string Sign(WantedThumbnail thumbnail, long? expires) => _signature.Sign(Canonical(thumbnail, expires));
+    /// <param name="thumbnail">The thumbnail.</param>
+    /// <param name="expires">When the address ends.</param>
+    /// <param name="meaning">What its name stands for, where that isn't clear from the name.</param>
+    public string Sign(WantedThumbnail thumbnail, long? expires, string meaning = "") => _signature.Sign(Canonical(thumbnail, expires, meaning));
 
     /// <summary>Whether one of the keys made a signature. How long that takes tells nothing of it.</summary>
-    public bool IsOf(WantedThumbnail thumbnail, long? expires, string signature) => _signature.IsOf(Canonical(thumbnail, expires), signature);
+    public bool IsOf(WantedThumbnail thumbnail, long? expires, string signature, string meaning = "") =>
+        _signature.IsOf(Canonical(thumbnail, expires, meaning), signature);
 
     // None of the parts can hold a line's end, so no two addresses have one text.
-    private static string Canonical(WantedThumbnail thumbnail, long? expires) => string.Create(
+    private static string Canonical(WantedThumbnail thumbnail, long? expires, string meaning) => string.Create(
         CultureInfo.InvariantCulture,
-        $"imageattach thumbnail 1\n{thumbnail.ObjectType}\n{thumbnail.SetKey}\n{thumbnail.Version}\n{thumbnail.Width}\n{expires}");
+        $"imageattach thumbnail 1\n{thumbnail.ObjectType}\n{thumbnail.SetKey}\n{thumbnail.Version}\n{thumbnail.Name}\n{expires}\n{meaning}");
 }

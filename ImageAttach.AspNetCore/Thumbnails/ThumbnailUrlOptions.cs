@@ -3,7 +3,7 @@ namespace ImageAttach.AspNetCore;
 /// <summary>Which thumbnails are made on demand, or by the queue, and how their addresses are signed.</summary>
 public sealed class ThumbnailUrlOptions
 {
-    /// <summary>The tables whose images may have thumbnails: <c>ImageEntities.All</c>. Default: none.</summary>
+    /// <summary>The tables whose images may have thumbnails: <c>ImageEntities.All</c>. Those that their types declare by <see cref="ThumbnailAttribute"/> may always be asked for. Default: none.</summary>
     public IReadOnlyList<IImageTable> Tables { get; set; } = [];
 
     /// <summary>The widths that thumbnails may have, in pixels. An address with another is answered with 404, even a signed one. Default: none.</summary>

@@ -6,20 +6,19 @@ namespace ImageAttach.AspNetCore;
 /// <summary>Writes and reads the addresses of thumbnails that are made when they are asked for. A service of the application.</summary>
 public sealed class ThumbnailUrls
 {
-    private const int WidestThumbnail = 16_383;
-
     private readonly ThumbnailUrlOptions _options;
+    private readonly ThumbnailCatalogue _catalogue;
     private readonly ThumbnailSignature _signature;
     private readonly TimeProvider _time;
 
     internal ThumbnailUrls(ThumbnailUrlOptions options, TimeProvider time) =>
-        (_options, _signature, _time) = (options, new(options.SigningKeys), time);
+        (_options, _catalogue, _signature, _time) = (options, new(options), new(options.SigningKeys), time);
 
     /// <summary>The path that <see cref="ThumbnailEndpoints.MapImageThumbnails"/> was given; null until then.</summary>
     internal string? Path { get; private set; }
 
     /// <summary>The widths that may be asked for, the smallest first.</summary>
-    public IEnumerable<int> Widths => _options.Widths.Order();
+    public IEnumerable<int> Widths => _catalogue.Widths;
 
     /// <summary>The address of a thumbnail, within the application: <c>/thumbs/user-picture/n42/k3f9…/150?s=…</c>. Computed: no I/O.</summary>
     /// <param name="original">The original; its row need not be complete beyond key and revision.</param>
@@ -29,19 +28,30 @@ public sealed class ThumbnailUrls
     /// <exception cref="InvalidOperationException">The application doesn't show thumbnails.</exception>
     public Uri Of(Image original, int width)
     {
+        return Find(WantedThumbnail.Of(original, width)) ?? throw new ArgumentOutOfRangeException(nameof(width), string.Create(
+            CultureInfo.InvariantCulture, $"No thumbnail may be {width} wide. Add the width to options.Thumbnails.Widths, or ask for one of {string.Join(", ", Widths)}."));
+    }
+
+    /// <summary>The address of a thumbnail that the image type declares by <see cref="ThumbnailAttribute"/>: <c>/thumbs/user-picture/n42/k3f9…/avatar?s=…</c>. Computed: no I/O.</summary>
+    /// <param name="original">The original; its row need not be complete beyond key and revision.</param>
+    /// <param name="name">The thumbnail's name.</param>
+    /// <remarks>The signature is over what is declared as well: once that changes the address is another one, and the old one is not found.</remarks>
+    /// <exception cref="ArgumentException">The image is a thumbnail itself, or its type, or <see cref="ThumbnailUrlOptions.Tables"/>, has no such thumbnail.</exception>
+    /// <exception cref="InvalidOperationException">The application doesn't show thumbnails.</exception>
+    public Uri Of(Image original, string name) => Find(WantedThumbnail.Of(original, name)) ?? throw new ArgumentException(
+        $"No thumbnail of {original.ObjectType} is called '{name}', or options.Thumbnails.Tables doesn't have its table. Declare it: [Thumbnail(\"{name}\", …)].", nameof(name));
+
+    /// <summary>The address of a thumbnail; null for one that may not be asked for.</summary>
+    internal Uri? Find(WantedThumbnail thumbnail)
+    {
         string path = Path ?? throw new InvalidOperationException(
             "Thumbnails have no addresses, because the application doesn't show any. Call app.MapImageThumbnails(\"/thumbs\").");
-        if (!MayBe(width))
-        {
-            throw new ArgumentOutOfRangeException(nameof(width), string.Create(
-                CultureInfo.InvariantCulture, $"No thumbnail may be {width} wide. Add the width to options.Thumbnails.Widths, or ask for one of {string.Join(", ", Widths)}."));
-        }
-
-        WantedThumbnail thumbnail = WantedThumbnail.Of(original, width);
+        if (_catalogue.MeaningOf(thumbnail) is not { } meaning)
+            return null;
         long? expires = Expiry();
         string query = expires is { } end ? string.Create(CultureInfo.InvariantCulture, $"?e={end}&s=") : "?s=";
         return new Uri(
-            string.Create(CultureInfo.InvariantCulture, $"{path}/{thumbnail.ObjectType}/{thumbnail.SetKey}/{thumbnail.Version}/{width}{query}{_signature.Sign(thumbnail, expires)}"),
+            string.Create(CultureInfo.InvariantCulture, $"{path}/{thumbnail.ObjectType}/{thumbnail.SetKey}/{thumbnail.Version}/{thumbnail.Name}{query}{_signature.Sign(thumbnail, expires, meaning)}"),
             UriKind.Relative);
     }
 
@@ -53,12 +63,10 @@ public sealed class ThumbnailUrls
     internal bool IsGood(WantedThumbnail thumbnail, long? expires, string signature, out TimeSpan? left)
     {
         left = expires is { } end ? TimeSpan.FromSeconds(end - _time.GetUtcNow().ToUnixTimeSeconds()) : null;
-        return _signature.IsOf(thumbnail, expires, signature) && MayBe(thumbnail.Width) && !(left <= TimeSpan.Zero);
+        return _catalogue.MeaningOf(thumbnail) is { } meaning && _signature.IsOf(thumbnail, expires, signature, meaning) && !(left <= TimeSpan.Zero);
     }
 
     internal void ShowAt(string path) => Path = path;
-
-    private bool MayBe(int width) => _options.Widths.Contains(width) || (_options.AllowOtherWidths && width is >= 1 and <= WidestThumbnail);
 
     // In steps, so that pages show the same address for a while and browsers find what they keep.
     private long? Expiry()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Imaging;
 
 namespace ImageAttach;
 
@@ -13,6 +14,9 @@ public interface IImageTable
 
     /// <summary>The name of the store that its files go to; null for the current one. See <see cref="ImageEntityAttribute.Store"/>.</summary>
     string? StoreName => null;
+
+    /// <summary>The thumbnails that its image type declares; none by default.</summary>
+    IReadOnlyList<DeclaredThumbnail> Thumbnails => [];
 
     /// <summary>The class whose objects are its rows.</summary>
     Type ImageType { get; }
@@ -37,7 +41,7 @@ public interface IImageTable
 
     /// <summary>Makes a thumbnail of the set that has a key, or returns the one already there. For those who know the type by its name alone.</summary>
     internal Task<Image> MakeThumbnailAsync(
-        DbConnection connection, IReadOnlyList<object> key, string version, int width, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken);
+        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken);
 }
 
 /// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
@@ -90,6 +94,6 @@ public interface IImageTable<TImage> : IImageTable
 
     /// <inheritdoc/>
     async Task<Image> IImageTable.MakeThumbnailAsync(
-        DbConnection connection, IReadOnlyList<object> key, string version, int width, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken) =>
-        await ImageSet<TImage>.MakeThumbnailAsync(this, connection, key, version, width, store, turns, cancellationToken).ConfigureAwait(false);
+        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken) =>
+        await ImageSet<TImage>.MakeThumbnailAsync(this, connection, key, version, request, store, turns, cancellationToken).ConfigureAwait(false);
 }

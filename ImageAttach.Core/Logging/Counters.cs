@@ -5,7 +5,14 @@ namespace ImageAttach.Logging;
 /// <summary>What is counted, under the meter <c>ImageAttach</c>. Of no cost where nobody listens.</summary>
 internal static class Counters
 {
-    private static readonly Meter Meter = new("ImageAttach");
+    /// <summary>The meter, also for what packages on top of this one count.</summary>
+    public static readonly Meter Meter = new("ImageAttach");
+
+    public static readonly Counter<long> OriginalsAttached =
+        Meter.CreateCounter<long>("imageattach.originals.attached", "{image}", "Pictures attached, whatever becomes of the transaction around it.");
+
+    public static readonly Counter<long> ThumbnailsMade =
+        Meter.CreateCounter<long>("imageattach.thumbnails.made", "{image}", "Thumbnails drawn; those found already there don't count.");
 
     public static readonly Counter<long> FilesPut = Meter.CreateCounter<long>("imageattach.files.put", "{file}", "Files that stores took.");
 

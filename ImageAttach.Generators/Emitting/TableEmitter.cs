@@ -37,7 +37,7 @@ internal static class TableEmitter
             public string TableName => {{Literal.Of(entity.Table)}};
 
             public string ObjectType => {{Literal.Of(entity.ObjectType)}};
-            {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}
+            {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}
             public Type ImageType => typeof({{entity.Type.FullName}});
             {{(entity.Placeholder is { } placeholder ? SetPlaceholder(entity.Type.FullName, placeholder) : "")}}
             public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch

@@ -23,13 +23,21 @@ internal static class ThumbnailEmitter
                 {(thumbnails.IsPublic ? "public" : "internal")} static class {TypeName(entity.Type)}
                 """)
             .Open();
-        foreach (ThumbnailModel thumbnail in thumbnails.All)
-            writer.Block($"private static readonly global::ImageAttach.ThumbnailOptions {Field(thumbnail)} = {Options(thumbnail)};\n");
         if (!thumbnails.HasExtensionProperties)
             return Accessors(writer, thumbnails, thumbnail => $"public static {Named(image)} {thumbnail.Member}(this {Set(image)} images)").Close();
         writer.Block($"extension({Set(image)} images)").Open();
         return Accessors(writer, thumbnails, thumbnail => $"public {Named(image)} {thumbnail.Member}").Close();
     }
+
+    /// <summary>The list of all, as the table has it.</summary>
+    public static string EmitList(ThumbnailsModel thumbnails) => $$"""
+
+        public global::System.Collections.Generic.IReadOnlyList<DeclaredThumbnail> Thumbnails { get; } =
+        [
+        {{string.Join("\n", thumbnails.All.Select(each => $"    new(\"{each.Name}\", {Side(each.Width)}, {Side(each.Height)}, {Options(each)}),"))}}
+        ];
+
+        """;
 
     private static CodeWriter Accessors(CodeWriter writer, ThumbnailsModel thumbnails, Func<ThumbnailModel, string> signature)
     {
@@ -42,7 +50,7 @@ internal static class ThumbnailEmitter
             writer.Block($"""
                 /// <summary>The thumbnail <c>{thumbnail.Name}</c>, {Size(thumbnail)}.</summary>
                 {signature(thumbnail)} =>
-                    images.Named("{thumbnail.Name}", {Side(thumbnail.Width)}, {Side(thumbnail.Height)}, {Field(thumbnail)});
+                    images.Named("{thumbnail.Name}");
                 """);
         }
 
@@ -50,14 +58,12 @@ internal static class ThumbnailEmitter
     }
 
     private static string Options(ThumbnailModel thumbnail) => thumbnail.Options.Count == 0
-        ? "global::ImageAttach.ThumbnailOptions.Default"
+        ? "ThumbnailOptions.Default"
         : $"new() {{ {string.Join(", ", thumbnail.Options)} }}";
 
     private static string Named(string image) => $"global::ImageAttach.NamedThumbnail<{image}>";
 
     private static string Set(string image) => $"global::ImageAttach.ImageSet<{image}>";
-
-    private static string Field(ThumbnailModel thumbnail) => $"_options{thumbnail.Member.TrimStart('@')}";
 
     private static string Side(int side) => side == 0 ? "null" : side.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -8,6 +8,7 @@ public sealed class LayeringTests
     [TestCase("using Microsoft.CodeAnalysis", "ImageAttach.Generators/")]
     [TestCase("using Wasmtime", "ImageAttach.Vector/")]
     [TestCase("using Microsoft.AspNetCore", "ImageAttach.AspNetCore/", "samples/")]
+    [TestCase("using Hangfire", "ImageAttach.Hangfire/")]
     [TestCase("using Minio", "ImageAttach.Stores/S3/")]
     [TestCase("using Microsoft.Data.Sqlite", "ImageAttach.Sqlite/", "ImageAttach.Tool/", "samples/")]
     [TestCase("using Npgsql", "ImageAttach.Tool/")]

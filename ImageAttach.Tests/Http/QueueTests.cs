@@ -25,14 +25,14 @@ internal sealed class QueueTests
     [TestCase("refused", 0)]
     public async Task A_picture_is_queued_when_its_transaction_is_committed(string how, int queued)
     {
-        Noting queue = new();
+        NotingQueue queue = new();
         await using ThumbnailSite site = await ThumbnailSite.StartAsync(
             add: (builder, attach) => { builder.Services.AddSingleton<IThumbnailQueue>(queue); attach.AddThumbnailQueue(); },
             use: (app, world) => app.MapPost("/", () => AttachAsync(world, how, queue)));
         using HttpResponseMessage response = await site.Client.PostAsync("/", null);
         response.EnsureSuccessStatusCode();
         Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("0"), "queued before the end of the transaction");
-        Assert.That(queue.Taken.Select(taken => taken.Width), Is.EquivalentTo(queued == 0 ? Array.Empty<int>() : [50, 100]));
+        Assert.That(queue.Taken.Select(taken => taken.Name), Is.EquivalentTo(queued == 0 ? Array.Empty<string>() : ["50", "100"]));
     }
 
     [Test]
@@ -71,6 +71,7 @@ internal sealed class QueueTests
     [Test]
     public async Task A_full_queue_drops_what_comes_and_no_request_waits()
     {
+        using Measured measured = new();
         TaskCompletionSource gate = new();
         await using ThumbnailSite site = await StartAsync(options => (options.Capacity, options.Workers) = (1, 1));
         site.World.Store.BeforePut = key => key.Width < 200 ? gate.Task : Task.CompletedTask;
@@ -79,6 +80,7 @@ internal sealed class QueueTests
         gate.SetResult();
         await site.App.StopAsync();
         Assert.That(await site.World.RowsAsync(), Is.InRange(6, 5 + 2), "five originals, one thumbnail in work and one waiting at most");
+        Assert.That((measured["imageattach.queue.refused"] >= 8, measured["imageattach.queue.depth"]), Is.EqualTo((true, 0)));
     }
 
     [Test]
@@ -100,7 +102,7 @@ internal sealed class QueueTests
         }));
 
     // Gives how many were queued before the transaction's end.
-    private static async Task<string> AttachAsync(ShopWorld world, string how, Noting queue)
+    private static async Task<string> AttachAsync(ShopWorld world, string how, NotingQueue queue)
     {
         User user = new() { Id = 7 };
         int before = 0;
@@ -138,12 +140,5 @@ internal sealed class QueueTests
         }
 
         return before.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private sealed class Noting : IThumbnailQueue
-    {
-        public ConcurrentQueue<WantedThumbnail> Taken { get; } = new();
-
-        public void Enqueue(WantedThumbnail thumbnail) => Taken.Enqueue(thumbnail);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using ImageAttach.AspNetCore;
 using ImageAttach.AspNetCore.Thumbnails;
 using ImageAttach.Stores;
+using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -53,6 +54,28 @@ internal sealed class TagHelperTests
         CurrentThumbnailUrls.Begin(urls, "/shop");
         string shown = Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 150 });
         Assert.That(shown, Does.Contain($"src=\"/shop{urls.Of(_original, 200)}\"").And.Contain($"/shop{urls.Of(_original, 100)} 100w").And.Contain(" 400w\"").And.Not.Contain("1000"));
+    }
+
+    [Test]
+    public async Task A_declared_thumbnail_is_shown_by_its_name_in_its_own_size()
+    {
+        await _world.Db.CreateImageTableAsync<MemberPicture>();
+        Member member = new() { Id = 7 };
+        MemberPicture original = await member.Picture.FromBlobAsync(_world.Db, Pictures.Jpeg(400, 300), store: _world.Store);
+        string Element(Uri address, string size) =>
+            $"""<img src="{(address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString)}" {size} loading="lazy" decoding="async">""";
+
+        Assert.That(Shown(new() { Attachment = member.Picture, Thumbnail = "avatar" }), Is.EqualTo(Element(original.Locate(_world.Store), "width=\"400\" height=\"300\"")), "can't be had");
+        ThumbnailUrlOptions options = new() { SigningKeys = { ThumbnailSite.Secret } };
+        NamedThumbnailTests.AddMembers(options);
+        ThumbnailUrls urls = new(options, TimeProvider.System);
+        urls.ShowAt("/thumbs");
+        CurrentThumbnailUrls.Begin(urls, "");
+        Assert.That(Shown(new() { Attachment = member.Picture, Thumbnail = "avatar" }), Is.EqualTo(Element(urls.Of(original, "avatar"), "width=\"60\" height=\"60\"")), "on demand");
+        MemberPicture made = await member.Picture.Avatar.GenerateAsync(_world.Db, _world.Store);
+        Assert.That(Shown(new() { Attachment = member.Picture, Thumbnail = "avatar" }), Is.EqualTo(Element(made.Locate(_world.Store), "width=\"60\" height=\"60\"")), "made");
+        Assert.That(() => Shown(new() { Attachment = member.Picture, Thumbnail = "nothing" }), Throws.ArgumentException.With.Message.Contains("avatar, padded-avatar, list-item"));
+        Assert.That(() => Shown(new() { Attachment = member.Picture, Thumbnail = "avatar", ThumbnailWidth = 60 }), Throws.ArgumentException.With.Message.Contains("not both"));
     }
 
     [Test]

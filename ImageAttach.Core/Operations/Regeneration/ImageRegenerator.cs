@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using ImageAttach.Regeneration;
 using ImageAttach.Sql;
 
@@ -51,7 +50,7 @@ public static class ImageRegenerator
             {
                 ThumbnailsOfSet work = new(table, shared, store, options.DryRun, regenerated);
                 await Parallel.ForEachAsync(
-                    SetsAsync(table, shared, cancellationToken),
+                    TableSets.ReadAsync(table, shared, cancellationToken),
                     new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken },
                     async (set, token) =>
                     {
@@ -62,25 +61,5 @@ public static class ImageRegenerator
 
             return regenerated.ToReport();
         }
-    }
-
-    // Rows come in the order of their keys, so those of a set follow each other.
-    private static async IAsyncEnumerable<IReadOnlyList<Image>> SetsAsync(
-        IImageTable table, SharedConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        List<Image> set = [];
-        await foreach (Image image in TablePages.ReadAsync(table, connection, cancellationToken).ConfigureAwait(false))
-        {
-            if (set.Count > 0 && !table.GetSetKeyOf(set[0]).Equals(table.GetSetKeyOf(image)))
-            {
-                yield return set;
-                set = [];
-            }
-
-            set.Add(image);
-        }
-
-        if (set.Count > 0)
-            yield return set;
     }
 }

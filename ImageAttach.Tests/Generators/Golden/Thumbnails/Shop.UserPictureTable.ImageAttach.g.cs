@@ -133,6 +133,13 @@ internal sealed class UserPictureTable : IImageTable<global::Shop.UserPicture>
 
     public string ObjectType => "user-picture";
 
+    public global::System.Collections.Generic.IReadOnlyList<DeclaredThumbnail> Thumbnails { get; } =
+    [
+        new("avatar", 150, 150, new() { Fit = global::ImageAttach.Fit.Cover }),
+        new("list-item", 320, null, ThumbnailOptions.Default),
+        new("card", 600, 400, new() { Fit = global::ImageAttach.Fit.Pad, Format = global::ImageAttach.ThumbnailFormat.WebP, Filter = global::ImageAttach.ResamplingFilter.Mitchell, Quality = 70, FocalPoint = new global::ImageAttach.FocalPoint(0.5D, 0.25D), Background = "#f0f0f0", Sharpen = 0.5D }),
+    ];
+
     public Type ImageType => typeof(global::Shop.UserPicture);
 
     public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch

@@ -11,24 +11,18 @@ namespace Shop;
 [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
 public static class UserPictureThumbnails
 {
-    private static readonly global::ImageAttach.ThumbnailOptions _optionsAvatar = new() { Fit = global::ImageAttach.Fit.Cover };
-
-    private static readonly global::ImageAttach.ThumbnailOptions _optionsListItem = global::ImageAttach.ThumbnailOptions.Default;
-
-    private static readonly global::ImageAttach.ThumbnailOptions _optionsCard = new() { Fit = global::ImageAttach.Fit.Pad, Format = global::ImageAttach.ThumbnailFormat.WebP, Filter = global::ImageAttach.ResamplingFilter.Mitchell, Quality = 70, FocalPoint = new global::ImageAttach.FocalPoint(0.5D, 0.25D), Background = "#f0f0f0", Sharpen = 0.5D };
-
     extension(global::ImageAttach.ImageSet<global::Shop.UserPicture> images)
     {
         /// <summary>The thumbnail <c>avatar</c>, in 150×150.</summary>
         public global::ImageAttach.NamedThumbnail<global::Shop.UserPicture> Avatar =>
-            images.Named("avatar", 150, 150, _optionsAvatar);
+            images.Named("avatar");
 
         /// <summary>The thumbnail <c>list-item</c>, 320 wide.</summary>
         public global::ImageAttach.NamedThumbnail<global::Shop.UserPicture> ListItem =>
-            images.Named("list-item", 320, null, _optionsListItem);
+            images.Named("list-item");
 
         /// <summary>The thumbnail <c>card</c>, in 600×400.</summary>
         public global::ImageAttach.NamedThumbnail<global::Shop.UserPicture> Card =>
-            images.Named("card", 600, 400, _optionsCard);
+            images.Named("card");
     }
 }
