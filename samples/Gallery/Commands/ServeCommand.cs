@@ -49,8 +49,9 @@ internal static class ServeCommand
         }
 
         await app.StartAsync();
-        await using (SqliteConnection db = folder.Connect())
-            await MissingThumbnails.EnqueueAsync(db, app.Services.GetRequiredService<IThumbnailQueue>());
+
+        // What `attach` has brought in, which has no queue, or an earlier run didn't come to make.
+        await app.Services.GetRequiredService<MissingThumbnails>().EnqueueAsync(app.Services.GetRequiredService<IThumbnailQueue>(), olderThan: TimeSpan.Zero);
         await app.WaitForShutdownAsync();
     }
 }
