@@ -23,12 +23,12 @@ internal static partial class Events
     [LoggerMessage(113, LogLevel.Warning, "The application stops while {Count} thumbnails still wait; they can be made on demand.")]
     public static partial void LeftInQueue(ILogger logger, int count);
 
-    [LoggerMessage(120, LogLevel.Warning, "Upload {Name} is attached, but could not be removed; the next sweep removes it.")]
-    public static partial void UploadLeft(ILogger logger, string name, Exception failure);
+    [LoggerMessage(114, LogLevel.Warning, "Which thumbnails are missing could not be found out. It is tried again next time.")]
+    public static partial void NotCaughtUp(ILogger logger, Exception failure);
 
     [LoggerMessage(115, LogLevel.Information, "{Count} thumbnails were missing, and are queued.")]
     public static partial void CaughtUp(ILogger logger, int count);
 
-    [LoggerMessage(114, LogLevel.Warning, "Which thumbnails are missing could not be found out. It is tried again next time.")]
-    public static partial void NotCaughtUp(ILogger logger, Exception failure);
+    [LoggerMessage(120, LogLevel.Warning, "Upload {Name} is attached, but could not be removed; the next sweep removes it.")]
+    public static partial void UploadLeft(ILogger logger, string name, Exception failure);
 }
