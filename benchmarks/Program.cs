@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using ImageAttach.Benchmarks.Fuzz;
 using ImageAttach.Benchmarks.Generator;
+using ImageAttach.Benchmarks.Growth;
 using ImageAttach.Benchmarks.Imaging;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Benchmarks.Migration;
@@ -16,6 +17,9 @@ switch (args)
         return await FuzzCommand.RunAsync(folders);
     case ["generator"]:
         GeneratorBenchmark.Run();
+        return 0;
+    case ["growth"]:
+        await GrowthBenchmark.RunAsync(most: 1_000_000);
         return 0;
     case ["imaging", .. string[] options]:
         return ImagingBenchmark.Run(options);
@@ -48,6 +52,6 @@ switch (args)
         await TransactionBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | imaging | mapping | serving | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory | operations memory");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- fuzz | generator | growth | imaging | mapping | serving | stores disk | stores s3 | stores s3-memory | transactions | migration | migration memory | operations memory");
         return 2;
 }

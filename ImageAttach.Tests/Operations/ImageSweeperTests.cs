@@ -68,8 +68,16 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
     {
         for (int i = 0; i < 1_201; i++)
             await OrphanAsync("user-picture", i);
+        UserPicture old = new() { UserId = 7, Width = 40, Height = 30, MimeType = "image/jpeg" }; // as the original library has them
+        await Store.PutAsync(old.Key, new MemoryStream(Picture), reproducible: true);
+        await Store.PutAsync(new StoreKey("user-picture", ObjectId.From(8), 40, 30, "image/jpeg"), new MemoryStream(Picture), reproducible: true);
+        await Db.ExecuteAsync(
+            "insert into user_picture (user_id, width, height, mimetype, original, created_at, revision) values (7, 40, 30, 'image/jpeg', @yes, current_timestamp, '')",
+            new { yes = true });
         SweepReport report = await SweepAsync(new SweepOptions { OlderThan = TimeSpan.Zero, AllowMany = true });
-        Assert.That((report.Examined, report.Removed), Is.EqualTo((1_204, 1_201)));
+        Assert.That((report.Examined, report.Removed), Is.EqualTo((1_206, 1_202)));
+        Assert.That(World.Files, Does.Contain(old.Key.ToPath()));
+        await Store.DeleteAsync(old.Key);
         await AssertNamedFilesAreAllThereIsAsync();
     }
 

@@ -327,8 +327,7 @@ public sealed class AmbientTests(DatabaseKind kind, bool awaits, string settings
         // The end is told after the scope has been disposed of; with a pool of one connection Npgsql never does, and the sweep has to do.
         if (settings.Length > 0)
             await ImageSweeper.SweepAsync(World.Db, PictureTable, Store, new SweepOptions { OlderThan = TimeSpan.Zero });
-        while (World.Files.Length > 1)
-            await Task.Delay(10);
+        Assert.That(() => World.Files, Has.Length.EqualTo(1).After(60_000, pollingInterval: 10));
         await AssertPictureAsync(Old);
     }
 

@@ -28,32 +28,21 @@ internal sealed class ManyImages : IAsyncDisposable
     public static async Task<ManyImages> MakeAsync(int count, int length)
     {
         ManyImages images = new();
-        await images.FillAsync(count, length);
+        await images.Db.OpenAsync();
+        await images.Db.CreateImageTableAsync<UserPicture>();
+        await images.GrowAsync(count, length);
         return images;
     }
 
-    public string PathOf(StoreKey key) => Path.Combine(_folder, "images", key.ToPath());
-
-    public async ValueTask DisposeAsync()
+    /// <summary>Adds images of owners that have none yet, until there are so many.</summary>
+    public async Task GrowAsync(int count, int length)
     {
-        await Db.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task FillAsync(int count, int length)
-    {
-        await Db.OpenAsync();
-        await Db.CreateImageTableAsync<UserPicture>();
         byte[] bytes = new byte[length];
         await using DbTransaction transaction = await Db.BeginTransactionAsync();
-        for (int id = 1; id <= count; id++)
+        while (Keys.Count < count)
         {
             Random.Shared.NextBytes(bytes);
-            UserPicture image = new()
-            {
-                UserId = id, Width = 40, Height = 30, MimeType = "image/jpeg", Original = true, CreatedAt = DateTimeOffset.UnixEpoch,
-                Revision = id.ToString("d32", CultureInfo.InvariantCulture), Length = length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-            };
+            UserPicture image = NewImage(id: Keys.Count + 1, bytes);
             string path = PathOf(image.Key);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllBytesAsync(path, bytes);
@@ -66,4 +55,18 @@ internal sealed class ManyImages : IAsyncDisposable
 
         await transaction.CommitAsync();
     }
+
+    public string PathOf(StoreKey key) => Path.Combine(_folder, "images", key.ToPath());
+
+    public async ValueTask DisposeAsync()
+    {
+        await Db.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static UserPicture NewImage(int id, byte[] bytes) => new()
+    {
+        UserId = id, Width = 40, Height = 30, MimeType = "image/jpeg", Original = true, CreatedAt = DateTimeOffset.UnixEpoch,
+        Revision = id.ToString("d32", CultureInfo.InvariantCulture), Length = bytes.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+    };
 }
