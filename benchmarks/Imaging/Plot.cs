@@ -17,12 +17,13 @@ internal sealed class Plot(string title, IReadOnlyList<string> series)
 
     private static readonly string[] Colours = ["#6b7280", "#2563eb", "#d97706", "#9d4edd"];
 
-    private readonly List<(string Name, double[] Values)> _groups = [];
+    private readonly List<(string Name, string Below, double[] Values)> _groups = [];
 
     /// <summary>Adds a group of bars.</summary>
-    /// <param name="name">What stands below it.</param>
+    /// <param name="name">What stands below it, on the first line.</param>
+    /// <param name="below">What stands on the second.</param>
     /// <param name="values">A number for each series.</param>
-    public void Add(string name, IEnumerable<double> values) => _groups.Add((name, [.. values]));
+    public void Add(string name, string below, IEnumerable<double> values) => _groups.Add((name, below, [.. values]));
 
     public void Save(string path)
     {
@@ -30,7 +31,7 @@ internal sealed class Plot(string title, IReadOnlyList<string> series)
         int width = Math.Max(Left + (_groups.Count * groupWidth) + Gap, 560);
         StringBuilder svg = new();
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{Top + Height + 40}" font-family="sans-serif" font-size="12" fill="#374151">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{Top + Height + 48}" font-family="sans-serif" font-size="12" fill="#374151">
             <rect width="100%" height="100%" fill="#ffffff"/>
             <text x="{Left}" y="20" font-size="14" font-weight="bold">{title}</text>
 
@@ -59,7 +60,7 @@ internal sealed class Plot(string title, IReadOnlyList<string> series)
 
     private static double At(double value) => Top + Height - (Math.Min(value, Most) / Most * Height);
 
-    private void AddGroup(StringBuilder svg, (string Name, double[] Values) group, int x)
+    private void AddGroup(StringBuilder svg, (string Name, string Below, double[] Values) group, int x)
     {
         for (int i = 0; i < series.Count; i++)
         {
@@ -71,7 +72,8 @@ internal sealed class Plot(string title, IReadOnlyList<string> series)
         }
 
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <text x="{x + (series.Count * BarWidth / 2)}" y="{Top + Height + 20}" text-anchor="middle">{group.Name}</text>
+            <text x="{x + (series.Count * BarWidth / 2)}" y="{Top + Height + 18}" text-anchor="middle">{group.Name}</text>
+            <text x="{x + (series.Count * BarWidth / 2)}" y="{Top + Height + 33}" text-anchor="middle">{group.Below}</text>
 
             """);
     }

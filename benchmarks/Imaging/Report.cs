@@ -62,7 +62,7 @@ internal static class Report
         void AddToPlot(string what, Func<string, int, double> ratio)
         {
             foreach (int width in ImagingBenchmark.Widths)
-                plot.Add($"{what}, {width} px", Engine.All.Select(engine => ratio(engine.Name, width)));
+                plot.Add(what, $"{width} px", Engine.All.Select(engine => ratio(engine.Name, width)));
         }
 
         static string F(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
