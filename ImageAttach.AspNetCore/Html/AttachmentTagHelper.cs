@@ -11,7 +11,8 @@ namespace ImageAttach.AspNetCore;
 /// <para>Given are <c>src</c>, <c>srcset</c>, <c>sizes</c>, <c>width</c>, <c>height</c>, <c>loading="lazy"</c> and <c>decoding="async"</c>; what the
 /// element has already stays. Say <c>sizes</c> yourself where a style makes the picture wider or narrower than <c>thumbnail-width</c>. When
 /// nothing is attached there is the placeholder, or no element at all.</para>
-/// <para><c>thumbnail="avatar"</c> shows a thumbnail that the image type declares, in its own size and without <c>srcset</c>.</para>
+/// <para><c>thumbnail="avatar"</c> shows a thumbnail that the image type declares, in its own size and without <c>srcset</c>; <c>blur="true"</c> shows a blur until
+/// the picture has come.</para>
 /// </remarks>
 [HtmlTargetElement("img", Attributes = "attachment", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class AttachmentTagHelper : TagHelper
@@ -27,6 +28,12 @@ public sealed class AttachmentTagHelper : TagHelper
 
     /// <summary>The address of what is shown when nothing is attached; default: none.</summary>
     public string? Placeholder { get; set; }
+
+    /// <summary>
+    /// Whether the picture's blur, which a property marked [Placeholder] keeps, is shown until the picture itself has come. Default: false.
+    /// </summary>
+    /// <remarks>It is the element's background, written as <c>style</c>, so a content security policy must allow that. Where a picture is transparent it shines through.</remarks>
+    public bool Blur { get; set; }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The images aren't loaded.</exception>
@@ -51,6 +58,8 @@ public sealed class AttachmentTagHelper : TagHelper
             ShowInWidths(output, new(images));
         Add(output, "loading", "lazy");
         Add(output, "decoding", "async");
+        if (Blur && ((IImage)images[0]).Placeholder is { } blur)
+            Add(output, "style", $"background:{blur.AverageColour} url({blur.ToDataUri()}) center/cover no-repeat");
     }
 
     private static void ShowNamed(TagHelperOutput output, NamedSource source)

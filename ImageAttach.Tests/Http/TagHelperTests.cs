@@ -42,6 +42,19 @@ internal sealed class TagHelperTests
         $"""<img src="{_original.Locate(_world.Store).AbsoluteUri}" width="150" height="113" loading="lazy" decoding="async">"""));
 
     [Test]
+    public async Task A_blur_is_shown_until_the_picture_has_come()
+    {
+        await _world.Db.CreateImageTableAsync<ArticleCover>();
+        Article article = new() { Id = 7 };
+        ArticleCover cover = await article.Cover.FromBlobAsync(_world.Db, Pictures.Jpeg(400, 300), store: _world.Store);
+        ThumbHash blur = ThumbHash.Parse(cover.Blur!);
+        string shown = Shown(new() { Attachment = article.Cover, Blur = true });
+        Assert.That(shown, Does.Contain($"style=\"{HtmlEncoder.Default.Encode($"background:{blur.AverageColour} url({blur.ToDataUri()}) center/cover no-repeat")}\""));
+        Assert.That(Shown(new() { Attachment = article.Cover }), Does.Not.Contain("style"));
+        Assert.That(Shown(new() { Attachment = _user.Picture, Blur = true }), Does.Not.Contain("style"), "has none");
+    }
+
+    [Test]
     public void Without_a_width_the_original_is_shown_in_its_own() =>
         Assert.That(Shown(new() { Attachment = _user.Picture }), Does.Contain("width=\"400\" height=\"300\"").And.Not.Contain("srcset"));
 
