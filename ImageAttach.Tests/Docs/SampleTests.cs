@@ -38,6 +38,8 @@ public sealed partial class SampleTests
             using System.Threading;
             using System.Threading.Tasks;
             using Dapper;
+            using Hangfire;
+            using Hangfire.PostgreSql;
             using ImageAttach;
             using ImageAttach.AspNetCore;
             using ImageAttach.Generated;
@@ -62,6 +64,7 @@ public sealed partial class SampleTests
                 internal static List<User> users = null!;
                 internal static Stream upload = null!;
                 internal static WebApplicationBuilder builder = null!;
+                internal static string connectionString = "";
                 {{(types.Any(type => type.Contains("class Post\n", StringComparison.Ordinal)) ? "internal static Post post = null!, other = null!; internal static List<Post> posts = null!; internal static Stream photo = null!;" : "")}}
 
                 public static async Task RunAsync()

@@ -17,6 +17,7 @@ public sealed class StoppedRunTests
     public async Task A_migration_that_is_stopped_halfway_is_gone_on_with_and_ends_complete(string signal, int exitCode)
     {
         await using ShopWorld world = await ShopWorld.OpenAsync();
+        await ToolRun.MakeTablesAsync("sqlite", world.Database.ConnectionString);
         using TemporaryFolder folder = new();
         await AttachManyAsync(world);
         string destination = Path.Combine(folder.Path, "new");

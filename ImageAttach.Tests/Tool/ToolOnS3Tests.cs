@@ -13,6 +13,7 @@ public sealed class ToolOnS3Tests
     public async Task Files_move_into_a_bucket_and_are_verified_and_swept_there()
     {
         await using ShopWorld world = await ShopWorld.OpenAsync();
+        await ToolRun.MakeTablesAsync("sqlite", world.Database.ConnectionString);
         await using TestBucket bucket = await TestBucket.OpenAsync();
         User user = new() { Id = 7 };
         await user.Picture.FromBlobAsync(world.Db, Pictures.Jpeg(100, 80), store: world.Store);

@@ -7,7 +7,7 @@ namespace ImageAttach.Tests.Tool;
 /// <summary>The tool, run as a process: in pipes, or on a terminal.</summary>
 internal sealed partial record ToolRun(int ExitCode, string Output, string Error)
 {
-    /// <summary>The sample's assembly, an application with one image type.</summary>
+    /// <summary>The sample's assembly, an application with several image types.</summary>
     public static string Application => BuiltProgram.PathOf("Gallery");
 
     private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
@@ -19,6 +19,13 @@ internal sealed partial record ToolRun(int ExitCode, string Output, string Error
     {
         using Process process = Start(arguments);
         return await EndAsync(process);
+    }
+
+    /// <summary>Makes the tables that the sample has and the tests' own shop hasn't.</summary>
+    public static async Task MakeTablesAsync(string provider, string connection)
+    {
+        ToolRun run = await InPipesAsync("--assembly", Application, "--provider", provider, "--connection", connection, "create-tables");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
     }
 
     /// <summary>Starts it, its output in pipes. Ctrl-C reaches it, even when the tests run in the background of a shell, which ignores that.</summary>

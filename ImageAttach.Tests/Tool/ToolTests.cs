@@ -25,6 +25,7 @@ public sealed class ToolTests(DatabaseKind kind) : ShopTests(kind)
     public async Task AttachPictures()
     {
         _folder = new TemporaryFolder();
+        await ToolRun.MakeTablesAsync(Provider, World.Database.ConnectionString);
         foreach (int id in new[] { 1, 2 })
         {
             User user = new() { Id = id };
@@ -107,14 +108,15 @@ public sealed class ToolTests(DatabaseKind kind) : ShopTests(kind)
     public async Task Tables_are_made_and_images_counted_and_shown()
     {
         await Db.ExecuteAsync("drop table user_picture");
+        await Db.ExecuteAsync("drop table trial_picture");
         ToolRun print = await RunAsync("create-tables", "--print");
         Assert.That(print.Output, Does.Contain("create table if not exists").And.Contain("user_picture"));
         ToolRun create = await RunAsync("create-tables");
-        Assert.That((create.ExitCode, create.Output), Is.EqualTo((0, "1 tables are there: user_picture.\n")), create.Error);
+        Assert.That((create.ExitCode, create.Output), Is.EqualTo((0, "3 tables are there: post_photo, trial_picture, user_picture.\n")), create.Error);
         UserPicture picture = await new User { Id = 5 }.Picture.FromBlobAsync(Db, Pictures.Jpeg(100, 80, seed: 1), store: Store);
         await new User { Id = 5 }.Picture.GenerateThumbnailAsync(Db, width: 10, store: Store);
         ToolRun stats = await RunAsync("stats");
-        Assert.That(stats.Output, Does.StartWith("user_picture: 1 originals, 1 thumbnails, ").And.Contain("1 originals, 1 thumbnails, "));
+        Assert.That(stats.Output, Does.StartWith("post_photo: 0 originals").And.Contain("user_picture: 1 originals, 1 thumbnails, "));
         ToolRun show = await RunAsync("show", picture.Key.ToPath(), "--store", Source);
         Assert.That(show.ExitCode, Is.Zero, show.Error);
         Assert.That(show.Output, Does.Contain("user_id 5").And.Contain(picture.Sha256).And.EndWith("Row and file agree.\n"));
