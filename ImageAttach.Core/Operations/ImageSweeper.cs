@@ -10,7 +10,7 @@ namespace ImageAttach;
 public static class ImageSweeper
 {
     private const int BatchSize = NamedFiles.Few;
-    private const int BatchToExamine = 50_000;
+    private const int BatchToExamine = 20_000;
     private const int MostAtOnce = 100_000;
     private const int AlwaysAllowed = 20;
 
@@ -21,7 +21,7 @@ public static class ImageSweeper
     /// <param name="options">What may be removed; default: files put 24 hours ago or earlier, a tenth at most.</param>
     /// <param name="cancellationToken">Stops the work between two files. What was removed by then is gone, and the rest is left to the next sweep.</param>
     /// <remarks>
-    /// The database is asked for 50,000 files at a time, which takes 25 MB of memory, and for 500 right before these are removed. The first sweep leaves a mark in the
+    /// The database is asked for 20,000 files at a time, and for 500 right before these are removed. The first sweep leaves a mark in the
     /// store that says which database its files belong to, so that no other one, such as a copy of it, is ever swept against them. Of
     /// several stores all are looked through before anything is removed from the first.
     /// </remarks>

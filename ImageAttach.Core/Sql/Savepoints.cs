@@ -9,8 +9,9 @@ internal static class Savepoints
     /// <summary>Fails outside of a transaction, and does nothing inside: PostgreSQL makes no savepoint there, and MySQL loses it at once.</summary>
     public const string Probe = "savepoint imageattach_probe; release savepoint imageattach_probe";
 
-    /// <summary>Asks whether there is a transaction that can be committed.</summary>
-    public static Task ProbeAsync(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(new CommandDefinition(Probe, transaction: transaction));
+    /// <summary>Asks whether there is a transaction that can be committed, which comes next. PostgreSQL says so when it is to make a savepoint.</summary>
+    public static Task ProbeAsync(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(new CommandDefinition(
+        SqlDialects.Of(connection) == SqlDialect.PostgreSql ? "savepoint imageattach_probe" : Probe, transaction: transaction));
 
     public static Task SaveAsync(DbConnection connection, string name, CancellationToken cancellationToken) =>
         ExecuteAsync(connection, $"savepoint {name}", cancellationToken);
