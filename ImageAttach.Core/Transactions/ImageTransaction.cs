@@ -115,11 +115,7 @@ public sealed class ImageTransaction : IAsyncDisposable
 
     /// <summary>Runs an image operation in the transaction, all or nothing.</summary>
     internal async Task<T> RunAsync<T>(
-        IImageTable table,
-        DbConnection connection,
-        Func<FileLedger, Task> putFiles,
-        Func<Within, FileLedger, Task<T>> changeRows,
-        CancellationToken cancellationToken)
+        DbConnection connection, Func<FileLedger, Task> putFiles, Func<Within, FileLedger, Task<T>> changeRows)
     {
         CheckFor(connection);
         Within within = Within.Savepoint(DbTransaction, SqlDialects.Of(connection), NextName());

@@ -21,7 +21,7 @@ internal static class ImageWork
         Func<Within, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken) => (transaction, Transaction.Current) switch
         {
-            (not null, _) => transaction.RunAsync(table, connection, putFiles, changeRows, cancellationToken),
+            (not null, _) => transaction.RunAsync(connection, putFiles, changeRows),
             (null, { } ambient) => AmbientWork.RunAsync(table, connection, ambient, putFiles, changeRows, cancellationToken),
             _ => OwnTransaction.RunAsync(table, connection, putFiles, changeRows, cancellationToken),
         };
