@@ -14,22 +14,17 @@ internal sealed class NamedFiles(DbConnection connection, IImageTable[] tables)
     public async Task<List<StoredFile>> WithoutRowAsync(StoredFile[] files, CancellationToken cancellationToken)
     {
         HashSet<string> revisions = [.. files.Select(file => file.Key.Revision)];
-        HashSet<string> named = files.Length > Few
-            ? await PathsAsync(revisions, only: null, cancellationToken).ConfigureAwait(false)
-            : await FewPathsAsync(revisions, cancellationToken).ConfigureAwait(false);
-        return [.. files.Where(file => !named.Contains(file.Key.ToPath()))];
-    }
+        if (files.Length > Few)
+        {
+            HashSet<string> all = await PathsAsync(revisions, only: null, cancellationToken).ConfigureAwait(false);
+            return [.. files.Where(file => !all.Contains(file.Key.ToPath()))];
+        }
 
-    private async Task<HashSet<string>> FewPathsAsync(HashSet<string> revisions, CancellationToken cancellationToken)
-    {
         // Rows of the original library, which names files by their size alone. Read once: none are added any more.
-        bool someWithout = revisions.Remove("");
-        if (someWithout)
+        if (revisions.Remove(""))
             _withoutRevision ??= await PathsAsync([""], only: [""], cancellationToken).ConfigureAwait(false);
         HashSet<string> named = revisions.Count > 0 ? await PathsAsync(revisions, [.. revisions], cancellationToken).ConfigureAwait(false) : [];
-        if (someWithout)
-            named.UnionWith(_withoutRevision!);
-        return named;
+        return [.. files.Where(file => !(file.Key.Revision.Length > 0 ? named : _withoutRevision!).Contains(file.Key.ToPath()))];
     }
 
     private async Task<HashSet<string>> PathsAsync(HashSet<string> revisions, string[]? only, CancellationToken cancellationToken)
