@@ -1,3 +1,4 @@
+using ImageAttach.AspNetCore.Thumbnails;
 using ImageAttach.Stores;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,6 @@ namespace ImageAttach.AspNetCore.Registration;
 internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttachOptions>
 {
     private const int ShortestSecret = 32;
-    private const int WidestThumbnail = 16_383;
 
     public ValidateOptionsResult Validate(string? name, ImageAttachOptions options)
     {
@@ -29,8 +29,8 @@ internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttac
     {
         if (thumbnails.SigningKeys.Any(secret => secret is null or { Length: < ShortestSecret }))
             yield return $"A secret in Thumbnails.SigningKeys can be guessed: give {ShortestSecret} random characters or more.";
-        foreach (int width in thumbnails.Widths.Where(width => width is < 1 or > WidestThumbnail))
-            yield return FormattableString.Invariant($"A thumbnail can't be {width} wide: Thumbnails.Widths are 1 to {WidestThumbnail:N0}.");
+        foreach (int width in thumbnails.Widths.Where(width => width is < 1 or > ThumbnailCatalogue.Widest))
+            yield return FormattableString.Invariant($"A thumbnail can't be {width} wide: Thumbnails.Widths are 1 to {ThumbnailCatalogue.Widest:N0}.");
         if (thumbnails.Widths.Count > 0 && thumbnails.Tables.Count == 0)
             yield return "Thumbnails.Widths are set, but no tables to make thumbnails of: set Thumbnails.Tables to ImageEntities.All.";
         if (thumbnails.Tables.GroupBy(table => table.ObjectType).FirstOrDefault(group => group.Count() > 1) is { } twice)

@@ -6,7 +6,8 @@ namespace ImageAttach.AspNetCore.Thumbnails;
 /// <summary>Which thumbnails images may have, by the names that addresses and queues use.</summary>
 internal sealed class ThumbnailCatalogue(ThumbnailUrlOptions options)
 {
-    private const int Widest = 16_383;
+    /// <summary>As wide as any thumbnail can be.</summary>
+    public const int Widest = 16_383;
 
     private readonly Dictionary<string, IImageTable> _tables = options.Tables.ToDictionary(table => table.ObjectType);
 
