@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Benchmarks.Migration;
+using ImageAttach.Benchmarks.Operations;
 
 namespace ImageAttach.Benchmarks.Growth;
 
@@ -55,15 +56,10 @@ internal static class GrowthBenchmark
         return taken.Order().ElementAt(times / 2);
     }
 
-    private static async Task<(double Seconds, double Megabytes)> SweepAsync(ManyImages images, int rows)
+    private static Task<MemoryGrowth> SweepAsync(ManyImages images, int rows) => MemoryGrowth.MeasureAsync(async () =>
     {
-        GC.Collect();
-        long before = Environment.WorkingSet, most = before;
-        using Timer sampler = new(_ => most = Math.Max(most, Environment.WorkingSet), null, 50, 50);
-        Stopwatch watch = Stopwatch.StartNew();
         SweepReport report = await ImageSweeper.SweepAsync(images.Db, Tables, images.Store, new SweepOptions { OlderThan = TimeSpan.Zero });
         if ((report.Examined, report.Removed) != (rows, 0))
             throw new InvalidOperationException($"{report.Examined:N0} of {rows:N0} files were examined and {report.Removed:N0} removed.");
-        return (watch.Elapsed.TotalSeconds, (most - before) / 1_048_576.0);
-    }
+    });
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Benchmarks.Migration;
 
@@ -33,11 +32,8 @@ internal static class OperationsMemory
 
     private static async Task MeasureAsync(string what, Func<Task<string>> work)
     {
-        GC.Collect();
-        long before = Environment.WorkingSet, most = before;
-        using Timer sampler = new(_ => most = Math.Max(most, Environment.WorkingSet), null, 50, 50);
-        Stopwatch watch = Stopwatch.StartNew();
-        string result = await work();
-        Console.WriteLine(FormattableString.Invariant($"{what}: {result} in {watch.Elapsed.TotalSeconds:0.0} s, the process grew by {(most - before) / 1_048_576.0:0.0} MB"));
+        string result = "";
+        MemoryGrowth growth = await MemoryGrowth.MeasureAsync(async () => result = await work());
+        Console.WriteLine(FormattableString.Invariant($"{what}: {result} in {growth.Seconds:0.0} s, the process grew by {growth.Megabytes:0.0} MB"));
     }
 }
