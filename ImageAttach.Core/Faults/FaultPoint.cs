@@ -12,11 +12,11 @@ internal enum FaultPoint
     /// <summary>The file has its name; a power cut may still take bytes and name.</summary>
     FileNamed,
 
-    /// <summary>The name is on the disk; a power cut may still take bytes.</summary>
-    FolderSynced,
-
-    /// <summary>Name and bytes are on the disk.</summary>
+    /// <summary>The bytes are on the disk; a power cut may still take the name.</summary>
     FileSynced,
+
+    /// <summary>Bytes and name are on the disk.</summary>
+    FolderSynced,
 
     /// <summary>The store has said that it has the file.</summary>
     FilePut,

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace ImageAttach.Stores.FileSystem;
 
@@ -21,6 +22,15 @@ internal static partial class Durable
         Directory.CreateDirectory(path);
         if (parent is not null)
             SyncFolder(parent);
+    }
+
+    /// <summary>Lets the disk begin with what was written to a file, so that there is less to wait for when it is synced.</summary>
+    /// <remarks>A hint, and one that only Linux takes: whatever becomes of it, syncing does the rest and tells of errors.</remarks>
+    public static void BeginSyncing(SafeFileHandle file)
+    {
+        const int Write = 2, ToTheEnd = 0;
+        if (OperatingSystem.IsLinux())
+            _ = SyncFileRange(file, 0, ToTheEnd, Write);
     }
 
     /// <summary>Waits until the names in a folder are on the disk. On Windows the file system sees to that by itself.</summary>
@@ -77,6 +87,9 @@ internal static partial class Durable
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(int file);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range")]
+    private static partial int SyncFileRange(SafeFileHandle file, long offset, long length, uint flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int file);

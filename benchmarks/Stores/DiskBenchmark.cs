@@ -8,6 +8,7 @@ namespace ImageAttach.Benchmarks.Stores;
 internal static class DiskBenchmark
 {
     private const int BufferSize = 81_920;
+    private const int Rounds = 7;
 
     public static async Task RunAsync()
     {
@@ -18,7 +19,7 @@ internal static class DiskBenchmark
             string plain = Directory.CreateDirectory(Path.Combine(folder, "plain")).FullName;
             await MeasureAsync(store, plain, files: 20, length: 100_000, round: 0); // warms up, and isn't told
             Console.WriteLine("| files | | plain | plain, name synced | store | to plain | to plain, name synced |\n| --- | --- | --- | --- | --- | --- | --- |");
-            for (int round = 1; round <= 3; round++)
+            for (int round = 1; round <= Rounds; round++)
             {
                 foreach ((int files, int length) in new[] { (200, 100_000), (5, 100_000_000) })
                 {
