@@ -67,7 +67,7 @@ public sealed class ToolTests(DatabaseKind kind) : ShopTests(kind)
         ToolRun migrate = await RunAsync("migrate", "--from", Source, "--to", Destination), verify = await RunAsync("verify", "--store", Source);
         Assert.That((migrate.ExitCode, verify.ExitCode), Is.EqualTo((1, 1)));
         Assert.That(migrate.Output, Does.Contain($"user_picture: {lost.Key}: the file is missing"));
-        Assert.That(verify.Output, Does.Contain($"user_picture: {lost.Key}: the file is missing").And.Contain("4 rows, 1 problems."));
+        Assert.That(verify.Output, Does.Contain($"user_picture: {lost.Key}: the file is missing").And.Contain("4 rows, 1 problem."));
         JsonElement problem = Json(await RunAsync("verify", "--store", Source, "--json")).GetProperty("problems")[0];
         Assert.That((problem.GetProperty("key").GetString(), problem.GetProperty("kind").GetString()), Is.EqualTo((lost.Key.ToPath(), "missing")));
         Assert.That((await RunAsync("show", lost.Key.ToPath(), "--store", Source)).Output, Does.Contain("There is a row whose file is missing."));
@@ -116,7 +116,7 @@ public sealed class ToolTests(DatabaseKind kind) : ShopTests(kind)
         UserPicture picture = await new User { Id = 5 }.Picture.FromBlobAsync(Db, Pictures.Jpeg(100, 80, seed: 1), store: Store);
         await new User { Id = 5 }.Picture.GenerateThumbnailAsync(Db, width: 10, store: Store);
         ToolRun stats = await RunAsync("stats");
-        Assert.That(stats.Output, Does.StartWith("post_photo: 0 originals").And.Contain("user_picture: 1 originals, 1 thumbnails, "));
+        Assert.That(stats.Output, Does.StartWith("post_photo: 0 originals").And.Contain("user_picture: 1 original, 1 thumbnail, "));
         ToolRun show = await RunAsync("show", picture.Key.ToPath(), "--store", Source);
         Assert.That(show.ExitCode, Is.Zero, show.Error);
         Assert.That(show.Output, Does.Contain("user_id 5").And.Contain(picture.Sha256).And.EndWith("Row and file agree.\n"));

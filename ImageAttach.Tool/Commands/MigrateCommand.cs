@@ -50,7 +50,7 @@ internal static class MigrateCommand
         Reporter reporter = common.ReporterOf(parsed);
         MigrationReport report = await reporter.RunAsync("Migrating", progress => plan.ExecuteAsync(new Steps(progress), cancellationToken));
         reporter.Show(
-            FormattableString.Invariant($"{report.Examined:N0} images: {report.Copied:N0} files copied ({report.CopiedBytes:N0} bytes), {report.Skipped:N0} there already, {report.Converted:N0} converted, {report.ProblemCount:N0} problems."),
+            FormattableString.Invariant($"{Counted.Of(report.Examined, "image")}: {Counted.Of(report.Copied, "file")} copied ({Counted.Of(report.CopiedBytes, "byte")}), {report.Skipped:N0} there already, {report.Converted:N0} converted, {Counted.Of(report.ProblemCount, "problem")}."),
             new
             {
                 report.Examined, report.Copied, report.CopiedBytes, report.Skipped, report.Converted, report.ProblemCount,

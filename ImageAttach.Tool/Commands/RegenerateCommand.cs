@@ -31,7 +31,7 @@ internal static class RegenerateCommand
         RegenerateReport report = await reporter.RunAsync(
             "Making thumbnails", progress => ImageRegenerator.RegenerateAsync(connection, tables, store, options, new Steps(progress), cancellationToken));
         reporter.Show(
-            FormattableString.Invariant($"{report.Examined:N0} thumbnails: {report.Replaced:N0} {(options.DryRun ? "would be replaced" : "replaced")}, {report.Unchanged:N0} as they were, {report.Problems.Count:N0} problems."),
+            FormattableString.Invariant($"{Counted.Of(report.Examined, "thumbnail")}: {report.Replaced:N0} {(options.DryRun ? "would be replaced" : "replaced")}, {report.Unchanged:N0} as they were, {Counted.Of(report.Problems.Count, "problem")}."),
             new { options.DryRun, report.Examined, report.Replaced, report.Unchanged, report.Problems },
             report.Problems);
         return (int)(report.Problems.Count == 0 ? ExitCode.Done : ExitCode.Problems);

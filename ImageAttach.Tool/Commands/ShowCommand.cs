@@ -4,6 +4,7 @@ using System.Globalization;
 using ImageAttach.Files;
 using ImageAttach.Sql;
 using ImageAttach.Tool.Application;
+using ImageAttach.Tool.Output;
 
 namespace ImageAttach.Tool.Commands;
 
@@ -64,7 +65,7 @@ internal static class ShowCommand
         }
 
         if (file is { } stored)
-            yield return string.Create(CultureInfo.InvariantCulture, $"file  {stored.Length:N0} bytes, SHA-256 {stored.Sha256}");
+            yield return $"file  {Counted.Of(stored.Length, "byte")}, SHA-256 {stored.Sha256}";
     }
 
     private static async Task<(IImageTable Table, Image Image)?> FindRowAsync(

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Data.Common;
-using System.Globalization;
 using ImageAttach.Tool.Output;
 
 namespace ImageAttach.Tool.Commands;
@@ -24,12 +23,15 @@ internal static class StatsCommand
             all.Add(await TableStats.OfAsync(table, connection, cancellationToken));
 
         common.ReporterOf(parsed).Show(
-            string.Create(CultureInfo.InvariantCulture, $"{all.Sum(each => each.Originals):N0} originals, {all.Sum(each => each.Thumbnails):N0} thumbnails, {all.Sum(each => each.Bytes):N0} bytes."),
+            $"{Line(all.Sum(each => each.Originals), all.Sum(each => each.Thumbnails), all.Sum(each => each.Bytes))}.",
             new { Tables = all },
-            all.Select(each => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{each.Table}: {each.Originals:N0} originals, {each.Thumbnails:N0} thumbnails, {each.Bytes:N0} bytes") + (each.Unnoted == 0 ? "" : string.Create(
-                CultureInfo.InvariantCulture, $", {each.Unnoted:N0} rows that note no length (migrate with --convert)"))));
+            all.Select(each => $"{each.Table}: {Line(each.Originals, each.Thumbnails, each.Bytes)}{Unnoted(each)}"));
         return (int)ExitCode.Done;
     }
+
+    private static string Line(long originals, long thumbnails, long bytes) =>
+        $"{Counted.Of(originals, "original")}, {Counted.Of(thumbnails, "thumbnail")}, {Counted.Of(bytes, "byte")}";
+
+    private static string Unnoted(TableStats table) =>
+        table.Unnoted == 0 ? "" : $", {Counted.Of(table.Unnoted, "row")} without a length (migrate with --convert)";
 }

@@ -44,7 +44,7 @@ internal static class SweepCommand
         SweepReport report = await reporter.RunAsync("Sweeping", _ => ImageSweeper.SweepAsync(connection, tables, store, options, cancellationToken));
         string removed = options.DryRun ? "would be removed" : "removed";
         reporter.Show(
-            FormattableString.Invariant($"{report.Examined:N0} files: {report.Removed:N0} without a row {removed} ({report.RemovedBytes:N0} bytes), {report.Young:N0} too young, {report.Failed:N0} failed.") +
+            FormattableString.Invariant($"{Counted.Of(report.Examined, "file")}: {report.Removed:N0} without a row {removed} ({Counted.Of(report.RemovedBytes, "byte")}), {report.Young:N0} too young, {report.Failed:N0} failed.") +
             (report.IsComplete ? "" : " There are more: sweep again."),
             new { options.DryRun, report.Examined, report.Removed, report.RemovedBytes, report.Young, report.Failed, report.Unfinished, report.IsComplete },
             []);

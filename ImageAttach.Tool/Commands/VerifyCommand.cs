@@ -26,7 +26,7 @@ internal static class VerifyCommand
         Reporter reporter = common.ReporterOf(parsed);
         VerifyReport report = await reporter.RunAsync("Verifying", _ => ImageVerifier.VerifyAsync(connection, tables, store, options, cancellationToken));
         reporter.Show(
-            FormattableString.Invariant($"{report.Examined:N0} rows, {report.Problems.Count:N0} problems."),
+            $"{Counted.Of(report.Examined, "row")}, {Counted.Of(report.Problems.Count, "problem")}.",
             new { report.Examined, Problems = report.Problems.Select(problem => new { problem.Table, Key = problem.Key.ToPath(), problem.Kind, problem.Detail }) },
             report.Problems.Select(problem => problem.ToString()));
         return (int)(report.Problems.Count == 0 ? ExitCode.Done : ExitCode.Problems);
