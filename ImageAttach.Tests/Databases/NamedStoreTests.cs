@@ -106,6 +106,24 @@ public sealed class NamedStoreTests
     }
 
     [Test]
+    public async Task Thumbnails_are_made_again_in_the_store_of_each_table()
+    {
+        UseStores();
+        User user = new() { Id = 1, Name = "Ada" };
+        await user.Picture.FromBlobAsync(_world.Db, Picture);
+        UserPicture small = await user.Picture.GenerateThumbnailAsync(_world.Db, width: 20);
+        await _sheet.Scan.FromBlobAsync(_world.Db, Picture);
+        SheetScan smallScan = await _sheet.Scan.GenerateThumbnailAsync(_world.Db, width: 20);
+        await _default.DeleteAsync(small.Key);
+        await _archive.DeleteAsync(smallScan.Key);
+
+        RegenerateReport made = await ImageRegenerator.RegenerateAsync(_world.Db, Tables);
+
+        Assert.That((made.Examined, made.Replaced, made.Problems.Count), Is.EqualTo((2, 2, 0)));
+        Assert.That((await ImageVerifier.VerifyAsync(_world.Db, Tables)).Problems, Is.Empty);
+    }
+
+    [Test]
     public async Task Of_several_stores_none_is_swept_when_one_must_not_be()
     {
         UseStores();

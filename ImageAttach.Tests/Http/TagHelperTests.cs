@@ -135,6 +135,16 @@ internal sealed class TagHelperTests
         Assert.That(page.ToString(), Is.EqualTo(_original.ToHtml() + _original.ToHtml()));
     }
 
+    [Test]
+    public void AsHtmlContent_takes_the_store_that_it_is_given()
+    {
+        MemoryStore other = new(new Uri("https://other.example.com/"));
+        using StringWriter page = new();
+        _user.Picture.AsHtmlContent(other).WriteTo(page, HtmlEncoder.Default);
+        _original.AsHtmlContent(other).WriteTo(page, HtmlEncoder.Default);
+        Assert.That(page.ToString(), Is.EqualTo(_original.ToHtml(other) + _original.ToHtml(other)).And.Contain("https://other.example.com/"));
+    }
+
     private string Shown(AttachmentTagHelper helper, TagHelperAttribute[]? attributes = null, bool load = false)
     {
         if (load)
