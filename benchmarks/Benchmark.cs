@@ -38,7 +38,7 @@ internal sealed record Benchmark(string Name, Func<Task> WriteAsync, params stri
     }
 
     /// <summary>Measures and writes, unless servers are missing.</summary>
-    /// <returns>Whether it could.</returns>
+    /// <returns>Whether it could; otherwise it has told why not.</returns>
     public async Task<bool> RunAsync()
     {
         string[] missing = [.. Variables.Where(variable => Environment.GetEnvironmentVariable(variable) is null)];
@@ -48,8 +48,16 @@ internal sealed record Benchmark(string Name, Func<Task> WriteAsync, params stri
             return false;
         }
 
-        await WriteAsync();
-        return true;
+        try
+        {
+            await WriteAsync();
+            return true;
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine(e);
+            return false;
+        }
     }
 
     /// <summary>All of them, each in a process of its own; one that fails stops none of the others.</summary>

@@ -11,6 +11,8 @@ internal sealed class Figures
 
     public double Median(string name) => MedianOf(_rounds[name]);
 
+    public double Most(string name) => _rounds[name].Max();
+
     /// <summary>The median, and the range that the rounds lay in.</summary>
     /// <param name="name">Of what.</param>
     /// <param name="format">A number's format, such as <c>0.00</c>.</param>

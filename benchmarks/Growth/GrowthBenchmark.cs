@@ -10,6 +10,7 @@ namespace ImageAttach.Benchmarks.Growth;
 /// <summary>What a table's growth costs: finding one owner's picture, loading a page of owners, sweeping the store; with time and memory.</summary>
 internal static class GrowthBenchmark
 {
+    private const int Least = 1_000;
     private const int Most = 1_000_000;
     private const int Rounds = 5;
     private const int Length = 20;
@@ -27,10 +28,10 @@ internal static class GrowthBenchmark
     {
         Figures figures = Apart.Measure(processes: 1, "growth", most.ToString(CultureInfo.InvariantCulture));
         StringBuilder text = new($"| rows, medians of {Rounds} rounds | find, µs | load a page, ms | sweep, s | a file, µs | memory, MB |\n| ---: | --- | --- | --- | --- | --- |\n");
-        foreach (int rows in Sizes(most))
+        for (int rows = Least; rows <= most; rows *= 10)
         {
             text.Append($"| {rows:N0} | {figures.Text($"{rows} find", "0")} | {figures.Text($"{rows} page", "0.00")} | {figures.Text($"{rows} sweep", "0.00")} ");
-            text.Append($"| {figures.Median($"{rows} sweep") * 1_000_000 / rows:0} | {figures.Text($"{rows} memory", "0.0")} |\n");
+            text.Append($"| {figures.Median($"{rows} sweep") * 1_000_000 / rows:0} | {figures.Most($"{rows} memory"):0.0} |\n");
         }
 
         return text.ToString();
@@ -39,29 +40,26 @@ internal static class GrowthBenchmark
     public static async Task<Figures> MeasureAsync(int most)
     {
         Figures figures = new();
-        await using ManyImages images = await ManyImages.MakeAsync(0, Length);
-        foreach (int rows in Sizes(most))
+        await using ManyImages images = await ManyImages.MakeAsync(Least, Length);
+        await MeasureAsync(images, new Figures());
+        for (int rows = Least; rows <= most; rows *= 10)
         {
             await images.GrowAsync(rows, Length);
             for (int round = 0; round < Rounds; round++)
-            {
-                figures.Add($"{rows} find", 1_000 * await MedianAsync(Finds, () => Picture(Random.Shared.Next(rows)).LoadAsync(images.Db)));
-                figures.Add($"{rows} page", await MedianAsync(Pages, () => LoadPageAsync(images, rows)));
-                MemoryGrowth sweep = await SweepAsync(images, rows);
-                figures.Add($"{rows} sweep", sweep.Seconds);
-                // What the first has made the process grow by, the others find there.
-                if (round == 0)
-                    figures.Add($"{rows} memory", sweep.Megabytes);
-            }
+                await MeasureAsync(images, figures);
         }
 
         return figures;
     }
 
-    private static IEnumerable<int> Sizes(int most)
+    private static async Task MeasureAsync(ManyImages images, Figures figures)
     {
-        for (int rows = 1_000; rows <= most; rows *= 10)
-            yield return rows;
+        int rows = images.Keys.Count;
+        figures.Add($"{rows} find", 1_000 * await MedianAsync(Finds, () => Picture(Random.Shared.Next(rows)).LoadAsync(images.Db)));
+        figures.Add($"{rows} page", await MedianAsync(Pages, () => LoadPageAsync(images, rows)));
+        MemoryGrowth sweep = await SweepAsync(images, rows);
+        figures.Add($"{rows} sweep", sweep.Seconds);
+        figures.Add($"{rows} memory", sweep.Megabytes);
     }
 
     private static ImageSet<UserPicture> Picture(int owner) => ImageSet.Of(() => new UserPicture { UserId = owner + 1 });

@@ -30,7 +30,7 @@ internal static class OriginalBenchmark
             {
                 string picture = Save(folder, megapixels);
                 Figures figures = await InTurnsAsync(() => original.AttachAsync(picture), () => AttachAsync(db, store, picture, ++owner));
-                text.Append($"| {megapixels} megapixels, {new FileInfo(picture).Length / 1_000:N0} kB | {figures.Text("original", "0.0")} | {figures.Text("own", "0.0")} | {figures.Text("ratio", "0.0")} |\n");
+                text.Append($"| {megapixels} MP, {new FileInfo(picture).Length / 1_000:N0} kB | {figures.Text("original", "0.0")} | {figures.Text("own", "0.0")} | {figures.Text("ratio", "0.0")} |\n");
             }
 
             Page.Write("original", $"{text}\n{original.Versions}.");
