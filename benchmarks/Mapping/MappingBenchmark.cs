@@ -19,7 +19,7 @@ internal static class MappingBenchmark
 
     /// <summary>With BenchmarkDotNet's own options.</summary>
     public static IEnumerable<Summary> Run(string[] options) => BenchmarkSwitcher.FromTypes([typeof(SelectBenchmark), typeof(InsertBenchmark)])
-        .Run(options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
+        .Run(options, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks").WithBuildTimeout(TimeSpan.FromMinutes(15)));
 
     private static void Add(StringBuilder text, Summary summary)
     {
