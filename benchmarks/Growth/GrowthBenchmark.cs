@@ -20,7 +20,7 @@ internal static class GrowthBenchmark
 
     private static readonly IImageTable[] Tables = [ImageSet.Of(() => new UserPicture()).Table];
 
-    public static void Write() => Page.Write("growth", Table(Most));
+    public static string Table() => Table(Most);
 
     public static int Parse(string rows) => int.Parse(rows, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 

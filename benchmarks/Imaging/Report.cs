@@ -8,14 +8,14 @@ internal static class Report
 {
     private const int Rounds = 3;
 
-    public static void Write()
+    public static string Table()
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{Photographs.Count} of the twelve photographs, best of {Rounds} rounds, as ratios to libvips; SSIM of the files against a full decode scaled by ImageMagick's Lanczos.\n");
         foreach (string extension in ImagingBenchmark.Extensions)
             Add(text, extension);
         text.Append(CultureInfo.InvariantCulture, $"\n1280, 640 and 150 pixels from one JPEG take {Speed.ThreeSizes(".jpg", Rounds):0.00} times the processor time of 1280 alone.\n");
-        Page.Write("imaging", text.ToString());
+        return text.ToString();
     }
 
     private static void Add(StringBuilder text, string extension)

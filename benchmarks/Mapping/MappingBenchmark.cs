@@ -9,12 +9,12 @@ namespace ImageAttach.Benchmarks.Mapping;
 /// <summary>One row read and written, by hand and by each mapper.</summary>
 internal static class MappingBenchmark
 {
-    public static void Write()
+    public static string Table()
     {
         StringBuilder text = new();
         foreach (Summary summary in Run(["--filter", "*"]))
             Add(text, summary);
-        Page.Write("mapping", text.ToString());
+        return text.ToString();
     }
 
     /// <summary>With BenchmarkDotNet's own options.</summary>

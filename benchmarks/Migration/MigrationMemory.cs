@@ -8,17 +8,17 @@ internal static class MigrationMemory
 {
     private const int Processes = 3;
 
-    public static void Write()
+    public static string Table()
     {
         Figures figures = Apart.Measure(Processes, "migration", "memory");
-        Page.Write("migration memory", $"""
+        return $"""
             | medians of {Processes} processes | a second | the process grows by |
             | --- | --- | --- |
             | copied | {figures.Text("copied", "0")} | {figures.Text("copied, MB", "0")} MB |
             | all there already, by the destination's listing | {figures.Text("skipped", "0")} | {figures.Text("skipped, MB", "0")} MB |
 
             Before it begins, the process has {figures.Text("before, MB", "0")} MB.
-            """);
+            """;
     }
 
     public static async Task<Figures> MeasureAsync()

@@ -10,7 +10,7 @@ internal static class MigrationToS3
     private const int Files = 1_000;
     private const int Rounds = 5;
 
-    public static async Task WriteAsync()
+    public static async Task<string> TableAsync()
     {
         await using ManyImages images = await ManyImages.MakeAsync(Files, 20_000);
         using S3Server server = await S3Server.OpenAsync();
@@ -29,11 +29,11 @@ internal static class MigrationToS3
             figures.Add("ratio", sdk / ours);
         }
 
-        Page.Write("migration", $"""
+        return $"""
             | medians of {Rounds} rounds | files/s | to the SDK |
             | --- | --- | --- |
             | bare SDK | {figures.Text("SDK", "0")} | 1.00 |
             | migration | {figures.Text("migration", "0")} | {figures.Text("ratio", "0.00")} |
-            """);
+            """;
     }
 }

@@ -12,13 +12,13 @@ internal static class OperationsMemory
     private const int Processes = 3;
     private const int Files = 100_000;
 
-    public static void Write()
+    public static string Table()
     {
         Figures figures = Apart.Measure(Processes, "operations", "memory");
         StringBuilder text = new($"| medians of {Processes} processes | seconds | the process grows by |\n| --- | --- | --- |\n");
         foreach (string what in new[] { "sweep", "verify", "verify, hashes compared" })
             text.Append($"| {what} | {figures.Text(what, "0.0")} | {figures.Text($"{what}, MB", "0.0")} MB |\n");
-        Page.Write("operations memory", $"{text}\nBefore it begins, the process has {figures.Text("before, MB", "0")} MB.");
+        return $"{text}\nBefore it begins, the process has {figures.Text("before, MB", "0")} MB.";
     }
 
     public static async Task<Figures> MeasureAsync()

@@ -14,7 +14,7 @@ internal static class OriginalBenchmark
     private const int Warmup = 5;
     private const int Rounds = 25;
 
-    public static async Task WriteAsync()
+    public static async Task<string> TableAsync()
     {
         string folder = Directory.CreateTempSubdirectory("imageattach-benchmark-").FullName;
         try
@@ -33,7 +33,7 @@ internal static class OriginalBenchmark
                 text.Append($"| {megapixels} MP, {new FileInfo(picture).Length / 1_000:N0} kB | {figures.Text("original", "0.0")} | {figures.Text("own", "0.0")} | {figures.Text("ratio", "0.0")} |\n");
             }
 
-            Page.Write("original", $"{text}\n{original.Versions}.");
+            return $"{text}\n{original.Versions}.";
         }
         finally
         {

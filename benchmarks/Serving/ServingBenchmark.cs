@@ -17,7 +17,7 @@ internal static class ServingBenchmark
     private const int Rounds = 9;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
-    public static async Task WriteAsync()
+    public static async Task<string> TableAsync()
     {
         string folder = Directory.CreateTempSubdirectory("imageattach-benchmark-").FullName;
         try
@@ -29,7 +29,7 @@ internal static class ServingBenchmark
                 text.Append($"| {length / 1000} kB | {figures.Text("plain", "0")} | {figures.Text("ours", "0")} | {figures.Text("ratio", "0.00")} |\n");
             }
 
-            Page.Write("serving", text.ToString());
+            return text.ToString();
         }
         finally
         {

@@ -13,7 +13,7 @@ internal static class DiskBenchmark
     private const int Little = 100_000;
     private const int Large = 100_000_000;
 
-    public static async Task WriteAsync()
+    public static async Task<string> TableAsync()
     {
         string folder = Directory.CreateTempSubdirectory("imageattach-benchmark-").FullName;
         try
@@ -34,7 +34,7 @@ internal static class DiskBenchmark
             Add("put 200 × 100 kB, first file in each folder", first);
             Add("put 5 × 100 MB", putLarge);
             Add("get 5 × 100 MB", getLarge);
-            Page.Write("stores disk", text.ToString());
+            return text.ToString();
 
             void Add(string what, Figures figures) =>
                 text.Append($"| {what} | {figures.Text("store", "0.00")} | {figures.Text("to plain", "0.00")} | {figures.Text("to named", "0.00")} |\n");

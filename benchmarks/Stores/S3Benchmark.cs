@@ -8,7 +8,7 @@ internal static class S3Benchmark
 {
     private const int Rounds = 5;
 
-    public static async Task WriteAsync()
+    public static async Task<string> TableAsync()
     {
         using S3Server server = await S3Server.OpenAsync();
         S3Files files = new(server);
@@ -23,7 +23,7 @@ internal static class S3Benchmark
                 text.Append($"| {count} × {size} | {verb} | {figures.Text($"SDK {verb}", "0.0")} | {figures.Text($"store {verb}", "0.0")} | {figures.Text($"ratio {verb}", "0.00")} |\n");
         }
 
-        Page.Write("stores s3", text.ToString());
+        return text.ToString();
     }
 
     private static async Task CompareAsync(S3Files files, int count, int length, Figures figures)

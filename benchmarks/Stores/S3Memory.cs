@@ -7,15 +7,15 @@ internal static class S3Memory
 {
     private const int Processes = 5;
 
-    public static void Write()
+    public static string Table()
     {
         Figures grown = Apart.Measure(Processes, "stores", "s3-memory");
-        Page.Write("stores s3-memory", $"""
+        return $"""
             | 200 MB, medians of {Processes} processes | the process grows by |
             | --- | --- |
             | put | {grown.Text("put", "0.0")} MB |
             | read afterwards | {grown.Text("get", "0.0")} MB more |
-            """);
+            """;
     }
 
     public static async Task<Figures> MeasureAsync()

@@ -24,7 +24,7 @@ internal static class TransactionBenchmark
     private const int Turns = 200;
     private const int Warmup = 40;
 
-    public static async Task WriteAsync()
+    public static async Task<string> TableAsync()
     {
         string folder = Directory.CreateTempSubdirectory("imageattach-benchmark-").FullName;
         StringBuilder text = new($"| medians of {Rounds} rounds, ms | by hand | `ImageTransaction` | ratio | scope | listened to | ratio |\n| --- | --- | --- | --- | --- | --- | --- |\n");
@@ -39,7 +39,7 @@ internal static class TransactionBenchmark
             Directory.Delete(folder, recursive: true);
         }
 
-        Page.Write("transactions", text.ToString());
+        return text.ToString();
 
         string Sqlite() => $"Data Source={Path.Combine(folder, "shop.db")};Pooling=False";
 
