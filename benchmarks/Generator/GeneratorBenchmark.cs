@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using ImageAttach.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,45 +13,45 @@ internal static class GeneratorBenchmark
     private const int Types = 1_000;
     private const int Rounds = 60;
 
-    public static void Run()
+    private static readonly string[] Steps = ["first run", "after an unrelated keystroke, nothing bound", "after an unrelated keystroke, declarations bound"];
+
+    public static string Table()
     {
-        // The process's first round pays for starting the compiler as well.
-        List<(string Step, double Milliseconds)> cold = Measure();
-        List<(string Step, double Milliseconds)> warm = [.. Enumerable.Range(0, Rounds).SelectMany(_ => Measure())];
-
-        Console.WriteLine($"{Types} entities and {Types} attachments, {2 * Types} source files; the process's first round, then median and range of {Rounds}:");
-        foreach ((string step, double first) in cold)
-        {
-            double[] times = [.. warm.Where(each => each.Step == step).Select(each => each.Milliseconds).Order()];
-            Console.WriteLine($"  {step,-40} {first,5:0} ms   {times[times.Length / 2],5:0} ms   {times[0]:0} to {times[^1]:0} ms");
-        }
-
+        Figures cold = Measure(rounds: 1), warm = Measure(Rounds);
         DemandCached();
+        StringBuilder text = new($"| {Types:N0} entities and {Types:N0} attachments, ms | median of {Rounds} rounds | the process's first |\n| --- | --- | --- |\n");
+        foreach (string step in Steps)
+            text.Append(CultureInfo.InvariantCulture, $"| {step} | {warm.Text(step, "0")} | {cold.Text(step, "0")} |\n");
+        return text.ToString();
     }
 
-    private static List<(string Step, double Milliseconds)> Measure()
+    private static Figures Measure(int rounds)
     {
-        List<(string, double)> times = [];
-        CSharpCompilation project = ManyTypes.Compile(Types);
-        GeneratorDriver driver = Driver(tracks: false);
-
-        Run("first run", project);
-        Demand(driver.GetRunResult().GeneratedTrees.Length == (3 * Types) + 1, "Not every type was completed.");
-        Run("unrelated keystroke, nothing bound", ManyTypes.Edit(project, "b + a"));
-
-        // An editor has bound the declarations for its own use by the time the generator runs.
-        CSharpCompilation bound = ManyTypes.Edit(project, "a - b");
-        bound.GetDeclarationDiagnostics();
-        Run("unrelated keystroke, declarations bound", bound);
-        return times;
-
-        void Run(string step, CSharpCompilation compilation)
+        Figures times = new();
+        for (int round = 0; round < rounds; round++)
         {
-            GC.Collect();
-            Stopwatch watch = Stopwatch.StartNew();
-            driver = driver.RunGenerators(compilation);
-            times.Add((step, watch.Elapsed.TotalMilliseconds));
+            CSharpCompilation project = ManyTypes.Compile(Types);
+            GeneratorDriver driver = Driver(tracks: false);
+
+            Run(Steps[0], project);
+            Demand(driver.GetRunResult().GeneratedTrees.Length == (3 * Types) + 1, "Not every type was completed.");
+            Run(Steps[1], ManyTypes.Edit(project, "b + a"));
+
+            // An editor has bound the declarations for its own use by the time the generator runs.
+            CSharpCompilation bound = ManyTypes.Edit(project, "a - b");
+            bound.GetDeclarationDiagnostics();
+            Run(Steps[2], bound);
+
+            void Run(string step, CSharpCompilation compilation)
+            {
+                GC.Collect();
+                Stopwatch watch = Stopwatch.StartNew();
+                driver = driver.RunGenerators(compilation);
+                times.Add(step, watch.Elapsed.TotalMilliseconds);
+            }
         }
+
+        return times;
     }
 
     // Not while the clock runs: a driver that tells what each step did keeps book of it, which neither compilers nor editors ask for.
@@ -63,7 +65,6 @@ internal static class GeneratorBenchmark
                 .SelectMany(step => step.Outputs)
                 .All(output => output.Reason == IncrementalStepRunReason.Cached),
             "An output was written anew.");
-        Console.WriteLine("After a keystroke all outputs came from the cache.");
     }
 
     private static CSharpGeneratorDriver Driver(bool tracks) => CSharpGeneratorDriver.Create(

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Benchmarks.Migration;
 using ImageAttach.Benchmarks.Operations;
@@ -8,28 +10,56 @@ namespace ImageAttach.Benchmarks.Growth;
 /// <summary>What a table's growth costs: finding one owner's picture, loading a page of owners, sweeping the store; with time and memory.</summary>
 internal static class GrowthBenchmark
 {
+    private const int Least = 1_000;
+    private const int Most = 1_000_000;
+    private const int Rounds = 5;
     private const int Length = 20;
-    private const int Finds = 2_000;
-    private const int Pages = 200;
+    private const int Finds = 1_000;
+    private const int Pages = 100;
     private const int PageSize = 50;
 
     private static readonly IImageTable[] Tables = [ImageSet.Of(() => new UserPicture()).Table];
 
-    public static async Task RunAsync(int most)
+    public static string Table() => Table(Most);
+
+    public static int Parse(string rows) => int.Parse(rows, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    public static string Table(int most)
     {
-        Console.WriteLine($"SQLite and a folder; medians of {Finds:N0} finds and {Pages} pages of {PageSize} owners; one sweep, with what the process grew by in it.");
-        Console.WriteLine("| rows | find | load a page | sweep | a file | memory |");
-        Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
-        await using ManyImages images = await ManyImages.MakeAsync(1_000, Length);
-        for (int rows = 1_000; rows <= most; rows *= 10)
+        Figures figures = Apart.Measure(processes: 1, "growth", most.ToString(CultureInfo.InvariantCulture));
+        StringBuilder text = new($"| rows, medians of {Rounds} rounds | find, µs | load a page, ms | sweep, s | a file, µs | memory, MB |\n| ---: | --- | --- | --- | --- | --- |\n");
+        for (int rows = Least; rows <= most; rows *= 10)
+        {
+            text.Append($"| {rows:N0} | {figures.Text($"{rows} find", "0")} | {figures.Text($"{rows} page", "0.00")} | {figures.Text($"{rows} sweep", "0.00")} ");
+            text.Append($"| {figures.Median($"{rows} sweep") * 1_000_000 / rows:0} | {figures.Most($"{rows} memory"):0.0} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    public static async Task<Figures> MeasureAsync(int most)
+    {
+        Figures figures = new();
+        await using ManyImages images = await ManyImages.MakeAsync(Least, Length);
+        await MeasureAsync(images, new Figures());
+        for (int rows = Least; rows <= most; rows *= 10)
         {
             await images.GrowAsync(rows, Length);
-            double find = await MedianAsync(Finds, () => Picture(Random.Shared.Next(rows)).LoadAsync(images.Db));
-            double page = await MedianAsync(Pages, () => LoadPageAsync(images, rows));
-            (double sweep, double memory) = await SweepAsync(images, rows);
-            Console.WriteLine(FormattableString.Invariant(
-                $"| {rows:N0} | {find * 1_000:0} µs | {page:0.00} ms | {sweep:0.0} s | {sweep * 1_000_000 / rows:0} µs | {memory:0.0} MB |"));
+            for (int round = 0; round < Rounds; round++)
+                await MeasureAsync(images, figures);
         }
+
+        return figures;
+    }
+
+    private static async Task MeasureAsync(ManyImages images, Figures figures)
+    {
+        int rows = images.Keys.Count;
+        figures.Add($"{rows} find", 1_000 * await MedianAsync(Finds, () => Picture(Random.Shared.Next(rows)).LoadAsync(images.Db)));
+        figures.Add($"{rows} page", await MedianAsync(Pages, () => LoadPageAsync(images, rows)));
+        MemoryGrowth sweep = await SweepAsync(images, rows);
+        figures.Add($"{rows} sweep", sweep.Seconds);
+        figures.Add($"{rows} memory", sweep.Megabytes);
     }
 
     private static ImageSet<UserPicture> Picture(int owner) => ImageSet.Of(() => new UserPicture { UserId = owner + 1 });
@@ -53,7 +83,7 @@ internal static class GrowthBenchmark
             taken.Add(watch.Elapsed.TotalMilliseconds);
         }
 
-        return taken.Order().ElementAt(times / 2);
+        return Figures.MedianOf(taken);
     }
 
     private static Task<MemoryGrowth> SweepAsync(ManyImages images, int rows) => MemoryGrowth.MeasureAsync(async () =>

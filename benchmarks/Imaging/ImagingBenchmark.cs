@@ -18,8 +18,6 @@ internal static class ImagingBenchmark
             case ["quick", string extension]:
                 CompareQuickly(extension);
                 return 0;
-            case []:
-                return Report.Write();
             default:
                 Console.Error.WriteLine("usage: imaging [quick .jpg|.png|.webp], with IMAGING_PHOTOGRAPHS=4 for the first four alone");
                 return 2;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace ImageAttach.Benchmarks.Imaging;
@@ -25,18 +24,8 @@ internal static class PeakMemory
     }
 
     /// <summary>The same, asked of a new process.</summary>
-    public static double MeasureApart(Engine engine, string file, int width)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!, ["imaging", "memory", engine.Name, file, width.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardOutput = true,
-            Environment = { ["DOTNET_gcServer"] = "0" },
-        })!;
-        string answer = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return double.Parse(answer, CultureInfo.InvariantCulture);
-    }
+    public static double MeasureApart(Engine engine, string file, int width) => double.Parse(
+        Apart.Run("imaging", "memory", engine.Name, file, width.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 
     private static double Kilobytes(string name) => double.Parse(
         File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..^2], CultureInfo.InvariantCulture);

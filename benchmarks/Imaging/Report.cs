@@ -6,27 +6,16 @@ namespace ImageAttach.Benchmarks.Imaging;
 /// <summary>The part of docs/performance.md that tells of thumbnails.</summary>
 internal static class Report
 {
-    private const string Begin = "<!-- imaging: written by the benchmark -->";
-    private const string End = "<!-- imaging: end -->";
     private const int Rounds = 3;
 
-    public static int Write()
+    public static string Table()
     {
-        StringBuilder text = new(Begin + "\n");
-        text.Append(CultureInfo.InvariantCulture, $"\n{Photographs.Count} of the twelve photographs, best of {Rounds} rounds, as ratios to libvips; SSIM of the files against a full decode scaled by ImageMagick's Lanczos.\n");
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{Photographs.Count} of the twelve photographs, best of {Rounds} rounds, as ratios to libvips; SSIM of the files against a full decode scaled by ImageMagick's Lanczos.\n");
         foreach (string extension in ImagingBenchmark.Extensions)
             Add(text, extension);
         text.Append(CultureInfo.InvariantCulture, $"\n1280, 640 and 150 pixels from one JPEG take {Speed.ThreeSizes(".jpg", Rounds):0.00} times the processor time of 1280 alone.\n");
-        text.Append(End);
-        Console.WriteLine(text);
-        string path = Path.GetFullPath("docs/performance.md");
-        string page = File.ReadAllText(path);
-        int from = page.IndexOf(Begin, StringComparison.Ordinal);
-        int to = page.IndexOf(End, StringComparison.Ordinal);
-        if (from < 0 || to < from)
-            throw new InvalidOperationException($"{path} has no lines '{Begin}' and '{End}' to write between. Run from the root of the repository.");
-        File.WriteAllText(path, page[..from] + text + page[(to + End.Length)..]);
-        return 0;
+        return text.ToString();
     }
 
     private static void Add(StringBuilder text, string extension)

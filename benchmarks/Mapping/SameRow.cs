@@ -5,7 +5,9 @@ internal static class SameRow
 {
     public static async Task DemandAsync(params Func<Task<UserPicture?>>[] selects)
     {
-        string[] rows = await Task.WhenAll(selects.Select(async select => Describe(await select())));
+        List<string> rows = [];
+        foreach (Func<Task<UserPicture?>> select in selects)
+            rows.Add(Describe(await select()));
         if (rows.Distinct().Count() != 1)
             throw new InvalidOperationException($"The mappers don't agree:\n{string.Join('\n', rows)}");
     }

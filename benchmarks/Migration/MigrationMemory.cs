@@ -1,39 +1,44 @@
-using System.Diagnostics;
 using ImageAttach.Benchmarks.Mapping;
+using ImageAttach.Benchmarks.Operations;
 
 namespace ImageAttach.Benchmarks.Migration;
 
 /// <summary>100,000 files of 2 kB into a store that keeps nothing, then all of them again into one that has them all.</summary>
 internal static class MigrationMemory
 {
-    public static async Task RunAsync()
+    private const int Processes = 3;
+
+    public static string Table()
+    {
+        Figures figures = Apart.Measure(Processes, "migration", "memory");
+        return $"""
+            | medians of {Processes} processes | a second | the process grows by |
+            | --- | --- | --- |
+            | copied | {figures.Text("copied", "0")} | {figures.Text("copied, MB", "0")} MB |
+            | all there already, by the destination's listing | {figures.Text("skipped", "0")} | {figures.Text("skipped, MB", "0")} MB |
+
+            Before it begins, the process has {figures.Text("before, MB", "0")} MB.
+            """;
+    }
+
+    public static async Task<Figures> MeasureAsync()
     {
         await using ManyImages images = await ManyImages.MakeAsync(100_000, 2_000);
-        Console.WriteLine($"the process has {Environment.WorkingSet / 1_048_576:N0} MB");
-        await RunAsync(images, new Sink([]), "copied");
-        await RunAsync(images, new Sink(images.Keys), "skipped");
+        Figures figures = new();
+        figures.Add("before, MB", Environment.WorkingSet / 1_048_576.0);
+        await MeasureAsync(images, new Sink([]), "copied", figures);
+        await MeasureAsync(images, new Sink(images.Keys), "skipped", figures);
+        return figures;
     }
 
-    private static async Task RunAsync(ManyImages images, Sink destination, string what)
+    private static async Task MeasureAsync(ManyImages images, Sink destination, string what, Figures figures)
     {
-        GC.Collect();
-        long before = Environment.WorkingSet;
-        Stopwatch watch = Stopwatch.StartNew();
-        Peak peak = new();
-        MigrationReport report = await ImageMigration.PlanFor<UserPicture>(images.Db, images.Store, destination).ExecuteAsync(peak);
-        Console.WriteLine(
-            $"{report.Examined:N0} images {what} ({report.Copied:N0} copied, {report.Skipped:N0} there): {report.Examined / watch.Elapsed.TotalSeconds:N0} a second, " +
-            $"the process grew by {(peak.Most - before) / 1_048_576.0:0.0} MB");
-    }
-
-    private sealed class Peak : IProgress<MigrationProgress>
-    {
-        public long Most { get; private set; }
-
-        public void Report(MigrationProgress value)
-        {
-            if (value.Done % 1000 == 0)
-                Most = Math.Max(Most, Environment.WorkingSet);
-        }
+        MigrationReport? report = null;
+        MemoryGrowth growth = await MemoryGrowth.MeasureAsync(
+            async () => report = await ImageMigration.PlanFor<UserPicture>(images.Db, images.Store, destination).ExecuteAsync());
+        if ((what == "copied" ? report!.Copied : report!.Skipped) != images.Keys.Count)
+            throw new InvalidOperationException($"Of {images.Keys.Count:N0} images {report.Copied:N0} were copied and {report.Skipped:N0} skipped.");
+        figures.Add(what, images.Keys.Count / growth.Seconds);
+        figures.Add($"{what}, MB", growth.Megabytes);
     }
 }

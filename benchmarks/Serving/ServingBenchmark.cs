@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using ImageAttach.AspNetCore;
 using ImageAttach.Stores;
 using Microsoft.AspNetCore.Builder;
@@ -13,17 +14,22 @@ internal static class ServingBenchmark
 {
     private const int Files = 500;
     private const int Clients = 16;
-    private const int Rounds = 7;
+    private const int Rounds = 9;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
-    public static async Task RunAsync()
+    public static async Task<string> TableAsync()
     {
         string folder = Directory.CreateTempSubdirectory("imageattach-benchmark-").FullName;
         try
         {
-            Console.WriteLine("| thumbnails of | static files, requests a second | UseImageAttach | ratio, each round | median |\n| --- | --- | --- | --- | --- |");
+            StringBuilder text = new($"| files of, medians of {Rounds} rounds | static files, requests a second | `UseImageAttach` | ratio |\n| --- | --- | --- | --- |\n");
             foreach (int length in new[] { 5_000, 20_000, 100_000 })
-                await MeasureAsync(Path.Combine(folder, $"{length}"), length);
+            {
+                Figures figures = await MeasureAsync(Path.Combine(folder, $"{length}"), length);
+                text.Append($"| {length / 1000} kB | {figures.Text("plain", "0")} | {figures.Text("ours", "0")} | {figures.Text("ratio", "0.00")} |\n");
+            }
+
+            return text.ToString();
         }
         finally
         {
@@ -31,7 +37,7 @@ internal static class ServingBenchmark
         }
     }
 
-    private static async Task MeasureAsync(string folder, int length)
+    private static async Task<Figures> MeasureAsync(string folder, int length)
     {
         HttpExposedFileSystemStore store = new(folder, prefix: "images");
         StoreKey[] keys = [.. Enumerable.Range(0, Files).Select(i => new StoreKey("benchmark", ObjectId.From(i), 150, 100, MediaType.Jpeg, $"r{i}"))];
@@ -51,16 +57,18 @@ internal static class ServingBenchmark
 
         await ServeAsync(plain, paths, length);
         await ServeAsync(ours, paths, length);
-        List<(double Plain, double Ours)> rounds = [];
+        Figures figures = new();
         for (int round = 0; round < Rounds; round++)
         {
-            double first = await ServeAsync(round % 2 == 0 ? plain : ours, paths, length), second = await ServeAsync(round % 2 == 0 ? ours : plain, paths, length);
-            rounds.Add(round % 2 == 0 ? (first, second) : (second, first));
+            bool plainFirst = round % 2 == 0;
+            double first = await ServeAsync(plainFirst ? plain : ours, paths, length), second = await ServeAsync(plainFirst ? ours : plain, paths, length);
+            (double without, double with) = plainFirst ? (first, second) : (second, first);
+            figures.Add("plain", without);
+            figures.Add("ours", with);
+            figures.Add("ratio", with / without);
         }
 
-        double[] ratios = [.. rounds.Select(each => each.Ours / each.Plain)];
-        Console.WriteLine(FormattableString.Invariant(
-            $"| {length / 1000} kB | {rounds.Average(each => each.Plain):N0} | {rounds.Average(each => each.Ours):N0} | {string.Join(", ", ratios.Select(ratio => FormattableString.Invariant($"{ratio:F2}")))} | {ratios.Order().ElementAt(Rounds / 2):F2} |"));
+        return figures;
     }
 
     private static WebApplicationBuilder Builder()

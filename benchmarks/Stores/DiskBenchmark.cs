@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using ImageAttach.Stores;
 using ImageAttach.Stores.FileSystem;
 
@@ -9,25 +10,34 @@ internal static class DiskBenchmark
 {
     private const int BufferSize = 81_920;
     private const int Rounds = 7;
+    private const int Little = 100_000;
+    private const int Large = 100_000_000;
 
-    public static async Task RunAsync()
+    public static async Task<string> TableAsync()
     {
         string folder = Directory.CreateTempSubdirectory("imageattach-benchmark-").FullName;
         try
         {
-            FileSystemStore store = new(Path.Combine(folder, "store"));
             string plain = Directory.CreateDirectory(Path.Combine(folder, "plain")).FullName;
-            await MeasureAsync(store, plain, files: 20, length: 100_000, round: 0); // warms up, and isn't told
-            Console.WriteLine("| files | | plain | plain, name synced | store | to plain | to plain, name synced |\n| --- | --- | --- | --- | --- | --- | --- |");
+            await MeasureAsync(new(Path.Combine(folder, "warm-up")), plain, files: 20, Little, new(), new());
+            Figures first = new(), put = new(), putLarge = new(), getLarge = new(), ignored = new();
             for (int round = 1; round <= Rounds; round++)
             {
-                foreach ((int files, int length) in new[] { (200, 100_000), (5, 100_000_000) })
-                {
-                    (Times put, Times get) = await MeasureAsync(store, plain, files, length, round);
-                    Console.WriteLine(FormattableString.Invariant($"| {files} × {length / 1_000:N0} kB | put | {put} |"));
-                    Console.WriteLine(FormattableString.Invariant($"| {files} × {length / 1_000:N0} kB | get | {get} |"));
-                }
+                FileSystemStore store = new(Path.Combine(folder, $"store-{round}"));
+                await MeasureAsync(store, plain, files: 200, Little, first, ignored);
+                await MeasureAsync(store, plain, files: 200, Little, put, ignored);
+                await MeasureAsync(store, plain, files: 5, Large, putLarge, getLarge);
             }
+
+            StringBuilder text = new($"| medians of {Rounds} rounds | store, ms a file | to plain | to plain, name synced |\n| --- | --- | --- | --- |\n");
+            Add("put 200 × 100 kB, folders there", put);
+            Add("put 200 × 100 kB, first file in each folder", first);
+            Add("put 5 × 100 MB", putLarge);
+            Add("get 5 × 100 MB", getLarge);
+            return text.ToString();
+
+            void Add(string what, Figures figures) =>
+                text.Append($"| {what} | {figures.Text("store", "0.00")} | {figures.Text("to plain", "0.00")} | {figures.Text("to named", "0.00")} |\n");
         }
         finally
         {
@@ -35,24 +45,41 @@ internal static class DiskBenchmark
         }
     }
 
-    private static async Task<(Times Put, Times Get)> MeasureAsync(FileSystemStore store, string plain, int files, int length, int round)
+    private static async Task MeasureAsync(FileSystemStore store, string plain, int files, int length, Figures puts, Figures gets)
     {
         byte[] bytes = new byte[length];
-        new Random(round).NextBytes(bytes);
-        Times put = new(), get = new();
+        Random.Shared.NextBytes(bytes);
+        TimeSpan[] put = new TimeSpan[3], get = new TimeSpan[3];
         for (int i = 0; i < files; i++)
         {
-            StoreKey key = new("benchmark", ObjectId.From(i), 1, 1, "image/jpeg", $"r{round}");
-            string path = Path.Combine(plain, $"{i}.r{round}.jpg"), named = Path.Combine(plain, $"named-{i}.r{round}.jpg");
-            await put.AddAsync(
-                i, () => WriteAsync(path, bytes), () => WriteNamedAsync(named, bytes), () => store.PutAsync(key, new MemoryStream(bytes, writable: false), reproducible: false));
-            await get.AddAsync(i, () => ReadAsync(() => OpenAsync(path)), () => ReadAsync(() => OpenAsync(named)), () => ReadAsync(() => store.OpenAsync(key)));
+            StoreKey key = new("benchmark", ObjectId.From(i), 1, 1, "image/jpeg", "r1");
+            string path = Path.Combine(plain, $"{i}.jpg"), named = Path.Combine(plain, $"named-{i}.jpg");
+            await InTurnsAsync(
+                i, put, () => WriteAsync(path, bytes), () => WriteNamedAsync(named, bytes), () => store.PutAsync(key, new MemoryStream(bytes, writable: false), reproducible: false));
+            await InTurnsAsync(i, get, () => ReadAsync(() => OpenAsync(path)), () => ReadAsync(() => OpenAsync(named)), () => ReadAsync(() => store.OpenAsync(key)));
             File.Delete(path);
             File.Delete(named);
             await store.DeleteAsync(key);
         }
 
-        return (put, get);
+        foreach ((Figures figures, TimeSpan[] times) in new[] { (puts, put), (gets, get) })
+        {
+            figures.Add("store", times[2].TotalMilliseconds / files);
+            figures.Add("to plain", times[0] / times[2]);
+            figures.Add("to named", times[1] / times[2]);
+        }
+    }
+
+    // Who comes next may find the disk still busy with the one before, so they change places.
+    private static async Task InTurnsAsync(int turn, TimeSpan[] times, params Func<Task>[] ways)
+    {
+        for (int i = 0; i < ways.Length; i++)
+        {
+            int which = (turn + i) % ways.Length;
+            long start = Stopwatch.GetTimestamp();
+            await ways[which]();
+            times[which] += Stopwatch.GetElapsedTime(start);
+        }
     }
 
     // Bytes that survive a power cut, under a name that may not: the folder isn't synced.
@@ -82,26 +109,5 @@ internal static class DiskBenchmark
         while (await file.ReadAsync(buffer) > 0)
         {
         }
-    }
-
-    /// <summary>How long each took, in all.</summary>
-    private sealed class Times
-    {
-        private readonly TimeSpan[] _times = new TimeSpan[3];
-
-        public async Task AddAsync(int turn, params Func<Task>[] actions)
-        {
-            // Who comes next may find the disk still busy with the one before, so they change places.
-            for (int i = 0; i < actions.Length; i++)
-            {
-                int which = (turn + i) % actions.Length;
-                long start = Stopwatch.GetTimestamp();
-                await actions[which]();
-                _times[which] += Stopwatch.GetElapsedTime(start);
-            }
-        }
-
-        public override string ToString() => FormattableString.Invariant(
-            $"{_times[0].TotalMilliseconds:N0} ms | {_times[1].TotalMilliseconds:N0} ms | {_times[2].TotalMilliseconds:N0} ms | {_times[0] / _times[2]:0.00} | {_times[1] / _times[2]:0.00}");
     }
 }

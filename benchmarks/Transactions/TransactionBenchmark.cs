@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Globalization;
+using System.Text;
 using System.Transactions;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Stores;
@@ -17,32 +17,41 @@ namespace ImageAttach.Benchmarks.Transactions;
 /// </summary>
 internal static class TransactionBenchmark
 {
-    private const int Rounds = 400;
+    public const string MariaDb = "IMAGEATTACH_MARIADB";
+    public const string Postgres = "IMAGEATTACH_POSTGRES";
+
+    private const int Rounds = 5;
+    private const int Turns = 200;
     private const int Warmup = 40;
 
-    public static async Task RunAsync()
+    public static async Task<string> TableAsync()
     {
         string folder = Directory.CreateTempSubdirectory("imageattach-benchmark-").FullName;
-        Console.WriteLine($"{Rounds} rounds in turns, medians in ms; each way is as durable as the other.");
-        Console.WriteLine("| | by hand | ImageTransaction | ratio | scope | listened to | ratio |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
+        StringBuilder text = new($"| medians of {Rounds} rounds, ms | by hand | `ImageTransaction` | ratio | scope | listened to | ratio |\n| --- | --- | --- | --- | --- | --- | --- |\n");
         try
         {
-            await MeasureAsync("SQLite", folder, ambient => ambient ? new AmbientSqliteConnection(Sqlite()) : new SqliteConnection(Sqlite()));
-            if (Environment.GetEnvironmentVariable("IMAGEATTACH_MARIADB") is { } mariaDb)
-                await MeasureAsync("MariaDB", folder, _ => new MySqlConnection(mariaDb));
-            if (Environment.GetEnvironmentVariable("IMAGEATTACH_POSTGRES") is { } postgres)
-                await MeasureAsync("PostgreSQL", folder, _ => new NpgsqlConnection(postgres));
+            await AddAsync("SQLite", ambient => ambient ? new AmbientSqliteConnection(Sqlite()) : new SqliteConnection(Sqlite()));
+            await AddAsync("MariaDB", _ => new MySqlConnection(Environment.GetEnvironmentVariable(MariaDb)));
+            await AddAsync("PostgreSQL", _ => new NpgsqlConnection(Environment.GetEnvironmentVariable(Postgres)));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
 
+        return text.ToString();
+
         string Sqlite() => $"Data Source={Path.Combine(folder, "shop.db")};Pooling=False";
+
+        async Task AddAsync(string name, Func<bool, DbConnection> connect)
+        {
+            Figures figures = await MeasureAsync(Path.Combine(folder, name), connect);
+            text.Append($"| {name} | {figures.Text("by hand", "0.00")} | {figures.Text("ImageTransaction", "0.00")} | {figures.Text("ratio", "0.00")} ");
+            text.Append($"| {figures.Text("scope", "0.00")} | {figures.Text("listened to", "0.00")} | {figures.Text("listened ratio", "0.00")} |\n");
+        }
     }
 
-    private static async Task MeasureAsync(string name, string folder, Func<bool, DbConnection> connect)
+    private static async Task<Figures> MeasureAsync(string folder, Func<bool, DbConnection> connect)
     {
         await using DbConnection db = connect(false);
         await db.OpenAsync();
@@ -50,8 +59,8 @@ internal static class TransactionBenchmark
             await ExecuteAsync(db, "pragma journal_mode = wal");
         await ExecuteAsync(db, "drop table if exists user_picture");
         await db.CreateImageTableAsync<UserPicture>();
-        SameFile file = new(Path.Combine(folder, name));
-        Dictionary<string, List<double>> times = [];
+        SameFile file = new(folder);
+        Figures figures = new();
         int user = 0;
         (string Way, Func<int, Task> Work)[] ways =
         [
@@ -60,31 +69,36 @@ internal static class TransactionBenchmark
             ("scope", id => InScopeAsync(id, listens: false)),
             ("listened to", id => InScopeAsync(id, listens: true)),
         ];
-        for (int round = 0; round < Warmup + Rounds; round++)
+        await InTurnsAsync(Warmup);
+        for (int round = 0; round < Rounds; round++)
         {
-            // Who comes next may find the disk still busy with the one before, so they change places.
-            for (int i = 0; i < ways.Length; i++)
-            {
-                (string way, Func<int, Task> work) = ways[(round % 2 == 0 ? round / 2 + i : round / 2 + ways.Length - i) % ways.Length];
-                await TimeAsync(way, work);
-            }
-
-            async Task TimeAsync(string way, Func<int, Task> work)
-            {
-                Stopwatch watch = Stopwatch.StartNew();
-                await work(++user);
-                if (round >= Warmup)
-                    (times.TryGetValue(way, out List<double>? measured) ? measured : times[way] = []).Add(watch.Elapsed.TotalMilliseconds);
-            }
+            Figures times = await InTurnsAsync(Turns);
+            foreach ((string way, _) in ways)
+                figures.Add(way, times.Median(way));
+            figures.Add("ratio", times.Median("ImageTransaction") / times.Median("by hand"));
+            figures.Add("listened ratio", times.Median("listened to") / times.Median("scope"));
         }
 
         await ExecuteAsync(db, "drop table user_picture");
-        double hand = Median("by hand"), own = Median("ImageTransaction"), scope = Median("scope"), listened = Median("listened to");
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {name} | {hand:0.00} | {own:0.00} | {own / hand:0.00} | {scope:0.00} | {listened:0.00} | {listened / scope:0.00} |"));
+        return figures;
 
-        double Median(string way) => times[way].Order().ElementAt(Rounds / 2);
+        async Task<Figures> InTurnsAsync(int turns)
+        {
+            Figures times = new();
+            for (int turn = 0; turn < turns; turn++)
+            {
+                // Who comes next may find the disk still busy with the one before, so they change places.
+                for (int i = 0; i < ways.Length; i++)
+                {
+                    (string way, Func<int, Task> work) = ways[((turn / 2) + (turn % 2 == 0 ? i : ways.Length - i)) % ways.Length];
+                    Stopwatch watch = Stopwatch.StartNew();
+                    await work(++user);
+                    times.Add(way, watch.Elapsed.TotalMilliseconds);
+                }
+            }
+
+            return times;
+        }
 
         async Task InScopeAsync(int id, bool listens)
         {
