@@ -90,18 +90,9 @@ public sealed partial class FileSystemStore : IListableImageStore
 
     private static FileStream CreateIncoming(string incoming)
     {
-        try
-        {
-            return Create();
-        }
-        catch (DirectoryNotFoundException)
-        {
-            Durable.CreateFolder(Path.GetDirectoryName(incoming)!);
-            return Create();
-        }
-
+        Durable.CreateFolder(Path.GetDirectoryName(incoming)!);
         // Nobody else knows its name, so it is shared with all: not to share costs .NET four calls to the system.
-        FileStream Create() => new(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        return new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
     }
 
     // Named, and then synced: so the disk is waited for once, where the other way round it is twice. A power cut in between may leave half a

@@ -1,3 +1,4 @@
+using ImageAttach.Faults;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
 
@@ -49,6 +50,48 @@ public sealed class FileSystemStoreTests
         Assert.That((address.IsAbsoluteUri, address.OriginalString), Is.EqualTo((false, "/images/testing/7/0/7.405x640.r1.jpg")));
         if (!OperatingSystem.IsWindows())
             Assert.That(new FileSystemStore(_root, new Uri("/images/")).Locate(Key(7)), Is.EqualTo(address));
+    }
+
+    [TestCase(typeof(IOException), typeof(ImageStoreException))]
+    [TestCase(typeof(InvalidOperationException), typeof(InvalidOperationException))]
+    public async Task A_file_that_could_not_be_synced_is_not_there(Type failure, Type told)
+    {
+        await PutAsync(Key(1));
+        Fault.Reached = point =>
+        {
+            if (point == FaultPoint.FileNamed)
+                throw (Exception)Activator.CreateInstance(failure, "The disk is gone.")!;
+        };
+        try
+        {
+            Assert.That(() => PutAsync(Key(2)), Throws.TypeOf(told).With.Message.Contains("The disk is gone."));
+        }
+        finally
+        {
+            Fault.Reached = null;
+        }
+
+        Assert.That(Files, Is.EqualTo(new[] { Path.Combine(_root, Key(1).ToPath()) }));
+        await PutAsync(Key(2));
+        Assert.That(await ReadAsync(Key(2)), Is.EqualTo(Bytes));
+    }
+
+    [Test]
+    public async Task A_mark_that_can_not_be_read_or_written_is_told()
+    {
+        await PutAsync(Key(1));
+        string mark = Directory.CreateDirectory(Path.Combine(_root, ".belongs-to")).FullName;
+        Assert.That(() => _store.WriteMarkAsync("shop"), Throws.TypeOf<ImageStoreException>().With.Message.Contains($"'{mark}' could not be written"));
+    }
+
+    [Test]
+    public async Task A_folder_that_can_not_be_listed_is_told()
+    {
+        await PutAsync(Key(1));
+        Directory.Delete(Path.Combine(_root, ".incoming"));
+        await File.WriteAllTextAsync(Path.Combine(_root, ".incoming"), "no folder");
+        Assert.That(await _store.RemoveUnfinishedAsync(DateTimeOffset.MaxValue), Is.Zero);
+        Assert.That(() => PutAsync(Key(2)), Throws.TypeOf<ImageStoreException>().With.Message.Contains("could not be put"));
     }
 
     [Test]

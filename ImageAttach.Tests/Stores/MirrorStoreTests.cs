@@ -30,6 +30,10 @@ public sealed class MirrorStoreTests
     }
 
     [Test]
+    public void It_says_of_what_it_is() =>
+        Assert.That(new MirrorStore(new FileSystemStore("/srv/old"), new FileSystemStore("/srv/new")).ToString(), Is.EqualTo("MirrorStore of FileSystemStore '/srv/old' and FileSystemStore '/srv/new'"));
+
+    [Test]
     public async Task The_new_store_is_read_first_and_the_old_one_for_what_it_lacks()
     {
         await _old.PutBytesAsync(Key, Bytes);

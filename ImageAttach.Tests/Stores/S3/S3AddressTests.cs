@@ -1,5 +1,6 @@
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
+using Minio;
 
 namespace ImageAttach.Tests.Stores.S3;
 
@@ -20,6 +21,20 @@ public sealed class S3AddressTests
         Store(options => (options.Bucket, options.Region, options.Endpoint, options.AddressStyle) = (bucket, region, endpoint is null ? null : new Uri(endpoint), style))
             .Locate(Key).AbsoluteUri,
         Is.EqualTo(address));
+
+    [Test]
+    public void A_signed_address_carries_the_token_of_temporary_credentials()
+    {
+        Uri address = Store(options => (options.SessionToken, options.PresignedExpiry) = ("a token+/=", TimeSpan.FromMinutes(5))).Locate(Key);
+        Assert.That(address.Query, Does.Contain("X-Amz-Security-Token=a%20token%2B%2F%3D"));
+    }
+
+    [Test]
+    public void Credentials_beside_a_client_are_refused()
+    {
+        using IMinioClient client = new MinioClient().WithEndpoint("s3.example.com").WithCredentials("key", Secret).Build();
+        Assert.That(() => new S3Store(Options(_ => { }), client), Throws.ArgumentException.With.Message.Contains("leave out Endpoint, AccessKey").And.Message.Not.Contains(Secret));
+    }
 
     [Test]
     public async Task A_signed_address_shows_a_private_file_until_it_expires()

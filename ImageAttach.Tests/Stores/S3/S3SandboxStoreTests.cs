@@ -38,6 +38,18 @@ public sealed class S3SandboxStoreTests
     }
 
     [Test]
+    public async Task Its_mark_and_what_is_unfinished_are_those_of_the_overriding_place()
+    {
+        await _underlying.WriteMarkAsync("live");
+        Assert.That(await _sandbox.ReadMarkAsync(), Is.Null);
+        await _sandbox.WriteMarkAsync("mine");
+        Assert.That((await _sandbox.ReadMarkAsync(), await _overriding.ReadMarkAsync(), await _underlying.ReadMarkAsync()), Is.EqualTo(("mine", "mine", "live")));
+        Assert.That(await _sandbox.RemoveUnfinishedAsync(DateTimeOffset.UtcNow), Is.Zero);
+        Assert.That(_sandbox.KeepReplacedFor, Is.EqualTo(_overriding.KeepReplacedFor));
+        Assert.That(_sandbox.ToString(), Does.Contain(_overriding.ToString()).And.Contain(_underlying.ToString()));
+    }
+
+    [Test]
     public async Task SBX_02_What_is_put_lies_in_the_overriding_place_alone()
     {
         await _sandbox.PutBytesAsync(Key, [4, 5]);
