@@ -124,7 +124,7 @@ public sealed partial class FileSystemStore : IListableImageStore
     // Bytes and names at once: the disk does them together, which takes little longer than one.
     private async Task SyncAsync(FileStream file, string folder)
     {
-        Task names = _folder.Synced.SyncAsync(folder);
+        Task names = Task.Run(() => _folder.Synced.Sync(folder));
         try
         {
             file.Flush(flushToDisk: true);

@@ -24,21 +24,17 @@ internal sealed class SyncedFolders(string root)
 
     /// <summary>Waits until the names in a folder are on the disk, and those of the folders down to it.</summary>
     /// <remarks>Folders that exist count as well: another thread or process may have made one a moment ago, and not synced it yet.</remarks>
-    public async Task SyncAsync(string folder)
+    public void Sync(string folder)
     {
-        List<string> unknown = [];
+        Durable.SyncFolder(folder);
         for (string each = folder; each.Length > root.Length; each = Path.GetDirectoryName(each)!)
         {
-            if (!_known.ContainsKey(each))
-                unknown.Add(each);
-        }
-
-        // All at once: the disk does them together.
-        IEnumerable<string> withNewNames = unknown.Select(each => Path.GetDirectoryName(each)!).Prepend(folder);
-        await Task.WhenAll(withNewNames.Select(each => Task.Run(() => Durable.SyncFolder(each)))).ConfigureAwait(false);
-        if (_known.Count >= MostKnown)
-            _known.Clear();
-        foreach (string each in unknown)
+            if (_known.ContainsKey(each))
+                continue;
+            Durable.SyncFolder(Path.GetDirectoryName(each)!);
+            if (_known.Count >= MostKnown)
+                _known.Clear();
             _known[each] = true;
+        }
     }
 }
