@@ -101,6 +101,7 @@ internal sealed class ThumbnailTests
     }
 
     [TestCase("s=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [TestCase("s=*******************************************")]
     [TestCase("s=")]
     [TestCase("")]
     [TestCase("s=%00%0d%0aSet-Cookie:a=b")]
