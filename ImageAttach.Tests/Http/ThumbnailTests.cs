@@ -207,11 +207,4 @@ internal sealed class ThumbnailTests
         using HttpResponseMessage response = await site.Client.GetAsync(address);
         return response.StatusCode;
     }
-
-    private sealed class SetClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }
