@@ -20,17 +20,13 @@ public readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
     private readonly bool _negative;
     private readonly BigInteger _large;
 
-    private ObjectId(UInt128 magnitude, bool negative)
-    {
-        _magnitude = magnitude;
-        _negative = negative && magnitude != UInt128.Zero;
-    }
+    private ObjectId(UInt128 magnitude, bool negative) => (_magnitude, _negative) = (magnitude, negative);
 
     private ObjectId(BigInteger large) => _large = large;
 
     /// <summary>An integer keeps its value.</summary>
     /// <param name="value">Any integer of up to 64 bits.</param>
-    public static ObjectId From(long value) => new((UInt128)(value < 0 ? -(Int128)value : value), value < 0);
+    public static ObjectId From(long value) => new((UInt128)Int128.Abs(value), value < 0);
 
     /// <inheritdoc cref="From(long)"/>
     public static ObjectId From(ulong value) => new(value, negative: false);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,18 +11,18 @@ internal sealed class SecretSignature(IEnumerable<string> secrets)
     private readonly byte[][] _keys = [.. secrets.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The signature by the first key.</summary>
-    public string Sign(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(_keys[0], Encoding.UTF8.GetBytes(text)));
+    public string Sign(string text) => Sign(text, _keys[0]);
 
     /// <summary>Whether one of the keys made a signature. How long that takes tells nothing of it.</summary>
     public bool IsOf(string text, string signature)
     {
-        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (signature.Length != Base64Url.GetEncodedLength(given.Length) || !Base64Url.TryDecodeFromChars(signature, given, out int length) || length != given.Length)
-            return false;
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        // Compared as it is written: whatever else is sent is no signature, and one has no second spelling.
+        ReadOnlySpan<byte> given = MemoryMarshal.AsBytes(signature.AsSpan());
         bool isOne = false;
         foreach (byte[] key in _keys)
-            isOne |= CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, bytes), given);
+            isOne |= CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Sign(text, key).AsSpan()), given);
         return isOne;
     }
+
+    private static string Sign(string text, byte[] key) => Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
 }

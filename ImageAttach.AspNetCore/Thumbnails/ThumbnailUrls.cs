@@ -68,12 +68,12 @@ public sealed class ThumbnailUrls
 
     internal void ShowAt(string path) => Path = path;
 
-    // In steps, so that pages show the same address for a while and browsers find what they keep.
+    // In steps (options are refused that say less than a second), so that pages show the same address for a while and browsers find what they keep.
     private long? Expiry()
     {
         if (_options.ValidFor is not { } validFor)
             return null;
-        long step = Math.Max(1, (long)validFor.TotalSeconds);
+        long step = (long)validFor.TotalSeconds;
         return ((_time.GetUtcNow().ToUnixTimeSeconds() / step) + 2) * step;
     }
 }

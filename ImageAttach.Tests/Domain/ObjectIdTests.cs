@@ -67,6 +67,39 @@ public sealed class ObjectIdTests
         }
     }
 
+    [TestCase("999", "0", 999)]
+    [TestCase("1000", "1", 0)]
+    [TestCase("-1000", "-1", 0)]
+    [TestCase("-1001", "-2", 999)]
+    [TestCase("1000000000000000000000000000000000000000000", "1000000000000000000000000000000000000000", 0)]
+    [TestCase("-1000000000000000000000000000000000000000000", "-1000000000000000000000000000000000000000", 0)]
+    [TestCase("-1000000000000000000000000000000000000000001", "-1000000000000000000000000000000000000001", 999)]
+    public void Multiples_of_a_thousand_leave_nothing(string value, string quotient, int remainder) => Assert.That(
+        ObjectId.From(BigInteger.Parse(value)).DivideBy1000(), Is.EqualTo((ObjectId.From(BigInteger.Parse(quotient)), remainder)));
+
+    [Test]
+    public void A_number_is_the_same_however_it_was_given()
+    {
+        ObjectId[][] same =
+        [
+            [default, ObjectId.From(0L), ObjectId.From(0UL), ObjectId.From(BigInteger.Zero), ObjectId.FromBits(0), ObjectId.From(Guid.Empty)],
+            [ObjectId.From(5L), ObjectId.From(5UL), ObjectId.From(new BigInteger(5)), ObjectId.FromBits(5), ObjectId.From(Guid.Parse("00000000-0000-0000-0000-000000000005"))],
+            [ObjectId.FromBits(UInt128.MaxValue), ObjectId.From((BigInteger)UInt128.MaxValue), ObjectId.From(Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff"))],
+            [ObjectId.From(long.MinValue), ObjectId.From((BigInteger)long.MinValue)],
+        ];
+        foreach (ObjectId[] ids in same)
+            Assert.That(ids.Select(id => (id, id.GetHashCode(), id.ToString())).Distinct().Count(), Is.EqualTo(1), ids[0].ToString());
+    }
+
+    [Test]
+    public void As_an_object_it_equals_the_same_number_alone()
+    {
+        object five = ObjectId.From(5);
+        Assert.That(ObjectId.From(5).Equals(five), Is.True);
+        Assert.That(ObjectId.From(6).Equals(five), Is.False);
+        Assert.That(ObjectId.From(5).Equals(5) || ObjectId.From(5).Equals("5") || ObjectId.From(5).Equals(null), Is.False);
+    }
+
     // Up to 160 bits, and often close to the ends of the inline range.
     private static BigInteger Next(Random random)
     {

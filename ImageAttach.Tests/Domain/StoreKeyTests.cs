@@ -33,6 +33,15 @@ public sealed class StoreKeyTests
     [TestCase("testing/7/0405x640.jpe")]
     [TestCase("testing/7/405x640.exe")]
     [TestCase("testing/7/405x640")]
+    [TestCase("testing/7/405.jpe")]
+    [TestCase("testing/7/405x640x2.jpe")]
+    [TestCase("testing/7/x640.jpe")]
+    [TestCase("testing/7/405x.jpe")]
+    [TestCase("testing/7/405x-640.jpe")]
+    [TestCase("testing/7/405x99999999999.jpe")]
+    [TestCase("testing/ 7/405x640.jpe")]
+    [TestCase("testing/+7/405x640.jpe")]
+    [TestCase("testing/7/405x640..jpg")]
     [TestCase("testing/7/405x640.a.b.jpg")]
     [TestCase("../7/405x640.jpe")]
     [TestCase("testing/7/0/7.405x640.jpe")]
@@ -127,8 +136,38 @@ public sealed class StoreKeyTests
     [Test]
     public void A_size_below_one_makes_no_key()
     {
-        Assert.That(() => new StoreKey("a", ObjectId.From(1), 0, 1, "image/png"), Throws.ArgumentException);
+        Assert.That(() => new StoreKey("a", ObjectId.From(1), 0, 1, "image/png"), Throws.ArgumentException.With.Message.Contains("a 1 can't be 0×1"));
+        Assert.That(() => new StoreKey("a", ObjectId.From(1), 1, 0, "image/png"), Throws.ArgumentException.With.Message.Contains("1×0"));
         Assert.That(() => new StoreKey("a", ObjectId.From(1), 1, -1, "image/png"), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Parts_may_be_as_short_and_as_long_as_was_said()
+    {
+        Assert.That(new StoreKey("a", ObjectId.From(0), 1, 1, "image/png").ToPath(), Is.EqualTo("a/0/0/0.1x1.png"));
+        (string type, string revision) = (new('a', 100), new('0', 32));
+        StoreKey key = new(type, ObjectId.From(1), int.MaxValue, int.MaxValue, "image/png", revision);
+        Assert.That(key.ToObjectName(), Is.EqualTo($"{type}/1/2147483647x2147483647.{revision}.png"));
+        Assert.That(StoreKey.TryParseObjectName(key.ToObjectName(), out StoreKey? parsed), Is.True);
+        Assert.That(parsed, Is.EqualTo(key));
+    }
+
+    [Test]
+    public void A_part_that_is_missing_is_named()
+    {
+        Assert.That(() => new StoreKey(null!, ObjectId.From(1), 1, 1, "image/png"), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("objectType"));
+        Assert.That(() => new StoreKey("a", ObjectId.From(1), 1, 1, null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("mimeType"));
+        Assert.That(() => new StoreKey("a", ObjectId.From(1), 1, 1, ""), Throws.ArgumentException.With.Property("ParamName").EqualTo("mimeType"));
+        Assert.That(() => new StoreKey("a", ObjectId.From(1), 1, 1, "image/png", null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("revision"));
+        Assert.That(() => StoreKey.TryParse(null!, out _), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("path"));
+        Assert.That(() => StoreKey.TryParseObjectName(null!, out _), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("objectName"));
+    }
+
+    [Test]
+    public void In_messages_a_key_says_owner_size_and_revision()
+    {
+        Assert.That(Key(-1234).ToString(), Is.EqualTo("testing -1234 (405×640)"));
+        Assert.That(Key(1234, revision: "k3f9").ToString(), Is.EqualTo("testing 1234 (405×640, revision k3f9)"));
     }
 
     [Test]

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageAttach.Tests.Support;
+
+/// <summary>What ImageAttach has logged since this was made.</summary>
+internal sealed class NotedLogs : ILoggerFactory, ILogger
+{
+    private readonly ConcurrentQueue<(int Event, string Message, Exception? Exception)> _entries = new();
+
+    public NotedLogs() => ImageAttachLogging.Use(this);
+
+    public (int Event, string Message, Exception? Exception)[] Entries => [.. _entries];
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _entries.Enqueue((eventId.Id, formatter(state, exception), exception));
+
+    public void Dispose() => ImageAttachLogging.Use(NullLoggerFactory.Instance);
+}
