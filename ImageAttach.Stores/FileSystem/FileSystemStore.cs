@@ -91,7 +91,7 @@ public sealed partial class FileSystemStore : IListableImageStore
     private static FileStream CreateIncoming(string incoming)
     {
         Durable.CreateFolder(Path.GetDirectoryName(incoming)!);
-        // Nobody else knows its name, so it is shared with all: not to share costs .NET four calls to the system.
+        // Nobody else knows its name, so it is shared with all: not to share costs calls to the system, to lock and unlock it.
         return new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
     }
 
