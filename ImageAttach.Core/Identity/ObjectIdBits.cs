@@ -64,7 +64,7 @@ public readonly struct ObjectIdBits
         if (_count + bits > MostBits)
             throw new InvalidOperationException($"A key of {_count + bits} bits doesn't fit into {MostBits}. Use ObjectIdHash.");
 
-        // Shifting by all 128 bits would shift by none.
-        return new((bits == MostBits ? UInt128.Zero : _bits << bits) | part, _count + bits);
+        // Shifting by all 128 bits shifts by none, but then there is nothing to shift.
+        return new((_bits << bits) | part, _count + bits);
     }
 }

@@ -40,9 +40,9 @@ public sealed class ObjectIdHashTests
     [Test]
     public void No_text_is_no_key()
     {
-        Assert.That(() => new ObjectIdHash().Append(null!), Throws.ArgumentNullException);
+        Assert.That(() => new ObjectIdHash().Append(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("part"));
         Assert.That(() => ObjectId.FromText(null!), Throws.ArgumentNullException);
-        Assert.That(() => ObjectId.FromSha1(null!), Throws.ArgumentNullException);
+        Assert.That(() => ObjectId.FromSha1(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("text"));
     }
 
     private static void AssertHash(string hex, ObjectIdHash hash)

@@ -33,6 +33,7 @@ public sealed class FileLedgerTests
     public void Clear()
     {
         Fault.Reached = null;
+        LateRemoval.Clock = TimeProvider.System;
         FileRemoval.Patience = TimeSpan.FromSeconds(30);
         _judge.Dispose();
         _measured.Dispose();
@@ -240,6 +241,18 @@ public sealed class FileLedgerTests
         await _ledger.EndAsync(Outcome.RolledBack, _judge);
         Assert.That(asked, Is.EqualTo(new[] { Key(1) }));
         Assert.That(_measured["imageattach.files.left_behind"], Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_store_keeps_for_a_while_what_was_superseded_and_not_what_was_put_in_vain()
+    {
+        LateRemoval.Clock = new HandMovedClock();
+        _store.KeepReplacedFor = TimeSpan.FromHours(1);
+        LedgerEntry superseded = await SupersedeAsync(1);
+        await _ledger.EndAsync(Outcome.Committed, _judge);
+        await PutAsync(2);
+        await _ledger.EndAsync(Outcome.RolledBack, _judge);
+        Assert.That(Files, Is.EqualTo(new[] { superseded.Key }));
     }
 
     [Test]

@@ -41,7 +41,7 @@ public sealed class KeptForAWhileTests(DatabaseKind kind) : ShopTests(kind)
         _clock.Move(TimeSpan.FromMinutes(9));
         Assert.That(World.Files, Has.Length.EqualTo(2));
         _clock.Move(TimeSpan.FromMinutes(1));
-        await gone.Task;
+        await gone.Task.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.That(() => World.Files, Has.Length.EqualTo(1).After(60_000, pollingInterval: 5));
         await World.AssertRowsAndFilesAgreeAsync(User);
     }
