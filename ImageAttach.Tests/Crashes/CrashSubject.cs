@@ -15,7 +15,7 @@ internal sealed class CrashSubject : IDisposable
     /// <summary>Starts the program. It is ready once a command is written to it.</summary>
     public static CrashSubject Start(string database, string connectionString, string folder)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [BuiltProgram.PathOf("CrashSubject"), database, connectionString, folder])
+        ProcessStartInfo start = new(BuiltProgram.Host, [BuiltProgram.PathOf("CrashSubject"), database, connectionString, folder])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

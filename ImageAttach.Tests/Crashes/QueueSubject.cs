@@ -17,7 +17,7 @@ internal sealed class QueueSubject : IDisposable
 
     /// <summary>Starts the program, which does nothing until it is told to begin.</summary>
     public static QueueSubject Start(params string[] arguments) => new(Process.Start(
-        new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [BuiltProgram.PathOf("QueueSubject"), .. arguments])
+        new ProcessStartInfo(BuiltProgram.Host, [BuiltProgram.PathOf("QueueSubject"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

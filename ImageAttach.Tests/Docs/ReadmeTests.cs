@@ -15,7 +15,7 @@ public sealed partial class ReadmeTests
     [Test]
     public async Task The_store_of_the_how_to_compiles_and_keeps_what_stores_promise()
     {
-        string[] samples = [.. Sample().Matches(Repository.Read("docs/howto/adding-a-store.md")).Select(match => match.Groups[1].Value)];
+        string[] samples = SamplePage.SamplesOf("docs/howto/adding-a-store.md");
         GeneratorRun run = GeneratorRun.Of(
             [.. new[] { typeof(FileSystemStore), typeof(SqlMapper), typeof(SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
             $$"""
@@ -76,9 +76,6 @@ public sealed partial class ReadmeTests
             }
         });
     }
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Sample();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
     private static partial Regex Link();

@@ -85,7 +85,7 @@ internal sealed partial class SamplePage
 
     private SamplePage(string path)
     {
-        string[] samples = [.. Sample().Matches(Repository.Read(path)).Select(match => match.Groups[1].Value)];
+        string[] samples = SamplesOf(path);
         _types = [.. samples.Where(sample => Type().IsMatch(sample))];
         _statements = [.. samples.Except(_types)];
     }
@@ -101,6 +101,9 @@ internal sealed partial class SamplePage
         .Order(StringComparer.Ordinal);
 
     public static SamplePage Read(string path) => new(path);
+
+    /// <summary>A page's samples, in their order.</summary>
+    public static string[] SamplesOf(string path) => [.. Sample().Matches(Repository.Read(path)).Select(match => match.Groups[1].Value)];
 
     /// <summary>Its program.</summary>
     /// <param name="preparations">Statements that come first, for what the page takes as given beyond what all pages do.</param>

@@ -49,16 +49,13 @@ public sealed class SampleTests
             Assert.That(emitted.Success, string.Join("\n", emitted.Diagnostics));
             string tests = Path.Combine(AppContext.BaseDirectory, "ImageAttach.Tests");
             ProcessStartInfo start = new(
-                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+                BuiltProgram.Host,
                 ["exec", "--depsfile", $"{tests}.deps.json", "--runtimeconfig", $"{tests}.runtimeconfig.json", path])
             {
-                WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+                WorkingDirectory = folder,
             };
             start.Environment["SAMPLE_CONNECTION"] = connectionString;
-            using Process process = Process.Start(start)!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return (process.ExitCode, await output + await error);
+            return await Command.RunAsync(start);
         }
         finally
         {

@@ -77,7 +77,7 @@ public sealed class FileSystemStoreTests
     }
 
     [Test]
-    public async Task A_mark_that_can_not_be_read_or_written_is_told()
+    public async Task A_mark_that_can_not_be_written_is_told()
     {
         await PutAsync(Key(1));
         string mark = Directory.CreateDirectory(Path.Combine(_root, ".belongs-to")).FullName;
@@ -85,7 +85,7 @@ public sealed class FileSystemStoreTests
     }
 
     [Test]
-    public async Task A_folder_that_can_not_be_listed_is_told()
+    public async Task A_file_in_the_place_of_the_folder_of_unfinished_ones_is_told()
     {
         await PutAsync(Key(1));
         Directory.Delete(Path.Combine(_root, ".incoming"));

@@ -10,8 +10,6 @@ internal sealed partial record ToolRun(int ExitCode, string Output, string Error
     /// <summary>The sample's assembly, an application with several image types.</summary>
     public static string Application => BuiltProgram.PathOf("Gallery");
 
-    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-
     private static string Program => BuiltProgram.PathOf("ImageAttach.Tool").Replace("ImageAttach.Tool.dll", "imageattach.dll", StringComparison.Ordinal);
 
     /// <summary>Runs it to its end, its output in pipes.</summary>
@@ -31,7 +29,7 @@ internal sealed partial record ToolRun(int ExitCode, string Output, string Error
     /// <summary>Starts it, its output in pipes. Ctrl-C reaches it, even when the tests run in the background of a shell, which ignores that.</summary>
     public static Process Start(string[] arguments, params (string Name, string Value)[] variables)
     {
-        ProcessStartInfo start = new("env", ["--default-signal=INT", Host, Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("env", ["--default-signal=INT", BuiltProgram.Host, Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in variables)
             start.Environment[name] = value;
         return Process.Start(start)!;
@@ -48,7 +46,7 @@ internal sealed partial record ToolRun(int ExitCode, string Output, string Error
     /// <summary>Runs it to its end on a pseudo-terminal, which util-linux's script makes.</summary>
     public static async Task<ToolRun> OnTerminalAsync(params string[] arguments)
     {
-        string command = string.Join(' ', new[] { Host, Program }.Concat(arguments).Select(argument => $"'{argument}'"));
+        string command = string.Join(' ', new[] { BuiltProgram.Host, Program }.Concat(arguments).Select(argument => $"'{argument}'"));
         ProcessStartInfo start = new("script", ["--quiet", "--return", "--command", command, "/dev/null"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,

@@ -18,7 +18,7 @@ internal static class GalleryProgram
 
     public static Process Start(params string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [BuiltProgram.PathOf("Gallery"), .. arguments])
+        ProcessStartInfo start = new(BuiltProgram.Host, [BuiltProgram.PathOf("Gallery"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

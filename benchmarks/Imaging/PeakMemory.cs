@@ -27,6 +27,7 @@ internal static class PeakMemory
     public static double MeasureApart(Engine engine, string file, int width) => double.Parse(
         Apart.Run("imaging", "memory", engine.Name, file, width.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 
-    private static double Kilobytes(string name) => double.Parse(
+    /// <summary>One of the figures that Linux keeps of this process, in KiB.</summary>
+    public static double Kilobytes(string name) => double.Parse(
         File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..^2], CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ImageAttach.Benchmarks.Imaging;
 
 namespace ImageAttach.Benchmarks.Stores;
 
@@ -44,7 +44,5 @@ internal static class S3Memory
         return grown;
     }
 
-    private static double PeakMegabytes() => double.Parse(
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
-        CultureInfo.InvariantCulture) / 1024;
+    private static double PeakMegabytes() => PeakMemory.Kilobytes("VmHWM:") / 1024;
 }
