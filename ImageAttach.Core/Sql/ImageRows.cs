@@ -75,12 +75,12 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
     /// <summary>Makes others who change the set wait until the transaction ends, and removes its rows. One command.</summary>
     /// <returns>The rows that went.</returns>
     public Task<List<TImage>> TakeSetAsync(TImage key, CancellationToken cancellationToken) =>
-        TakeAsync(_sql.TakeSet, (table, key), AddSetKey, FaultPoint.RowsRemoved, cancellationToken);
+        TakeAsync(removal => removal.Take, (table, key), AddSetKey, FaultPoint.RowsRemoved, cancellationToken);
 
     /// <summary>The same, and puts another original in their place. The last change of its operation.</summary>
     /// <inheritdoc cref="TakeSetAsync"/>
     public Task<List<TImage>> ReplaceSetAsync(TImage original, CancellationToken cancellationToken) =>
-        TakeAsync(_sql.ReplaceSet, (table, original), AddRow, FaultPoint.RowInserted, cancellationToken, isLast: true);
+        TakeAsync(removal => removal.Replace, (table, original), AddRow, FaultPoint.RowInserted, cancellationToken, isLast: true);
 
     public Task InsertAsync(TImage image, CancellationToken cancellationToken) =>
         ChangeAsync(_sql.Insert, (table, image), AddRow, FaultPoint.RowInserted, cancellationToken);
@@ -136,11 +136,11 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
     }
 
     private async Task<List<TImage>> TakeAsync<TState>(
-        string sql, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken, bool isLast = false)
+        Func<SetRemoval, string> sql, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken, bool isLast = false)
     {
         Fault.At(FaultPoint.RowsToChange);
-        int resultsBefore = _sql.LockSet is null ? 0 : 1;
-        List<TImage> taken = await QueryAsync(sql, state, add, resultsBefore, cancellationToken, isLast).ConfigureAwait(false);
+        SetRemoval removal = _sql.RemovalOf(SqlDialects.ReturnsDeleted(connection));
+        List<TImage> taken = await QueryAsync(sql(removal), state, add, removal.ResultsBefore, cancellationToken, isLast).ConfigureAwait(false);
         Fault.At(done);
         return taken;
     }

@@ -56,14 +56,29 @@ public sealed class ImageTableSql
     /// <summary>Sees the latest rows, whatever the transaction's isolation.</summary>
     internal string SelectSetForUpdate => field ??= SelectSet + ForUpdate;
 
-    /// <summary>Locks a set, shows its rows as they are then, and removes them.</summary>
-    internal string TakeSet => field ??= $"{(LockSet is null ? "" : LockSet + ";\n")}{ShowAndDelete}";
+    /// <summary>How the rows of a set are shown and removed.</summary>
+    /// <param name="returnsDeleted">Whether the server can return what it deletes.</param>
+    internal SetRemoval RemovalOf(bool returnsDeleted) => returnsDeleted ? Returning : Selecting;
 
-    /// <summary>The same, and adds another original.</summary>
-    internal string ReplaceSet => field ??= $"{TakeSet};\n{Insert}";
+    private SetRemoval Returning => field ??= new(
+        $"{(LockSet is null || IsLockedByDeleting ? "" : LockSet + ";\n")}{DeleteSet}\nreturning {Columns}",
+        Insert,
+        ResultsBefore: LockSet is null || IsLockedByDeleting ? 0 : 1);
 
-    // MySQL, unlike MariaDB, can't return what it deletes.
-    private string ShowAndDelete => Dialect == SqlDialect.MySql ? $"{SelectSetForUpdate};\n{DeleteSet}" : $"{DeleteSet}\nreturning {Columns}";
+    private SetRemoval Selecting => field ??= new($"{LockSet};\n{SelectSetForUpdate};\n{DeleteSet}", Insert, ResultsBefore: 1);
+
+    // Rows, and the gap where a first one would go.
+    private bool IsLockedByDeleting => Dialect == SqlDialect.MySql;
 
     private string Columns => Select["select ".Length..Select.IndexOf("\nfrom ", StringComparison.Ordinal)];
+}
+
+/// <summary>A command that locks a set, shows its rows as they are then, and removes them.</summary>
+/// <param name="Take">The command.</param>
+/// <param name="Insert">What adds another original.</param>
+/// <param name="ResultsBefore">How many results come before the rows.</param>
+internal sealed record SetRemoval(string Take, string Insert, int ResultsBefore)
+{
+    /// <summary>The same, and adds another original.</summary>
+    public string Replace { get; } = $"{Take};\n{Insert}";
 }

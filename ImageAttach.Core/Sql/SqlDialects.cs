@@ -32,6 +32,10 @@ public static class SqlDialects
 
     internal static SqlDialect Of(DbConnection connection) => Found.GetOrAdd(connection.GetType(), Find);
 
+    /// <summary>Whether the server behind an open connection can return the rows that it deletes: of those that speak MySQL's dialect, MariaDB can.</summary>
+    internal static bool ReturnsDeleted(DbConnection connection) =>
+        Of(connection) != SqlDialect.MySql || connection.ServerVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
+
     // By name, so that Core depends on no provider; base classes count, since connections are derived from.
     private static SqlDialect Find(Type connection)
     {

@@ -22,7 +22,7 @@ public sealed partial class FileSystemStore
                 return 0;
             string[] old = [.. Directory.EnumerateFiles(_folder.IncomingFolder).Where(file => File.GetLastWriteTimeUtc(file) <= before.UtcDateTime)];
             foreach (string file in old)
-                Discard(file);
+                StoreFolder.Discard(file);
             return old.Count(file => !File.Exists(file));
         }),
         cancellationToken);

@@ -8,7 +8,7 @@ namespace ImageAttach.Stores;
 /// <remarks>
 /// <para>A file gets its name only when it is complete, so readers never see half of one, and a put ends only when bytes and name are
 /// synced. A power cut in the midst of a put may leave a damaged file, which no row names. A file that is there is never written again.</para>
-/// <para>Several processes may share the folder. What a killed one left unfinished lies in <c>.incoming</c>.</para>
+/// <para>Several processes may share the folder. A killed one leaves nothing unfinished on Linux; elsewhere, and on file systems that know no files without names, that lies in <c>.incoming</c>.</para>
 /// </remarks>
 public sealed partial class FileSystemStore : IListableImageStore
 {
@@ -39,23 +39,11 @@ public sealed partial class FileSystemStore : IListableImageStore
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(content);
         string path = _folder.PathOf(key);
-        string incoming = _folder.NewIncomingPath();
-        try
-        {
-            FileStream file = Try(key, "put", () => CreateIncoming(incoming));
-            await using (file.ConfigureAwait(false))
-            {
-                await CopyAsync(key, content, file, cancellationToken).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-                Durable.BeginSyncing(file.SafeFileHandle);
-                await NameAsync(key, file, incoming, path).ConfigureAwait(false);
-            }
-        }
-        catch
-        {
-            Discard(incoming);
-            throw;
-        }
+        using IncomingFile file = Try(key, "put", () => CreateIncoming(Path.GetDirectoryName(path)!));
+        await CopyAsync(key, content, file, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        file.BeginSyncing();
+        await NameAsync(key, file, path).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -88,29 +76,26 @@ public sealed partial class FileSystemStore : IListableImageStore
     /// <summary>The folder, as messages show it.</summary>
     public override string ToString() => $"FileSystemStore '{_folder.Root}'";
 
-    private static FileStream CreateIncoming(string incoming)
+    private IncomingFile CreateIncoming(string folder)
     {
-        Durable.CreateFolder(Path.GetDirectoryName(incoming)!);
-        // Nobody else knows its name, so it is shared with all: not to share costs calls to the system, to lock and unlock it.
-        return new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        _folder.Synced.Create(folder);
+        return IncomingFile.Create(_folder, folder);
     }
 
     // Named, and then synced: so the disk is waited for once, where the other way round it is twice. A power cut in between may leave half a
     // file under a name that no row has, for the put hasn't ended. Names that come again must not meet one, so those are synced before as well.
-    private async Task NameAsync(StoreKey key, FileStream file, string incoming, string path)
+    private async Task NameAsync(StoreKey key, IncomingFile file, string path)
     {
-        string folder = Path.GetDirectoryName(path)!;
         Try(key, "put", () =>
         {
             if (key.Revision.Length == 0)
-                file.Flush(flushToDisk: true);
-            _folder.Synced.Create(folder);
-            Durable.Name(incoming, path);
+                file.Sync();
+            file.Name(path);
         });
         try
         {
             Fault.At(FaultPoint.FileNamed);
-            await SyncAsync(file, folder).ConfigureAwait(false);
+            await SyncAsync(file, Path.GetDirectoryName(path)!).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -122,12 +107,12 @@ public sealed partial class FileSystemStore : IListableImageStore
     }
 
     // Bytes and names at once: the disk does them together, which takes little longer than one.
-    private async Task SyncAsync(FileStream file, string folder)
+    private async Task SyncAsync(IncomingFile file, string folder)
     {
         Task names = Task.Run(() => _folder.Synced.Sync(folder));
         try
         {
-            file.Flush(flushToDisk: true);
+            file.Sync();
             Fault.At(FaultPoint.FileSynced);
         }
         finally
@@ -151,7 +136,7 @@ public sealed partial class FileSystemStore : IListableImageStore
     }
 
     // Reading is the caller's side: its errors are his and pass through as they are.
-    private async Task CopyAsync(StoreKey key, Stream content, FileStream file, CancellationToken cancellationToken)
+    private async Task CopyAsync(StoreKey key, Stream content, IncomingFile file, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -159,26 +144,13 @@ public sealed partial class FileSystemStore : IListableImageStore
             int read;
             while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                // .NET's asynchronous write is this one on another thread; to the page cache it takes less than the way there.
-                Try(key, "put", () => file.Write(buffer, 0, read));
+                Try(key, "put", () => file.Write(buffer.AsSpan(0, read)));
                 Fault.At(FaultPoint.PartWritten);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static void Discard(string incoming)
-    {
-        try
-        {
-            File.Delete(incoming);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            // The error that brought us here matters more; the file lies in .incoming, where it harms nobody.
         }
     }
 

@@ -57,6 +57,18 @@ internal sealed class StoreFolder
         }
     }
 
+    /// <summary>Removes an unfinished file, if that can be. Whatever prevents it, the file harms nobody, and a sweep comes by again.</summary>
+    public static void Discard(string incoming)
+    {
+        try
+        {
+            File.Delete(incoming);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
     /// <summary>The files of an object type whose names are keys, folder by folder in the order of names. Links aren't followed.</summary>
     public IEnumerable<StoredFile> List(string objectType)
     {

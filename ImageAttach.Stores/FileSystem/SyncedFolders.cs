@@ -14,11 +14,16 @@ internal sealed class SyncedFolders(string root)
     /// <summary>Makes a folder and those above it, to be synced with the first name in it.</summary>
     public void Create(string folder)
     {
-        if (Directory.Exists(folder))
+        string there = folder;
+        while (there.Length > root.Length && !Directory.Exists(there))
+        {
+            _known.TryRemove(there, out _); // somebody may have removed it since
+            there = Path.GetDirectoryName(there)!;
+        }
+
+        if (there.Length == folder.Length)
             return;
-        // Somebody may have removed it since.
-        for (string each = folder; each.Length > root.Length; each = Path.GetDirectoryName(each)!)
-            _known.TryRemove(each, out _);
+        Durable.CreateFolder(root);
         Directory.CreateDirectory(folder);
     }
 

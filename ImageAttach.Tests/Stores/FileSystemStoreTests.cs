@@ -1,10 +1,14 @@
 using ImageAttach.Faults;
 using ImageAttach.Stores;
+using ImageAttach.Stores.FileSystem;
 using ImageAttach.Tests.Support;
 
 namespace ImageAttach.Tests.Stores;
 
-public sealed class FileSystemStoreTests
+/// <summary>A folder on disk, whose unfinished files have no names at all, or lie in a folder of their own.</summary>
+[TestFixture(true)]
+[TestFixture(false)]
+public sealed class FileSystemStoreTests(bool unnamed)
 {
     private static readonly byte[] Bytes = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 31))];
 
@@ -20,10 +24,15 @@ public sealed class FileSystemStoreTests
         _parent = Directory.CreateTempSubdirectory("imageattach-store-").FullName;
         _root = Path.Combine(_parent, "deep", "images");
         _store = new FileSystemStore(_root, new Uri("https://images.example.com/pictures"));
+        IncomingFile.MayBeUnnamed = unnamed;
     }
 
     [TearDown]
-    public void Clear() => Directory.Delete(_parent, recursive: true);
+    public void Clear()
+    {
+        IncomingFile.MayBeUnnamed = true;
+        Directory.Delete(_parent, recursive: true);
+    }
 
     [Test]
     public async Task FS_01_What_is_put_is_opened_located_and_deleted()
@@ -85,13 +94,49 @@ public sealed class FileSystemStoreTests
     }
 
     [Test]
-    public async Task A_file_in_the_place_of_the_folder_of_unfinished_ones_is_told()
+    public async Task What_is_being_written_can_not_be_found_under_a_key_and_goes_with_its_process_where_it_has_no_name()
     {
+        string[] seen = ["never looked"];
+        Fault.Reached = point =>
+        {
+            if (point == FaultPoint.PartWritten)
+                seen = [.. Files];
+        };
+        try
+        {
+            await PutAsync(Key(1));
+        }
+        finally
+        {
+            Fault.Reached = null;
+        }
+
+        bool hasNone = unnamed && OperatingSystem.IsLinux();
+        Assert.That(seen.Select(Path.GetDirectoryName), Is.EqualTo(hasNone ? [] : new[] { Path.Combine(_root, ".incoming") }));
+        Assert.That(Files, Is.EqualTo(new[] { Path.Combine(_root, Key(1).ToPath()) }));
+    }
+
+    [Test]
+    public async Task Who_may_read_a_file_is_what_the_process_says_of_all_its_files()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
         await PutAsync(Key(1));
-        Directory.Delete(Path.Combine(_root, ".incoming"));
+        string another = Path.Combine(_parent, "another");
+        await File.WriteAllBytesAsync(another, Bytes);
+        Assert.That(File.GetUnixFileMode(Files.Single()), Is.EqualTo(File.GetUnixFileMode(another)));
+    }
+
+    [Test]
+    public async Task A_file_in_the_place_of_the_folder_of_unfinished_ones_is_told_where_it_is_in_the_way()
+    {
+        Directory.CreateDirectory(_root);
         await File.WriteAllTextAsync(Path.Combine(_root, ".incoming"), "no folder");
         Assert.That(await _store.RemoveUnfinishedAsync(DateTimeOffset.MaxValue), Is.Zero);
-        Assert.That(() => PutAsync(Key(2)), Throws.TypeOf<ImageStoreException>().With.Message.Contains("could not be put"));
+        if (unnamed && OperatingSystem.IsLinux())
+            await PutAsync(Key(2));
+        else
+            Assert.That(() => PutAsync(Key(2)), Throws.TypeOf<ImageStoreException>().With.Message.Contains("could not be put"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using ImageAttach.Stores;
+using ImageAttach.Stores.FileSystem;
 using ImageAttach.Tests.Support;
 
 namespace ImageAttach.Tests.Stores;
@@ -74,7 +75,16 @@ public sealed class LinkTests
     {
         await File.WriteAllBytesAsync(Path.Combine(_outside, "secret"), Secret);
         Directory.CreateSymbolicLink(Path.Combine(_root, ".incoming"), _outside);
-        Assert.That(() => _store.PutBytesAsync(Key, [1]), Refused(".incoming"));
+        IncomingFile.MayBeUnnamed = false;
+        try
+        {
+            Assert.That(() => _store.PutBytesAsync(Key, [1]), Refused(".incoming"));
+        }
+        finally
+        {
+            IncomingFile.MayBeUnnamed = true;
+        }
+
         Assert.That(() => _store.RemoveUnfinishedAsync(DateTimeOffset.UtcNow.AddDays(1)), Refused(".incoming"));
         Assert.That(Directory.EnumerateFileSystemEntries(_outside).Count(), Is.EqualTo(1));
     }

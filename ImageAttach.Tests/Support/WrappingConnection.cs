@@ -5,7 +5,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImageAttach.Tests.Support;
 
 /// <summary>A connection that wraps another, as tracers and profilers do. Commands and transactions are the inner one's.</summary>
-internal sealed class WrappingConnection<TConnection>(TConnection inner) : DbConnection
+/// <param name="inner">The other.</param>
+/// <param name="serverVersion">What the server is said to be; default: what it says itself.</param>
+internal sealed class WrappingConnection<TConnection>(TConnection inner, string? serverVersion = null) : DbConnection
     where TConnection : DbConnection
 {
     [AllowNull]
@@ -19,7 +21,7 @@ internal sealed class WrappingConnection<TConnection>(TConnection inner) : DbCon
 
     public override string DataSource => inner.DataSource;
 
-    public override string ServerVersion => inner.ServerVersion;
+    public override string ServerVersion => serverVersion ?? inner.ServerVersion;
 
     public override ConnectionState State => inner.State;
 

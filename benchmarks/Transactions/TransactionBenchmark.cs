@@ -22,7 +22,7 @@ internal static class TransactionBenchmark
 
     private const int Rounds = 5;
     private const int Turns = 200;
-    private const int Warmup = 40;
+    private const int Warmup = 200; // as in a program that runs for longer than a moment
 
     public static async Task<string> TableAsync()
     {

@@ -6,9 +6,11 @@ namespace ImageAttach.Imaging.Formats;
 /// <remarks>Every method throws <see cref="EndOfStreamException"/> where the file ends too early.</remarks>
 internal sealed class FileCursor
 {
+    private const int LargestBuffer = 16 * 1024;
+
     private readonly Stream _stream;
     private readonly long _start;
-    private readonly byte[] _buffer = new byte[16 * 1024];
+    private readonly byte[] _buffer;
     private int _next;
     private int _filled;
     private long _bufferStart;
@@ -20,6 +22,7 @@ internal sealed class FileCursor
         _stream = stream;
         _start = stream.Position;
         Length = Math.Max(0, stream.Length - _start);
+        _buffer = new byte[Math.Clamp(Length, 1, LargestBuffer)];
     }
 
     /// <summary>The file's bytes, from where the cursor began.</summary>
