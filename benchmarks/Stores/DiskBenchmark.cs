@@ -5,7 +5,7 @@ using ImageAttach.Stores.FileSystem;
 
 namespace ImageAttach.Benchmarks.Stores;
 
-/// <summary>Puts into a folder beside plain writes that are synced, and gets beside plain reads; file by file in turns, so that both meet the same disk.</summary>
+/// <summary>Puts beside plain writes that are synced, into folders like the store's, and gets beside plain reads; file by file in turns, so that all meet the same disk.</summary>
 internal static class DiskBenchmark
 {
     private const int BufferSize = 81_920;
@@ -18,15 +18,16 @@ internal static class DiskBenchmark
         string folder = Directory.CreateTempSubdirectory("imageattach-benchmark-").FullName;
         try
         {
-            string plain = Directory.CreateDirectory(Path.Combine(folder, "plain")).FullName;
-            await MeasureAsync(new(Path.Combine(folder, "warm-up")), plain, files: 20, Little, new(), new());
+            string warmUp = Path.Combine(folder, "warm-up");
+            await MeasureAsync(new(Path.Combine(warmUp, "store")), warmUp, files: 20, Little, new(), new());
             Figures first = new(), put = new(), putLarge = new(), getLarge = new(), ignored = new();
             for (int round = 1; round <= Rounds; round++)
             {
-                FileSystemStore store = new(Path.Combine(folder, $"store-{round}"));
-                await MeasureAsync(store, plain, files: 200, Little, first, ignored);
-                await MeasureAsync(store, plain, files: 200, Little, put, ignored);
-                await MeasureAsync(store, plain, files: 5, Large, putLarge, getLarge);
+                string own = Path.Combine(folder, $"round-{round}");
+                FileSystemStore store = new(Path.Combine(own, "store"));
+                await MeasureAsync(store, own, files: 200, Little, first, ignored);
+                await MeasureAsync(store, own, files: 200, Little, put, ignored);
+                await MeasureAsync(store, own, files: 5, Large, putLarge, getLarge);
             }
 
             StringBuilder text = new($"| medians of {Rounds} rounds | store, ms a file | to plain | to plain, name synced |\n| --- | --- | --- | --- |\n");
@@ -45,7 +46,7 @@ internal static class DiskBenchmark
         }
     }
 
-    private static async Task MeasureAsync(FileSystemStore store, string plain, int files, int length, Figures puts, Figures gets)
+    private static async Task MeasureAsync(FileSystemStore store, string folder, int files, int length, Figures puts, Figures gets)
     {
         byte[] bytes = new byte[length];
         Random.Shared.NextBytes(bytes);
@@ -53,7 +54,7 @@ internal static class DiskBenchmark
         for (int i = 0; i < files; i++)
         {
             StoreKey key = new("benchmark", ObjectId.From(i), 1, 1, "image/jpeg", "r1");
-            string path = Path.Combine(plain, $"{i}.jpg"), named = Path.Combine(plain, $"named-{i}.jpg");
+            string path = Path.Combine(folder, "plain", key.ToPath()), named = Path.Combine(folder, "named", key.ToPath());
             await InTurnsAsync(
                 i, put, () => WriteAsync(path, bytes), () => WriteNamedAsync(named, bytes), () => store.PutAsync(key, new MemoryStream(bytes, writable: false), reproducible: false));
             await InTurnsAsync(i, get, () => ReadAsync(() => OpenAsync(path)), () => ReadAsync(() => OpenAsync(named)), () => ReadAsync(() => store.OpenAsync(key)));
@@ -70,21 +71,22 @@ internal static class DiskBenchmark
         }
     }
 
-    // Who comes next may find the disk still busy with the one before, so they change places.
+    // Who comes next may find the disk still busy with the one before, so each comes after each other as often.
     private static async Task InTurnsAsync(int turn, TimeSpan[] times, params Func<Task>[] ways)
     {
         for (int i = 0; i < ways.Length; i++)
         {
-            int which = (turn + i) % ways.Length;
+            int which = (turn + (turn / ways.Length % 2 == 0 ? i : ways.Length - i)) % ways.Length;
             long start = Stopwatch.GetTimestamp();
             await ways[which]();
             times[which] += Stopwatch.GetElapsedTime(start);
         }
     }
 
-    // Bytes that survive a power cut, under a name that may not: the folder isn't synced.
+    // Bytes that survive a power cut, under a name that may not: no folder is synced.
     private static async Task WriteAsync(string path, byte[] bytes)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
         for (int start = 0; start < bytes.Length; start += BufferSize)
             await file.WriteAsync(bytes.AsMemory(start, Math.Min(BufferSize, bytes.Length - start)));
@@ -94,9 +96,11 @@ internal static class DiskBenchmark
     // The least that keeps a whole file under its name or none: it is named when it is synced, and then the name is.
     private static async Task WriteNamedAsync(string path, byte[] bytes)
     {
+        string folder = Path.GetDirectoryName(path)!;
+        Durable.CreateFolder(folder);
         await WriteAsync(path + ".new", bytes);
         File.Move(path + ".new", path);
-        Durable.SyncFolder(Path.GetDirectoryName(path)!);
+        Durable.SyncFolder(folder);
     }
 
     private static Task<Stream> OpenAsync(string path) =>
