@@ -28,13 +28,16 @@ internal sealed class StoreFolder
 
     /// <summary>The path of a file, which no link below the folder leads away from.</summary>
     /// <exception cref="ImageStoreException">A part of it is a link.</exception>
-    public string PathOf(StoreKey key)
-    {
-        string path = Path.GetFullPath(_prefix + key.ToPath().Replace('/', Path.DirectorySeparatorChar));
+    public string PathOf(StoreKey key) => PathOf(key.ToPath());
 
-        // No key can get here that leaves the folder; if one ever does, it must not get further.
+    /// <inheritdoc cref="PathOf(StoreKey)"/>
+    /// <param name="name">The path as a key has it. No key's leaves the folder; if one ever does, it must not get further.</param>
+    /// <exception cref="ArgumentException">It leaves the folder.</exception>
+    public string PathOf(string name)
+    {
+        string path = Path.GetFullPath(_prefix + name.Replace('/', Path.DirectorySeparatorChar));
         if (!path.StartsWith(_prefix, StringComparison.Ordinal))
-            throw new ArgumentException($"The path of {key} would leave the folder '{Root}'.", nameof(key));
+            throw new ArgumentException($"The path '{name}' would leave the folder '{Root}'.", nameof(name));
         RefuseLinks(path);
         return path;
     }

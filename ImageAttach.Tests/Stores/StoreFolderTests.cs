@@ -28,6 +28,24 @@ public sealed class StoreFolderTests
         Assert.That(new StoreFolder("/").PathOf(Key(7)), Is.EqualTo("/testing/7/0/7.1x1.r1.png"));
     }
 
+    [TestCase("../secret")]
+    [TestCase("testing/../../secret")]
+    [TestCase("../images-of-others/testing/1/0/1.1x1.r1.png")]
+    public void A_path_that_leaves_the_folder_gets_no_further(string name) => Assert.That(
+        () => _folder.PathOf(name), Throws.ArgumentException.With.Message.Contains(name).And.Message.Contains(_folder.Root));
+
+    [Test]
+    public void An_unfinished_file_that_can_not_be_removed_harms_nobody()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder.Root, "a-folder")).FullName, file = Path.Combine(_folder.Root, "a-file");
+        File.WriteAllBytes(file, [1]);
+        Assert.That(() => StoreFolder.Discard(folder), Throws.Nothing);
+        Assert.That(() => StoreFolder.Discard(Path.Combine(file, "below")), Throws.Nothing);
+        Assert.That((Directory.Exists(folder), File.Exists(file)), Is.EqualTo((true, true)));
+        StoreFolder.Discard(file);
+        Assert.That(File.Exists(file), Is.False);
+    }
+
     [TestCase("")]
     [TestCase(" ")]
     [TestCase("\t")]

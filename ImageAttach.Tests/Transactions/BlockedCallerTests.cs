@@ -6,19 +6,18 @@ namespace ImageAttach.Tests.Transactions;
 /// <summary>A caller may block the only thread of his, as windows and old web pages do: an end of a transaction goes on without it.</summary>
 public sealed class BlockedCallerTests
 {
-    [TestCase((int)Outcome.Committed, true)]
-    [TestCase((int)Outcome.Committed, false)]
-    [TestCase((int)Outcome.RolledBack, false)]
-    public async Task No_end_waits_for_the_thread_of_its_caller(int outcome, bool oldIsNamed)
+    [Test]
+    public async Task No_end_waits_for_the_thread_of_its_caller(
+        [Values((int)Outcome.Committed, (int)Outcome.RolledBack)] int outcome, [Values] bool oldIsNamed, [Values] bool asks, [Values] bool answersAtOnce)
     {
         await using SqliteConnection judge = new("Data Source=:memory:");
         await judge.OpenAsync();
         SlowStore store = new();
         FileLedger ledger = new();
-        ledger.Supersede(new(store, Key(1), _ => LaterAsync(oldIsNamed)));
+        ledger.Supersede(new(store, Key(1), _ => answersAtOnce ? Task.FromResult(oldIsNamed) : LaterAsync(oldIsNamed)));
         ledger.WillPut(new(store, Key(2), _ => LaterAsync(false)));
         CountingContext context = new();
-        await context.RunAsync(() => ledger.EndAsync((Outcome)outcome, judge, asks: true));
+        await context.RunAsync(() => ledger.EndAsync((Outcome)outcome, judge, asks: asks));
         Assert.That((context.Posts, store.Deletes), Is.EqualTo((0, 1)));
     }
 
