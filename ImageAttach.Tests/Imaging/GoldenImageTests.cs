@@ -15,10 +15,10 @@ internal sealed class GoldenImageTests
         yield return Case("JPEG, 4:4:4", Jpeg(SKJpegEncoderDownsample.Downsample444), small);
         yield return Case("JPEG, 4:2:0, hardly smaller", Jpeg(SKJpegEncoderDownsample.Downsample420), new ImageSize(301, 226));
         yield return Case("JPEG, 4:2:0, larger", Jpeg(SKJpegEncoderDownsample.Downsample420), new ImageSize(500, 375));
-        yield return Case("JPEG with a profile", Profiled(SKEncodedImageFormat.Jpeg), small);
+        yield return Case("JPEG with a profile", Pictures.Profiled(SKEncodedImageFormat.Jpeg, 320, 240, seed: 13), small);
         yield return Case("JPEG, grey", Grey(SKEncodedImageFormat.Jpeg), small);
         yield return Case("JPEG, CMYK", Asset("ladybird-cmyk.jpg"), new ImageSize(80, 50));
-        yield return Case("PNG with a profile", Profiled(SKEncodedImageFormat.Png), small);
+        yield return Case("PNG with a profile", Pictures.Profiled(SKEncodedImageFormat.Png, 320, 240, seed: 13), small);
         yield return Case("PNG, grey", Grey(SKEncodedImageFormat.Png), small);
         yield return Case("PNG, 16 bits", PngWriter16.Write(320, 240, colour: 2, 16), small);
         yield return Case("PNG, 16 bits and alpha", PngWriter16.Write(320, 240, colour: 6, 16), small);
@@ -81,16 +81,6 @@ internal sealed class GoldenImageTests
         using var bitmap = Pictures.Draw(320, 240, seed: 12);
         using var grey = bitmap.Copy(SKColorType.Gray8);
         return Pictures.Encode(grey, format, 92);
-    }
-
-    private static byte[] Profiled(SKEncodedImageFormat format)
-    {
-        using var bitmap = Pictures.Draw(320, 240, seed: 13);
-        using var space = SKColorSpace.CreateRgb(SKColorSpaceTransferFn.Srgb, SKColorSpaceXyz.DisplayP3);
-        using var wide = new SKBitmap(bitmap.Info.WithColorSpace(space));
-        // The same numbers, which mean other colours there.
-        System.Runtime.InteropServices.Marshal.Copy(bitmap.Bytes, 0, wide.GetPixels(), bitmap.ByteCount);
-        return Pictures.Encode(wide, format, 92);
     }
 
     private static SKBitmap Whole(byte[] file)

@@ -6,6 +6,9 @@ internal static class JpegParts
     public static byte[] WithExif(byte[] jpeg, byte[] exif) =>
         [.. jpeg.AsSpan(0, 2), .. Segment(0xE1, [.. "Exif\0\0"u8, .. exif]), .. jpeg.AsSpan(2)];
 
+    public static byte[] WithProfile(byte[] jpeg, byte[] profile) =>
+        [.. jpeg.AsSpan(0, 2), .. Segment(0xE2, [.. "ICC_PROFILE\0"u8, 1, 1, .. profile]), .. jpeg.AsSpan(2)];
+
     /// <summary>A lossless JPEG (SOF3), grey all over: every difference to the neighbour is 0, coded as a single 0 bit.</summary>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>

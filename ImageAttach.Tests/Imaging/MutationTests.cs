@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SkiaSharp;
 
 namespace ImageAttach.Tests.Imaging;
 
@@ -32,6 +33,8 @@ internal sealed class MutationTests
     {
         (MediaType.Jpeg, 1) => Pictures.Jpeg(40, 30, seed, orientation: 6),
         (MediaType.Jpeg, 2) => JpegParts.Lossless(40, 30),
+        (MediaType.Jpeg, 3) => Pictures.Profiled(SKEncodedImageFormat.Jpeg, 40, 30, seed),
+        (MediaType.Png, 2) => Pictures.Profiled(SKEncodedImageFormat.Png, 24, 18, seed),
         (MediaType.Png, 1) => Pictures.Png(24, 18, seed, orientation: 5),
         (MediaType.WebP, 1) => Pictures.WebP(40, 30, seed, orientation: 8),
         (MediaType.WebP, 2) => WebPParts.Animation(Pictures.WebP(20, 15, seed), 20, 15, frames: 3),

@@ -83,6 +83,16 @@ internal static class Pictures
         return bitmap;
     }
 
+    /// <summary>A picture whose numbers mean colours of a wider gamut than sRGB's, as its profile says.</summary>
+    public static byte[] Profiled(SKEncodedImageFormat format, int width, int height, int seed = 0)
+    {
+        using var bitmap = Draw(width, height, seed);
+        using var space = SKColorSpace.CreateRgb(SKColorSpaceTransferFn.Srgb, SKColorSpaceXyz.DisplayP3);
+        using var wide = new SKBitmap(bitmap.Info.WithColorSpace(space));
+        System.Runtime.InteropServices.Marshal.Copy(bitmap.Bytes, 0, wide.GetPixels(), bitmap.ByteCount);
+        return Encode(wide, format, 92);
+    }
+
     public static byte[] Encode(SKBitmap bitmap, SKEncodedImageFormat format, int quality)
     {
         using var data = bitmap.Encode(format, quality);

@@ -15,6 +15,9 @@ internal static class PngParts
         return [.. png.AsSpan(0, at), .. Chunk("eXIf"u8, exif), .. png.AsSpan(at)];
     }
 
+    public static byte[] WithProfile(byte[] png, byte[] profile) =>
+        [.. png.AsSpan(0, HeaderEnd), .. Chunk("iCCP"u8, [.. "profile\0\0"u8, .. Deflate(profile, times: 1)]), .. png.AsSpan(HeaderEnd)];
+
     /// <summary>A black picture of one bit per pixel: next to nothing as a file, however large it is.</summary>
     public static byte[] Black(int width, int height)
     {

@@ -45,6 +45,20 @@ internal sealed class ThumbnailColourTests
         });
     }
 
+    [TestCase(MediaType.Jpeg)]
+    [TestCase(MediaType.Png)]
+    public void A_profile_that_is_none_is_as_good_as_no_profile(string mimeType)
+    {
+        var plain = Pictures.Of(mimeType, 80, 60);
+        byte[] nonsense = [.. Enumerable.Range(0, 300).Select(i => (byte)(i * 7))];
+        var original = mimeType == MediaType.Jpeg ? JpegParts.WithProfile(plain, nonsense) : PngParts.WithProfile(plain, nonsense);
+
+        using var seen = Codec.Decode(Codec.MakeThumbnail(original, 40, 30).Content);
+        using var wanted = Codec.Decode(Codec.MakeThumbnail(plain, 40, 30).Content);
+
+        Assert.That(Ssim.Of(seen, wanted), Is.GreaterThan(0.98));
+    }
+
     [Test]
     public void Transparency_stays_and_does_not_darken_what_is_beside_it()
     {

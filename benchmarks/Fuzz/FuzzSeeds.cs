@@ -1,5 +1,6 @@
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Vector;
+using SkiaSharp;
 
 namespace ImageAttach.Benchmarks.Fuzz;
 
@@ -14,6 +15,7 @@ internal static class FuzzSeeds
         for (int seed = 0; seed < 8; seed++)
         {
             yield return Pictures.Jpeg(60 + seed, 40, seed, orientation: seed % 9);
+            yield return Pictures.Profiled(seed % 2 == 0 ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, 60 + seed, 40, seed);
             yield return JpegParts.Lossless(40, 30 + seed, components: seed % 2 == 0 ? 1 : 3);
             yield return Pictures.Png(48 + seed, 36, seed, orientation: seed % 9, exifBehindPixels: seed % 2 == 0);
             yield return Pictures.WebP(60 + seed, 40, seed, orientation: seed % 9);

@@ -12,7 +12,7 @@ internal static class SkiaColours
     {
         if (profile is null)
             return false;
-        using var space = SKColorSpace.CreateIcc(profile);
+        using var space = SpaceOf(profile);
         return space is null ? null : !space.IsSrgb;
     }
 
@@ -21,7 +21,7 @@ internal static class SkiaColours
     /// <param name="profile">What its numbers mean.</param>
     public static unsafe Picture ToSrgb(Picture rgb, byte[] profile)
     {
-        using var space = SKColorSpace.CreateIcc(profile);
+        using var space = SpaceOf(profile);
         using var raster = Raster.Of(rgb);
         using var converted = new Raster(rgb.Size);
         var alpha = rgb.Kind == PixelKind.Rgba ? SKAlphaType.Premul : SKAlphaType.Opaque;
@@ -36,5 +36,12 @@ internal static class SkiaColours
         }
 
         return converted.ToPicture(rgb.Kind);
+    }
+
+    // SkiaSharp throws when it is to make a space of bytes that aren't a profile; asked first, it says so.
+    private static SKColorSpace? SpaceOf(byte[] profile)
+    {
+        using var parsed = SKColorSpaceIccProfile.Create(profile);
+        return parsed is null ? null : SKColorSpace.CreateIcc(parsed);
     }
 }
