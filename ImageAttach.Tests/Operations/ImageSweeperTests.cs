@@ -148,7 +148,7 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task What_a_killed_put_left_unfinished_goes_as_well()
     {
-        string unfinished = Path.Combine(World.ImageFolder, ".incoming", "abc");
+        string unfinished = Path.Combine(Directory.CreateDirectory(Path.Combine(World.ImageFolder, ".incoming")).FullName, "abc");
         await File.WriteAllTextAsync(unfinished, "half");
         Assert.That((await ImageSweeper.SweepAsync(Db, Tables, Store)).Unfinished, Is.Zero);
         Assert.That((await SweepAsync()).Unfinished, Is.EqualTo(1));
