@@ -64,29 +64,30 @@ internal sealed class TcpProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(_host, _port, over.Token);
-                Task there = PassAsync(client, server, fromClient: true, number, over), back = PassAsync(server, client, fromClient: false, number, over);
-                await Task.WhenAll(there, back);
+                // Taken once: a client that has ended its side gives its stream to nobody, though the other side still talks.
+                NetworkStream ofClient = client.GetStream(), ofServer = server.GetStream();
+                await Task.WhenAll(PassAsync(ofClient, ofServer, fromClient: true, number, over), PassAsync(ofServer, ofClient, fromClient: false, number, over));
             }
-            catch (Exception end) when (end is OperationCanceledException or IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception end) when (end is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
             {
                 // Cut, by the test or by either side.
             }
         }
     }
 
-    private async Task PassAsync(TcpClient from, TcpClient to, bool fromClient, int number, CancellationTokenSource over)
+    private async Task PassAsync(NetworkStream from, NetworkStream to, bool fromClient, int number, CancellationTokenSource over)
     {
         byte[] buffer = new byte[65_536];
         try
         {
             int read;
-            for (long offset = 0; (read = await from.GetStream().ReadAsync(buffer, over.Token)) > 0; offset += read)
+            for (long offset = 0; (read = await from.ReadAsync(buffer, over.Token)) > 0; offset += read)
             {
                 ProxyPiece piece = new(number, fromClient, offset, buffer.AsMemory(0, read));
                 switch (await Inspect(piece))
                 {
                     case ProxyFate.Cut:
-                        from.Client.LingerState = to.Client.LingerState = new LingerOption(true, 0); // as a reset, not as an orderly end
+                        from.Socket.LingerState = to.Socket.LingerState = new LingerOption(true, 0); // as a reset, not as an orderly end
                         await over.CancelAsync();
                         return;
                     case ProxyFate.Answer:
@@ -95,10 +96,10 @@ internal sealed class TcpProxy : IAsyncDisposable
                         return;
                 }
 
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, read), over.Token);
+                await to.WriteAsync(buffer.AsMemory(0, read), over.Token);
             }
 
-            to.Client.Shutdown(SocketShutdown.Send);
+            to.Socket.Shutdown(SocketShutdown.Send);
         }
         catch
         {
@@ -108,12 +109,12 @@ internal sealed class TcpProxy : IAsyncDisposable
     }
 
     // Reads on until the client goes: closed with bytes unread, the connection would be reset and the answer lost.
-    private static async Task AnswerAsync(TcpClient client, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
+    private static async Task AnswerAsync(NetworkStream client, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
     {
-        await client.GetStream().WriteAsync(answer, cancellationToken);
-        client.Client.Shutdown(SocketShutdown.Send);
+        await client.WriteAsync(answer, cancellationToken);
+        client.Socket.Shutdown(SocketShutdown.Send);
         byte[] rest = new byte[65_536];
-        while (await client.GetStream().ReadAsync(rest, cancellationToken) > 0)
+        while (await client.ReadAsync(rest, cancellationToken) > 0)
         {
         }
     }
