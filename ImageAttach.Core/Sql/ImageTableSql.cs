@@ -60,25 +60,26 @@ public sealed class ImageTableSql
     /// <param name="returnsDeleted">Whether the server can return what it deletes.</param>
     internal SetRemoval RemovalOf(bool returnsDeleted) => returnsDeleted ? Returning : Selecting;
 
-    private SetRemoval Returning => field ??= new(
-        $"{(LockSet is null || IsLockedByDeleting ? "" : LockSet + ";\n")}{DeleteSet}\nreturning {Columns}",
-        Insert,
-        ResultsBefore: LockSet is null || IsLockedByDeleting ? 0 : 1);
+    // Where MySQL's family returns what it deletes, that locks the rows as well, and the gap where a first one would go.
+    private SetRemoval Returning => field ??= new(Dialect == SqlDialect.MySql ? null : LockSet, $"{DeleteSet}\nreturning {Columns}", Insert);
 
-    private SetRemoval Selecting => field ??= new($"{LockSet};\n{SelectSetForUpdate};\n{DeleteSet}", Insert, ResultsBefore: 1);
-
-    // Rows, and the gap where a first one would go.
-    private bool IsLockedByDeleting => Dialect == SqlDialect.MySql;
+    private SetRemoval Selecting => field ??= new(LockSet, $"{SelectSetForUpdate};\n{DeleteSet}", Insert);
 
     private string Columns => Select["select ".Length..Select.IndexOf("\nfrom ", StringComparison.Ordinal)];
 }
 
 /// <summary>A command that locks a set, shows its rows as they are then, and removes them.</summary>
-/// <param name="Take">The command.</param>
+/// <param name="Lock">What locks the set first, with one result; null where the rest does.</param>
+/// <param name="ShowAndDelete">What shows the rows and removes them.</param>
 /// <param name="Insert">What adds another original.</param>
-/// <param name="ResultsBefore">How many results come before the rows.</param>
-internal sealed record SetRemoval(string Take, string Insert, int ResultsBefore)
+internal sealed record SetRemoval(string? Lock, string ShowAndDelete, string Insert)
 {
+    /// <summary>The command.</summary>
+    public string Take => field ??= Lock is null ? ShowAndDelete : $"{Lock};\n{ShowAndDelete}";
+
+    /// <summary>How many results come before the rows.</summary>
+    public int ResultsBefore => Lock is null ? 0 : 1;
+
     /// <summary>The same, and adds another original.</summary>
-    public string Replace { get; } = $"{Take};\n{Insert}";
+    public string Replace => field ??= $"{Take};\n{Insert}";
 }
