@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using ImageAttach.Stores.FileSystem;
 
 namespace ImageAttach.Stores;
@@ -38,8 +39,13 @@ public sealed partial class FileSystemStore
         return TryMarkAsync("written", async () =>
         {
             string incoming = _folder.NewIncomingPath();
-            Durable.CreateFolder(_folder.IncomingFolder);
-            await File.WriteAllTextAsync(incoming, mark + "\n", cancellationToken).ConfigureAwait(false);
+            FileStream file = new(incoming, FileMode.CreateNew);
+            await using (file.ConfigureAwait(false))
+            {
+                await file.WriteAsync(Encoding.UTF8.GetBytes(mark + "\n"), cancellationToken).ConfigureAwait(false);
+                file.Flush(flushToDisk: true); // an empty mark, after a power cut, would be another database's
+            }
+
             File.Move(incoming, _folder.MarkPath, overwrite: true);
             return mark;
         });

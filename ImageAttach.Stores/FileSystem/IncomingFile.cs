@@ -23,7 +23,6 @@ internal sealed class IncomingFile : IDisposable
         if (MayBeUnnamed && Durable.TryCreateUnnamed(folder) is { } unnamed)
             return new(unnamed, path: null);
         string path = store.NewIncomingPath();
-        Durable.CreateFolder(store.IncomingFolder);
         // Nobody else knows its name, so it is shared with all.
         return new(File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete), path);
     }

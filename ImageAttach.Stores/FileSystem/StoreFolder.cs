@@ -42,8 +42,14 @@ internal sealed class StoreFolder
         return path;
     }
 
-    /// <summary>A new path in the same file system, for a file that isn't complete yet.</summary>
-    public string NewIncomingPath() => Path.Combine(IncomingFolder, Guid.NewGuid().ToString("N"));
+    /// <summary>A new path in the same file system, for a file that isn't complete yet. Its folder is made.</summary>
+    /// <exception cref="ImageStoreException">The folder is a link.</exception>
+    public string NewIncomingPath()
+    {
+        string folder = IncomingFolder;
+        Durable.CreateFolder(folder);
+        return Path.Combine(folder, Guid.NewGuid().ToString("N"));
+    }
 
     /// <summary>The file that says which database the files belong to.</summary>
     public string MarkPath => Path.Combine(Root, Mark);
