@@ -10,7 +10,6 @@ namespace ImageAttach;
 public static class ImageSweeper
 {
     private const int BatchSize = NamedFiles.Few;
-    private const int BatchToExamine = 20_000;
     private const int MostAtOnce = 100_000;
     private const int AlwaysAllowed = 20;
 
@@ -21,9 +20,9 @@ public static class ImageSweeper
     /// <param name="options">What may be removed; default: files put 24 hours ago or earlier, a tenth at most.</param>
     /// <param name="cancellationToken">Stops the work between two files. What was removed by then is gone, and the rest is left to the next sweep.</param>
     /// <remarks>
-    /// The database is asked for 20,000 files at a time, and for 500 right before these are removed. The first sweep leaves a mark in the
-    /// store that says which database its files belong to, so that no other one, such as a copy of it, is ever swept against them. Of
-    /// several stores all are looked through before anything is removed from the first.
+    /// All rows are read once, and kept as 16 bytes each; files without one are looked for again, 500 at a time, right before these are
+    /// removed. The first sweep leaves a mark in the store that says which database its files belong to, so that no other one, such as a copy
+    /// of it, is ever swept against them. Of several stores all are looked through before anything is removed from the first.
     /// </remarks>
     /// <exception cref="SweepRefusedException">
     /// More than a tenth of a store's files would go, or its mark says that it belongs to another database. Nothing was removed.
@@ -108,17 +107,18 @@ public static class ImageSweeper
 
         private async Task ExamineAsync(string objectType, NamedFiles named, CancellationToken cancellationToken)
         {
-            await foreach (StoredFile[] batch in store.ListAsync(objectType, cancellationToken).Chunk(BatchToExamine).ConfigureAwait(false))
+            // Rows first: what is put and committed from here on is too young to go.
+            KeySet all = await named.AllAsync(cancellationToken).ConfigureAwait(false);
+            await foreach (StoredFile file in store.ListAsync(objectType, cancellationToken).ConfigureAwait(false))
             {
-                _examined += batch.Length;
-                Counters.SweepExamined.Add(batch.Length);
-                foreach (StoredFile file in await named.WithoutRowAsync(batch, cancellationToken).ConfigureAwait(false))
-                {
-                    if (file.LastModified > _before)
-                        _young++;
-                    else if (_unnamed.Count < MostAtOnce)
-                        _unnamed.Add(file);
-                }
+                _examined++;
+                Counters.SweepExamined.Add(1);
+                if (all.Contains(file.Key))
+                    continue;
+                if (file.LastModified > _before)
+                    _young++;
+                else if (_unnamed.Count < MostAtOnce)
+                    _unnamed.Add(file);
             }
         }
 

@@ -1,9 +1,6 @@
 using System.Data.Common;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
-using Microsoft.Data.Sqlite;
-using MySqlConnector;
-using Npgsql;
 using Shop;
 
 namespace ImageAttach.Tests.Databases;
@@ -16,7 +13,7 @@ public sealed class DialectTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task A_connection_that_wraps_another_works_once_its_dialect_is_given()
     {
-        await using DbConnection db = Wrap(World.Database.Connect());
+        await using DbConnection db = WrappingConnection.Around(World.Database.Connect());
         await db.OpenAsync();
         await User.Picture.FromBlobAsync(db, Picture, store: Store);
         await User.Picture.GenerateThumbnailAsync(db, width: 20, store: Store);
@@ -44,18 +41,5 @@ public sealed class DialectTests(DatabaseKind kind) : ShopTests(kind)
             () => User.Picture.FromBlobAsync(connection, Picture, store: Store),
             Throws.TypeOf<NotSupportedException>().With.Message.Contains("UnknownConnection").And.Message.Contains("Npgsql.NpgsqlConnection")
                 .And.Message.Contains("SqlDialects.Use<UnknownConnection>"));
-    }
-
-    private static DbConnection Wrap(DbConnection inner)
-    {
-        SqlDialects.Use<WrappingConnection<SqliteConnection>>(SqlDialect.Sqlite);
-        SqlDialects.Use<WrappingConnection<MySqlConnection>>(SqlDialect.MySql);
-        SqlDialects.Use<WrappingConnection<NpgsqlConnection>>(SqlDialect.PostgreSql);
-        return inner switch
-        {
-            MySqlConnection mySql => new WrappingConnection<MySqlConnection>(mySql),
-            NpgsqlConnection postgreSql => new WrappingConnection<NpgsqlConnection>(postgreSql),
-            _ => new WrappingConnection<SqliteConnection>((SqliteConnection)inner),
-        };
     }
 }

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Dapper;
+using ImageAttach.Stores;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
@@ -82,6 +84,21 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task A_table_is_read_as_often_for_many_files_as_for_few()
+    {
+        MemoryStore store = new();
+        int asked = 0;
+        await using DbConnection db = WrappingConnection.Around(World.Database.Connect(), () => asked++);
+        await db.OpenAsync();
+        await ImageSweeper.SweepAsync(db, Tables, store);
+        int forNone = asked;
+        for (int i = 1; i <= 50_000; i++)
+            await store.PutAsync(new StoreKey("user-picture", ObjectId.From(i), 40, 30, "image/jpeg", "r"), Stream.Null, reproducible: false);
+        SweepReport report = await ImageSweeper.SweepAsync(db, Tables, store);
+        Assert.That((report.Young, asked), Is.EqualTo((50_000, 2 * forNone)));
+    }
+
+    [Test]
     public async Task A_row_that_is_committed_meanwhile_keeps_its_file()
     {
         UserPicture late = new() { UserId = 7, Width = 40, Height = 30, MimeType = "image/jpeg", Original = true, Revision = "late" };
@@ -94,7 +111,7 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
         {
             if (!committed)
             {
-                await using System.Data.Common.DbConnection other = await World.AnotherConnectionAsync();
+                await using DbConnection other = await World.AnotherConnectionAsync();
                 await other.ExecuteAsync(
                     "insert into user_picture (user_id, width, height, mimetype, original, created_at, revision) values (7, 40, 30, 'image/jpeg', @yes, current_timestamp, 'late')",
                     new { yes = true });

@@ -1,13 +1,36 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+using MySqlConnector;
+using Npgsql;
 
 namespace ImageAttach.Tests.Support;
 
-/// <summary>A connection that wraps another, as tracers and profilers do. Commands and transactions are the inner one's.</summary>
+/// <summary>Connections that wrap others, as tracers and profilers do.</summary>
+internal static class WrappingConnection
+{
+    /// <param name="inner">The other.</param>
+    /// <param name="asked">Called for each command; default: nothing.</param>
+    public static DbConnection Around(DbConnection inner, Action? asked = null)
+    {
+        SqlDialects.Use<WrappingConnection<SqliteConnection>>(SqlDialect.Sqlite);
+        SqlDialects.Use<WrappingConnection<MySqlConnection>>(SqlDialect.MySql);
+        SqlDialects.Use<WrappingConnection<NpgsqlConnection>>(SqlDialect.PostgreSql);
+        return inner switch
+        {
+            MySqlConnection mySql => new WrappingConnection<MySqlConnection>(mySql, asked: asked),
+            NpgsqlConnection postgreSql => new WrappingConnection<NpgsqlConnection>(postgreSql, asked: asked),
+            _ => new WrappingConnection<SqliteConnection>((SqliteConnection)inner, asked: asked),
+        };
+    }
+}
+
+/// <summary>A connection that wraps another. Commands and transactions are the inner one's.</summary>
 /// <param name="inner">The other.</param>
 /// <param name="serverVersion">What the server is said to be; default: what it says itself.</param>
-internal sealed class WrappingConnection<TConnection>(TConnection inner, string? serverVersion = null) : DbConnection
+/// <param name="asked">Called for each command; default: nothing.</param>
+internal sealed class WrappingConnection<TConnection>(TConnection inner, string? serverVersion = null, Action? asked = null) : DbConnection
     where TConnection : DbConnection
 {
     [AllowNull]
@@ -33,7 +56,11 @@ internal sealed class WrappingConnection<TConnection>(TConnection inner, string?
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => inner.BeginTransaction(isolationLevel);
 
-    protected override DbCommand CreateDbCommand() => inner.CreateCommand();
+    protected override DbCommand CreateDbCommand()
+    {
+        asked?.Invoke();
+        return inner.CreateCommand();
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using ImageAttach.Files;
 
 namespace ImageAttach.Migration;
@@ -11,7 +8,7 @@ internal sealed class PresentFiles
 {
     private const int MostListed = 1_000_000;
 
-    // By 128 bits of the name's hash: a million of them take some 50 MB, names would take five times as much.
+    // By the key's hash: a million of them take some 50 MB, names would take five times as much.
     private readonly Dictionary<UInt128, long>? _lengths;
 
     private PresentFiles(IImageStore store, Dictionary<UInt128, long>? lengths) => (Store, _lengths) = (store, lengths);
@@ -33,7 +30,7 @@ internal sealed class PresentFiles
         {
             if (lengths.Count == MostListed)
                 return Unlisted(store);
-            lengths[NameOf(file.Key)] = file.Length;
+            lengths[KeySet.HashOf(file.Key)] = file.Length;
         }
 
         return new(store, lengths);
@@ -49,7 +46,7 @@ internal sealed class PresentFiles
         long? listed = null;
         if (_lengths is not null)
         {
-            if (!_lengths.TryGetValue(NameOf(image.Key), out long length))
+            if (!_lengths.TryGetValue(KeySet.HashOf(image.Key), out long length))
                 return Presence.None;
             listed = length;
         }
@@ -91,12 +88,5 @@ internal sealed class PresentFiles
         {
             return there.Fault(image) is null; // it has been moved already, and nothing says otherwise
         }
-    }
-
-    private static UInt128 NameOf(StoreKey key)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(key.ToPath()), hash);
-        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 }
