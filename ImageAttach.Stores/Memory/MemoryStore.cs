@@ -19,6 +19,9 @@ public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider 
     private volatile string? _mark;
 
     /// <inheritdoc/>
+    public TimeSpan KeepReplacedFor { get; init; }
+
+    /// <inheritdoc/>
     public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);

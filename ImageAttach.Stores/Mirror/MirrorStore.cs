@@ -26,6 +26,10 @@ public sealed class MirrorStore : IImageStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>The longer of the two stores' times.</remarks>
+    public TimeSpan KeepReplacedFor => _old.KeepReplacedFor > _new.KeepReplacedFor ? _old.KeepReplacedFor : _new.KeepReplacedFor;
+
+    /// <inheritdoc/>
     /// <remarks>When one of the two refuses, neither keeps the file.</remarks>
     public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
     {

@@ -68,8 +68,14 @@ public sealed class KeptForAWhileTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
-    public void The_stores_say_how_long() => Assert.That(
-        new SandboxStore(new MemoryStore(), new FileSystemStore("images") { KeepReplacedFor = TimeSpan.FromHours(1) }).KeepReplacedFor, Is.EqualTo(TimeSpan.FromHours(1)));
+    public void A_store_over_others_passes_on_how_long()
+    {
+        MemoryStore none = new(), hour = new() { KeepReplacedFor = TimeSpan.FromHours(1) };
+        Assert.That(new SandboxStore(none, hour).KeepReplacedFor, Is.EqualTo(TimeSpan.FromHours(1)));
+        Assert.That(new SandboxStore(hour, none).KeepReplacedFor, Is.EqualTo(TimeSpan.Zero));
+        Assert.That(new MirrorStore(hour, none).KeepReplacedFor, Is.EqualTo(TimeSpan.FromHours(1)));
+        Assert.That(new MirrorStore(none, hour).KeepReplacedFor, Is.EqualTo(TimeSpan.FromHours(1)));
+    }
 
     private async Task ReplaceAsync(bool inTransaction)
     {
