@@ -29,7 +29,7 @@ public static class ImageSweeper
     /// </exception>
     /// <exception cref="StoreContextException">No store was given, and for a table none is current.</exception>
     /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
-    /// <exception cref="ImageTableException">A table is missing or isn't as declared. Nothing was removed.</exception>
+    /// <exception cref="ImageTableException">A table that has files in the store is missing, or isn't as declared. Nothing was removed.</exception>
     /// <exception cref="ImageStoreException">The store can't be listed at present.</exception>
     /// <exception cref="NotSupportedException">The store is no <see cref="IListableImageStore"/>.</exception>
     public static Task<SweepReport> SweepAsync(
@@ -107,12 +107,14 @@ public static class ImageSweeper
 
         private async Task ExamineAsync(string objectType, NamedFiles named, CancellationToken cancellationToken)
         {
-            // Rows first: what is put and committed from here on is too young to go.
-            KeySet all = await named.AllAsync(cancellationToken).ConfigureAwait(false);
+            KeySet? all = null;
             await foreach (StoredFile file in store.ListAsync(objectType, cancellationToken).ConfigureAwait(false))
             {
                 _examined++;
                 Counters.SweepExamined.Add(1);
+
+                // Once, when the first file comes: what is put and committed from here on is too young to go, and a table without files may be missing.
+                all ??= await named.AllAsync(cancellationToken).ConfigureAwait(false);
                 if (all.Contains(file.Key))
                     continue;
                 if (file.LastModified > _before)
