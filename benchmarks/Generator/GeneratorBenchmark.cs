@@ -21,7 +21,7 @@ internal static class GeneratorBenchmark
         DemandCached();
         StringBuilder text = new($"| {Types:N0} entities and {Types:N0} attachments, ms | median of {Rounds} rounds | the process's first |\n| --- | --- | --- |\n");
         foreach (string step in Steps)
-            text.Append(CultureInfo.InvariantCulture, $"| {step} | {warm.Text(step, "0")} | {cold.Text(step, "0")} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {step} | {warm.Text(step, "#,0")} | {cold.Text(step, "#,0")} |\n");
         return text.ToString();
     }
 

@@ -14,8 +14,8 @@ internal static class MigrationMemory
         return $"""
             | medians of {Processes} processes | a second | the process grows by |
             | --- | --- | --- |
-            | copied | {figures.Text("copied", "0")} | {figures.Text("copied, MB", "0")} MB |
-            | all there already, by the destination's listing | {figures.Text("skipped", "0")} | {figures.Text("skipped, MB", "0")} MB |
+            | copied | {figures.Text("copied", "#,0")} | {figures.Text("copied, MB", "0")} MB |
+            | all there already, by the destination's listing | {figures.Text("skipped", "#,0")} | {figures.Text("skipped, MB", "0")} MB |
 
             Before it begins, the process has {figures.Text("before, MB", "0")} MB.
             """;

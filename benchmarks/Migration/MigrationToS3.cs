@@ -32,8 +32,8 @@ internal static class MigrationToS3
         return $"""
             | medians of {Rounds} rounds | files/s | to the SDK |
             | --- | --- | --- |
-            | bare SDK | {figures.Text("SDK", "0")} | 1.00 |
-            | migration | {figures.Text("migration", "0")} | {figures.Text("ratio", "0.00")} |
+            | bare SDK | {figures.Text("SDK", "#,0")} | 1.00 |
+            | migration | {figures.Text("migration", "#,0")} | {figures.Text("ratio", "0.00")} |
             """;
     }
 }

@@ -26,7 +26,7 @@ internal static class ServingBenchmark
             foreach (int length in new[] { 5_000, 20_000, 100_000 })
             {
                 Figures figures = await MeasureAsync(Path.Combine(folder, $"{length}"), length);
-                text.Append($"| {length / 1000} kB | {figures.Text("plain", "0")} | {figures.Text("ours", "0")} | {figures.Text("ratio", "0.00")} |\n");
+                text.Append($"| {length / 1000} kB | {figures.Text("plain", "#,0")} | {figures.Text("ours", "#,0")} | {figures.Text("ratio", "0.00")} |\n");
             }
 
             return text.ToString();
