@@ -1,7 +1,6 @@
 using System.Data.Common;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
-using MySqlConnector;
 using Shop;
 
 namespace ImageAttach.Tests.Databases;
@@ -14,11 +13,7 @@ public sealed class MySqlTests
     private ShopWorld _world = null!;
 
     [SetUp]
-    public async Task OpenShop()
-    {
-        SqlDialects.Use<WrappingConnection<MySqlConnection>>(SqlDialect.MySql);
-        _world = await ShopWorld.OpenAsync(DatabaseKind.MariaDb);
-    }
+    public async Task OpenShop() => _world = await ShopWorld.OpenAsync(DatabaseKind.MariaDb);
 
     [TearDown]
     public ValueTask CloseShop() => _world?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -74,7 +69,7 @@ public sealed class MySqlTests
 
     private async Task<DbConnection> ConnectAsync()
     {
-        WrappingConnection<MySqlConnection> db = new((MySqlConnection)_world.Database.Connect(), serverVersion: "8.4.3");
+        DbConnection db = WrappingConnection.Around(_world.Database.Connect(), serverVersion: "8.4.3");
         await db.OpenAsync();
         return db;
     }

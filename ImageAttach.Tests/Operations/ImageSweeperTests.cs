@@ -88,7 +88,7 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
     {
         MemoryStore store = new();
         int asked = 0;
-        await using DbConnection db = WrappingConnection.Around(World.Database.Connect(), () => asked++);
+        await using DbConnection db = WrappingConnection.Around(World.Database.Connect(), asked: () => asked++);
         await db.OpenAsync();
         await PutAsync(1);
         await ImageSweeper.SweepAsync(db, Tables, store);

@@ -11,26 +11,24 @@ namespace ImageAttach.Tests.Support;
 internal static class WrappingConnection
 {
     /// <param name="inner">The other.</param>
+    /// <param name="serverVersion">What the server is said to be; default: what it says itself.</param>
     /// <param name="asked">Called for each command; default: nothing.</param>
-    public static DbConnection Around(DbConnection inner, Action? asked = null)
+    public static DbConnection Around(DbConnection inner, string? serverVersion = null, Action? asked = null)
     {
         SqlDialects.Use<WrappingConnection<SqliteConnection>>(SqlDialect.Sqlite);
         SqlDialects.Use<WrappingConnection<MySqlConnection>>(SqlDialect.MySql);
         SqlDialects.Use<WrappingConnection<NpgsqlConnection>>(SqlDialect.PostgreSql);
         return inner switch
         {
-            MySqlConnection mySql => new WrappingConnection<MySqlConnection>(mySql, asked: asked),
-            NpgsqlConnection postgreSql => new WrappingConnection<NpgsqlConnection>(postgreSql, asked: asked),
-            _ => new WrappingConnection<SqliteConnection>((SqliteConnection)inner, asked: asked),
+            MySqlConnection mySql => new WrappingConnection<MySqlConnection>(mySql, serverVersion, asked),
+            NpgsqlConnection postgreSql => new WrappingConnection<NpgsqlConnection>(postgreSql, serverVersion, asked),
+            _ => new WrappingConnection<SqliteConnection>((SqliteConnection)inner, serverVersion, asked),
         };
     }
 }
 
-/// <summary>A connection that wraps another. Commands and transactions are the inner one's.</summary>
-/// <param name="inner">The other.</param>
-/// <param name="serverVersion">What the server is said to be; default: what it says itself.</param>
-/// <param name="asked">Called for each command; default: nothing.</param>
-internal sealed class WrappingConnection<TConnection>(TConnection inner, string? serverVersion = null, Action? asked = null) : DbConnection
+/// <summary>A connection that wraps another; <see cref="WrappingConnection.Around"/> makes them. Commands and transactions are the inner one's.</summary>
+internal sealed class WrappingConnection<TConnection>(TConnection inner, string? serverVersion, Action? asked) : DbConnection
     where TConnection : DbConnection
 {
     [AllowNull]
