@@ -72,7 +72,7 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
         if (_completion.Read(property, findings) is not { } attachment)
             return;
         names.Add(attachment, property);
-        if (!property.ContainingType.HasFile(AttachmentEmitter.HintName(attachment)))
+        if (!property.ContainingType.GetMembers(AttachmentEmitter.FieldFor(property)).Any(SymbolExtensions.IsGenerated))
             _completion.Write(attachment);
         if (SubsetModel.Of(attachment) is { } subset && compilation.GetTypeByMetadataName(SubsetEmitter.FullTypeName(subset)) is null)
             _completion.Write(subset);

@@ -47,8 +47,9 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .WithTrackingName("LeftOut");
 
         // Written before the catalogue, which must not name what couldn't be.
-        IncrementalValuesProvider<Written<EntityModel>?> entityFiles = entities.Combine(leftOut)
-            .Select((pair, _) => pair.Right.Contains(FileClaims.NameOf(pair.Left!)) ? null : OrNothing(() => _completion.Write(pair.Left!)))
+        IncrementalValuesProvider<Written<EntityModel, GeneratedFile>?> entityFiles = entities.Combine(leftOut)
+            .Select((pair, _) => pair.Right.Contains(FileClaims.NameOf(pair.Left!.Type)) ? null
+                : OrNothing(() => new Written<EntityModel, GeneratedFile>(pair.Left!, _completion.Write(pair.Left!))))
             .Where(static written => written is not null);
 
         // A catalogue and a GetImageSet need all entities and attachments, but only these few facts of each.
@@ -63,20 +64,16 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .SelectMany(static (models, _) => models.GroupBy(model => model!.Image.Type.FullName).Select(same => same.First()!))
             .WithTrackingName("Subsets");
 
-        // An owner names all of its sets, those of base classes included.
-        IncrementalValuesProvider<OwnerModel> owners = attachments.Combine(leftOut)
-            .Where(static pair => !pair.Right.Contains(FileClaims.NameOf(pair.Left!)) && !pair.Right.Contains(FileClaims.NameOfSets(pair.Left!.Owner)))
-            .Select(static (pair, _) => pair.Left!)
+        // One file for an owner, with all of its sets: Roslyn compares the name of each file with those of all others, after each keystroke.
+        IncrementalValuesProvider<OwnerModel> owners = attachments
+            .Select((model, _) => OrNothing(() => new Written<AttachmentModel, string>(model!, _completion.Write(model!))))
+            .Where(static written => written is not null)
             .Collect()
-            .SelectMany(static (models, _) => OwnerModel.Of(models))
+            .Combine(leftOut)
+            .SelectMany(static (pair, _) => OwnerModel.Of(pair.Left!).Where(owner => !pair.Right.Contains(FileClaims.NameOf(owner.Type))))
             .WithTrackingName("Owners");
 
-        context.RegisterSourceOutput(entityFiles, static (output, written) => Add(output, written));
-        context.RegisterSourceOutput(attachments.Combine(leftOut), (output, pair) =>
-        {
-            if (!pair.Right.Contains(FileClaims.NameOf(pair.Left!)))
-                Add(output, OrNothing(() => _completion.Write(pair.Left!)));
-        });
+        context.RegisterSourceOutput(entityFiles, static (output, written) => Add(output, written!.Code));
         context.RegisterSourceOutput(subsets.Combine(leftOut), (output, pair) =>
         {
             if (!pair.Right.Contains(FileClaims.NameOf(pair.Left)))
@@ -101,9 +98,9 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
     private static CatalogueEntry Entry(EntityModel entity) =>
         new(entity.Type.FullName, $"global::{entity.Type.GeneratedNamespace}.{entity.TableType}", entity.Columns);
 
-    private static void Add<TModel>(SourceProductionContext output, Written<TModel>? written)
+    private static void Add(SourceProductionContext output, GeneratedFile? file)
     {
-        foreach (GeneratedFile file in written?.Files ?? [])
+        if (file is not null)
             output.AddSource(file.HintName, file.Text);
     }
 

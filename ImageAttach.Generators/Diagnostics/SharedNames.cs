@@ -23,7 +23,7 @@ internal sealed class SharedNames
     public void Add(AttachmentModel attachment, IPropertySymbol property)
     {
         foreach (FileClaim claim in FileClaims.Of(attachment))
-            _files.Add((claim, property));
+            _files.Add((claim, claim.Declaration == FileClaims.NameOf(attachment.Owner) ? property.ContainingType : property));
     }
 
     public void Report(CompilationAnalysisContext context)

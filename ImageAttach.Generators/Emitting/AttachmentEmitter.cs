@@ -1,24 +1,16 @@
 using ImageAttach.Generators.Model;
 using ImageAttach.Generators.Parsing;
-using Microsoft.CodeAnalysis.Text;
+using Microsoft.CodeAnalysis;
 
 namespace ImageAttach.Generators.Emitting;
 
-/// <summary>Completes an owner with one of its image sets.</summary>
+/// <summary>Writes the members that complete an owner with one of its image sets.</summary>
 internal static class AttachmentEmitter
 {
-    public static string HintName(AttachmentModel attachment) =>
-        attachment.Owner.HintName.Replace(".ImageAttach.g.cs", $".{attachment.Property.TrimStart('@')}.ImageAttach.g.cs");
-
     /// <summary>The field that holds the image sets of a property, or those of all records.</summary>
-    public static string FieldFor(string property, bool isRecord) => Names.FieldFor(property) + (isRecord ? "s" : "");
+    public static string FieldFor(IPropertySymbol property) => FieldFor(property.Name, property.ContainingType.IsRecord);
 
-    public static SourceText Emit(AttachmentModel attachment) => new CodeWriter()
-        .Head($"The images attached to {attachment.Owner.Name} as {attachment.Property}.")
-        .Namespace(attachment.Owner.Namespace)
-        .OpenType(attachment.Owner)
-        .Block(attachment.Owner.IsRecord ? InRecord(attachment) : InClass(attachment))
-        .Close();
+    public static string Emit(AttachmentModel attachment) => attachment.Owner.IsRecord ? InRecord(attachment) : InClass(attachment);
 
     private static string InClass(AttachmentModel attachment)
     {
@@ -66,4 +58,6 @@ internal static class AttachmentEmitter
 
     private static string SetType(AttachmentModel attachment) =>
         $"global::ImageAttach.{(attachment.Discriminators is null ? "ImageSet" : "MultipleImageSet")}<{attachment.Image.Type.FullName}>";
+
+    private static string FieldFor(string property, bool isRecord) => Names.FieldFor(property) + (isRecord ? "s" : "");
 }

@@ -27,8 +27,11 @@ internal sealed class CodeWriter
 
         """);
 
-    /// <summary>Goes into the namespace, if there is one.</summary>
+    /// <summary>Goes into the namespace, if there is one, for the rest of the file.</summary>
     public CodeWriter Namespace(string name) => name.Length == 0 ? this : Block($"namespace {name};\n");
+
+    /// <summary>Opens the namespace, if there is one.</summary>
+    public CodeWriter OpenNamespace(string name) => name.Length == 0 ? this : Block($"namespace {name}").Open();
 
     /// <summary>Writes lines at the present depth. An empty line stays empty.</summary>
     public CodeWriter Block(string lines)
@@ -63,8 +66,8 @@ internal sealed class CodeWriter
         return this;
     }
 
-    /// <summary>Closes all braces, and gives the file.</summary>
-    public SourceText Close()
+    /// <summary>Closes all braces.</summary>
+    public CodeWriter CloseBraces()
     {
         while (_depth > 0)
         {
@@ -72,6 +75,13 @@ internal sealed class CodeWriter
             Block("}");
         }
 
+        return this;
+    }
+
+    /// <summary>Closes all braces, and gives the file.</summary>
+    public SourceText Close()
+    {
+        CloseBraces();
         return SourceText.From(_text.ToString(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ImageAttach.Generators.Emitting;
 
-/// <summary>Completes an image type: its object type, object id and identity, and the way to its table.</summary>
+/// <summary>Completes an image type: its object type, object id and identity, its thumbnails, and its table.</summary>
 internal static class EntityEmitter
 {
     /// <summary>What a property that plain Dapper queries set has behind the column's name.</summary>
@@ -11,10 +11,23 @@ internal static class EntityEmitter
 
     public static SourceText Emit(EntityModel entity)
     {
+        CodeWriter writer = new CodeWriter().Head($"What {entity.Type.Name} is called in stores, and how it becomes rows of {entity.Table}.");
+        WriteClass(writer, entity);
+        if (entity.Thumbnails is { } thumbnails)
+            ThumbnailEmitter.Write(writer.Block(""), entity.Type, thumbnails);
+        TableEmitter.Write(writer.Block(""), entity);
+        return writer.Close();
+    }
+
+    /// <summary>The property that plain Dapper queries set instead of the column's own; null where they can set that.</summary>
+    public static string? PlainProperty(ColumnModel column) =>
+        column.Kind is ColumnKind.Guid or ColumnKind.DateTime or ColumnKind.DateTimeOffset ? $"{column.Property.TrimStart('@')}{AsStored}" : null;
+
+    private static void WriteClass(CodeWriter writer, EntityModel entity)
+    {
         string table = $"global::{entity.Type.GeneratedNamespace}.{entity.TableType}";
-        CodeWriter writer = new CodeWriter()
-            .Head($"What {entity.Type.Name} is called in stores, and where its rows are.")
-            .Namespace(entity.Type.Namespace)
+        writer
+            .OpenNamespace(entity.Type.Namespace)
             .OpenType(entity.Type, $" : global::ImageAttach.IImageEntity<{entity.Type.FullName}>{(NamesStore(entity) || entity.Placeholder is not null ? ", global::ImageAttach.IImage" : "")}")
             .Block($$"""
                 static global::ImageAttach.IImageTable<{{entity.Type.FullName}}> global::ImageAttach.IImageEntity<{{entity.Type.FullName}}>.Table => {{table}}.Instance;
@@ -45,12 +58,8 @@ internal static class EntityEmitter
                 writer.Block("").Block(Plain(column, name));
         }
 
-        return writer.Close();
+        writer.CloseBraces();
     }
-
-    /// <summary>The property that plain Dapper queries set instead of the column's own; null where they can set that.</summary>
-    public static string? PlainProperty(ColumnModel column) =>
-        column.Kind is ColumnKind.Guid or ColumnKind.DateTime or ColumnKind.DateTimeOffset ? $"{column.Property.TrimStart('@')}{AsStored}" : null;
 
     // Written only where it says something else than Image does, and not as a property of the class: the name is the user's to take.
     private static bool NamesStore(EntityModel entity) => entity.Store is not null || entity.HidesStore;

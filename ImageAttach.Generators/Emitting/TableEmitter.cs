@@ -1,18 +1,13 @@
 using ImageAttach.Generators.Emitting.Sql;
 using ImageAttach.Generators.Model;
-using Microsoft.CodeAnalysis.Text;
 
 namespace ImageAttach.Generators.Emitting;
 
 /// <summary>Writes the type that turns images into rows and rows into images.</summary>
 internal static class TableEmitter
 {
-    public static string HintName(EntityModel entity) =>
-        entity.Type.HintName.Replace(".ImageAttach.g.cs", "Table.ImageAttach.g.cs");
-
-    public static SourceText Emit(EntityModel entity) => new CodeWriter()
-        .Head($"Rows of {entity.Table}, as {entity.Type.Name} objects.")
-        .Namespace(entity.Type.GeneratedNamespace)
+    public static void Write(CodeWriter writer, EntityModel entity) => writer
+        .OpenNamespace(entity.Type.GeneratedNamespace)
         .Block($"""
             using global::ImageAttach;
             using global::System;
@@ -27,7 +22,7 @@ internal static class TableEmitter
         .Block(Sql(entity))
         .Block(Members(entity))
         .Block(Reading(entity))
-        .Close();
+        .CloseBraces();
 
     private static string Sql(EntityModel entity)
     {

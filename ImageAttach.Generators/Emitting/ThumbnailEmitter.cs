@@ -1,32 +1,29 @@
 using ImageAttach.Generators.Model;
-using Microsoft.CodeAnalysis.Text;
 
 namespace ImageAttach.Generators.Emitting;
 
 /// <summary>Writes the accessors of the thumbnails that an image type declares.</summary>
 internal static class ThumbnailEmitter
 {
-    public static string HintName(EntityModel entity) => entity.Type.HintName.Replace(".ImageAttach.g.cs", "Thumbnails.ImageAttach.g.cs");
-
     /// <summary>The name of the generated type, in the namespace of the image type.</summary>
     public static string TypeName(TypeModel image) => image.FlatName + "Thumbnails";
 
-    public static SourceText Emit(EntityModel entity, ThumbnailsModel thumbnails)
+    public static void Write(CodeWriter writer, TypeModel image, ThumbnailsModel thumbnails)
     {
-        string image = entity.Type.FullName;
-        CodeWriter writer = new CodeWriter()
-            .Head($"The thumbnails that {entity.Type.Name} declares.")
-            .Namespace(entity.Type.Namespace)
+        writer
+            .OpenNamespace(image.Namespace)
             .Block($"""
-                /// <summary>The thumbnails that {entity.Type.Name} declares.</summary>
+                /// <summary>The thumbnails that {image.Name} declares.</summary>
                 {CodeWriter.GeneratedCode}
-                {(thumbnails.IsPublic ? "public" : "internal")} static class {TypeName(entity.Type)}
+                {(thumbnails.IsPublic ? "public" : "internal")} static class {TypeName(image)}
                 """)
             .Open();
-        if (!thumbnails.HasExtensionProperties)
-            return Accessors(writer, thumbnails, thumbnail => $"public static {Named(image)} {thumbnail.Member}(this {Set(image)} images)").Close();
-        writer.Block($"extension({Set(image)} images)").Open();
-        return Accessors(writer, thumbnails, thumbnail => $"public {Named(image)} {thumbnail.Member}").Close();
+        string named = $"global::ImageAttach.NamedThumbnail<{image.FullName}>", set = $"global::ImageAttach.ImageSet<{image.FullName}>";
+        if (thumbnails.HasExtensionProperties)
+            Accessors(writer.Block($"extension({set} images)").Open(), thumbnails, thumbnail => $"public {named} {thumbnail.Member}");
+        else
+            Accessors(writer, thumbnails, thumbnail => $"public static {named} {thumbnail.Member}(this {set} images)");
+        writer.CloseBraces();
     }
 
     /// <summary>The list of all, as the table has it.</summary>
@@ -39,7 +36,7 @@ internal static class ThumbnailEmitter
 
         """;
 
-    private static CodeWriter Accessors(CodeWriter writer, ThumbnailsModel thumbnails, Func<ThumbnailModel, string> signature)
+    private static void Accessors(CodeWriter writer, ThumbnailsModel thumbnails, Func<ThumbnailModel, string> signature)
     {
         bool isFirst = true;
         foreach (ThumbnailModel thumbnail in thumbnails.All)
@@ -53,17 +50,11 @@ internal static class ThumbnailEmitter
                     images.Named("{thumbnail.Name}");
                 """);
         }
-
-        return writer;
     }
 
     private static string Options(ThumbnailModel thumbnail) => thumbnail.Options.Count == 0
         ? "ThumbnailOptions.Default"
         : $"new() {{ {string.Join(", ", thumbnail.Options)} }}";
-
-    private static string Named(string image) => $"global::ImageAttach.NamedThumbnail<{image}>";
-
-    private static string Set(string image) => $"global::ImageAttach.ImageSet<{image}>";
 
     private static string Side(int side) => side == 0 ? "null" : side.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

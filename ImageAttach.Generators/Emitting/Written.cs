@@ -1,6 +1,6 @@
 namespace ImageAttach.Generators.Emitting;
 
-/// <summary>A model with its files: all of them, or none.</summary>
-/// <param name="Model">What they were written from.</param>
-/// <param name="Files">The files.</param>
-internal sealed record Written<TModel>(TModel Model, params GeneratedFile[] Files);
+/// <summary>A model with the code that was written from it.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Code">The code: a file, or members for one.</param>
+internal sealed record Written<TModel, TCode>(TModel Model, TCode Code);

@@ -1,12 +1,18 @@
+using ImageAttach.Generators.Emitting;
+
 namespace ImageAttach.Generators.Model;
 
 /// <summary>A class with image sets.</summary>
 /// <param name="Type">The class.</param>
 /// <param name="Properties">The properties that hold its image sets, those of its base classes first; escaped where they are keywords.</param>
-internal sealed record OwnerModel(TypeModel Type, EquatableArray<string> Properties)
+/// <param name="Members">The members that complete those properties that it declares itself, as they were written.</param>
+internal sealed record OwnerModel(TypeModel Type, EquatableArray<string> Properties, EquatableArray<string> Members)
 {
     /// <summary>The owners of attachments, each once.</summary>
-    public static IEnumerable<OwnerModel> Of(IEnumerable<AttachmentModel> attachments) => attachments
-        .GroupBy(attachment => attachment.Owner)
-        .Select(same => new OwnerModel(same.Key, new([.. same.First().Inherited.Concat(same.Select(attachment => attachment.Property)).Distinct()])));
+    public static IEnumerable<OwnerModel> Of(IEnumerable<Written<AttachmentModel, string>> attachments) => attachments
+        .GroupBy(attachment => attachment.Model.Owner)
+        .Select(same => new OwnerModel(
+            same.Key,
+            new([.. same.First().Model.Inherited.Concat(same.Select(attachment => attachment.Model.Property)).Distinct()]),
+            new([.. same.Select(attachment => attachment.Code)])));
 }

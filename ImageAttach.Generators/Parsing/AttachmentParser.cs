@@ -51,7 +51,7 @@ internal static class AttachmentParser
         && property.DeclaredAccessibility != Accessibility.Private
         && (property.DeclaredAccessibility is not (Accessibility.Internal or Accessibility.ProtectedAndInternal)
             || SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, owner.ContainingAssembly))
-        && property.FindAttribute(SymbolExtensions.ImageAttachment) is not null);
+        && IsAttachment(property));
 
     private static INamedTypeSymbol? ImageTypeOf(IPropertySymbol property, out bool isMultiple)
     {
@@ -113,8 +113,14 @@ internal static class AttachmentParser
 
     private static void CheckNames(IPropertySymbol property, Findings findings)
     {
-        string field = AttachmentEmitter.FieldFor(property.Name, property.ContainingType.IsRecord);
-        if (property.ContainingType.GetMembers(field).Any(member => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Length > 0 && !member.IsGenerated()))
+        string field = AttachmentEmitter.FieldFor(property);
+        if (property.ContainingType.GetMembers(field).Any(member => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Length > 0 && !member.IsGenerated())
+            || (char.IsLower(property.Name[0]) && property.ContainingType.GetMembers(Capitalized(property.Name)).Any(IsAttachment)))
             findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, field);
     }
+
+    // Picture and picture have one field.
+    private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private static bool IsAttachment(ISymbol member) => member.FindAttribute(SymbolExtensions.ImageAttachment) is not null;
 }

@@ -55,7 +55,7 @@ public sealed class RoslynVersionTests
 
         Assert.That(output, Does.Contain($"loaded Microsoft.CodeAnalysis {version}.0").And.Contain($"loaded Microsoft.CodeAnalysis.CSharp {version}.0"));
         Assert.That(exitCode, Is.Zero, output);
-        Assert.That(output, Does.Contain("generated Photo.ImageAttach.g.cs").And.Contain("generated PhotoTable.ImageAttach.g.cs"));
-        Assert.That(output.Contains("generated Owner.Photo.ImageAttach.g.cs", StringComparison.Ordinal), Is.EqualTo(hasPartialProperties));
+        Assert.That(output, Does.Contain("generated Photo.ImageAttach.g.cs"));
+        Assert.That(output.Contains("generated Owner.image-sets.ImageAttach.g.cs", StringComparison.Ordinal), Is.EqualTo(hasPartialProperties));
     }
 }

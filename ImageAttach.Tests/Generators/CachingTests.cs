@@ -48,7 +48,7 @@ public sealed class CachingTests
     {
         GeneratorRun after = GeneratorRun.Of(Entities, Unrelated).After(0, Entities.Replace("[Key] public int UserId", "public string? Note { get; set; } [Key] public int UserId"));
         Assert.That(OutputReasons(after), Does.Contain(IncrementalStepRunReason.Modified).And.Contain(IncrementalStepRunReason.Cached));
-        Assert.That(after.Files["Shop.UserPictureTable.ImageAttach.g.cs"], Does.Contain("\"note\""));
+        Assert.That(after.Files["Shop.UserPicture.ImageAttach.g.cs"], Does.Contain("\"note\""));
     }
 
     [Test]
@@ -56,7 +56,7 @@ public sealed class CachingTests
     {
         GeneratorRun after = GeneratorRun.Of(Entities, Unrelated).After(0, Entities.Replace("[ImageEntity]", "[ImageEntity(Store = \"archive\")]"));
         Assert.That(OutputReasons(after), Does.Contain(IncrementalStepRunReason.Modified).And.Contain(IncrementalStepRunReason.Cached));
-        Assert.That(after.Files["Shop.UserPictureTable.ImageAttach.g.cs"], Does.Contain("StoreName => \"archive\""));
+        Assert.That(after.Files["Shop.UserPicture.ImageAttach.g.cs"], Does.Contain("StoreName => \"archive\""));
     }
 
     [Test]

@@ -149,8 +149,22 @@ public sealed class DiagnosticTests
     public void Nothing_is_generated_for_the_mistaken_type(string id, string place, string message, string source)
     {
         GeneratorRun run = GeneratorRun.Of(Usings + source);
-        Assert.That(run.Files.Keys, Has.None.Contains("Photo.ImageAttach").And.None.Contains("PhotoTable"));
+        Assert.That(run.Files.Keys, Has.None.Contains("Photo.ImageAttach"));
+        Assert.That(run.Files.Values, Has.None.Contains(Generated("Photo")));
     }
+
+    [Test]
+    public async Task IMGA033_Of_two_attachments_that_differ_in_case_one_is_told_and_the_other_generated()
+    {
+        GeneratorRun run = GeneratorRun.Of(Usings + Owner("[ImageAttachment] public partial ImageSet<Picture> photo { get; } [ImageAttachment] public partial ImageSet<Picture> Photo { get; }"));
+        Diagnostic found = (await run.AnalyzeAsync()).Single();
+        Assert.That(found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan), Is.EqualTo("photo"));
+        Assert.That(found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.StartWith("'photo' needs the name '_photoImageSet'"));
+        Assert.That(run.Files["Owner.image-sets.ImageAttach.g.cs"], Does.Contain(Generated("Photo")).And.Not.Contain(Generated("photo")));
+    }
+
+    // What an attachment's accessor begins with.
+    private static string Generated(string property) => $"> {property} =>";
 
     private static string Thumbnails(string attributes) => $"[ImageEntity, {attributes}] public partial class Photo : Image {{ [Key] public int Id {{ get; set; }} }}";
 
@@ -181,6 +195,9 @@ public sealed class DiagnosticTests
         yield return Odd("properties that hide Image's", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } public new int Size { get; set; } public new int Key { get; set; } [NotMapped] public new int Width { get; set; } }");
         yield return Odd("obsolete properties, constructors and types", "[Obsolete] public enum Side { Left } [Obsolete(\"gone\"), ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } [Obsolete] public Photo() { } [Obsolete(\"gone\")] public string? Old { get; set; } [Obsolete] public Side Side { get; set; } [Key, Obsolete] public int Number { get; set; } } public partial class Owner { [Obsolete] public int Id { get; set; } [Obsolete, ImageAttachment] public partial MultipleImageSet<Photo> Photo { get; } }");
         yield return Odd("an image type that derives from another", "[ImageEntity(Table = \"basics\")] public partial class Basic : Image { [Key] public int Id { get; set; } public DateTime TakenAt { get; set; } } [ImageEntity] public partial class Photo : Basic { public string? Note { get; set; } }");
+        yield return Odd("types called like what is generated for others", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } } [ImageEntity] public partial class PhotoTable : Image { [Key] public int Id { get; set; } } [ImageEntity] public partial class PhotoTableTable : Image { [Key] public int Id { get; set; } }");
+        yield return Odd("an image type that has images", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } [ImageAttachment] public partial ImageSet<Mask> Mask { get; } [ImageAttachment] public partial ImageSet<Mask> Other { get; } } [ImageEntity] public partial class Mask : Image { [Key] public int PhotoId { get; set; } }");
+        yield return Odd("a property named as another but for its case", "public partial class Owner { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } public string? photo { get; set; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("a base class with a CreateTableSql", "public abstract class Base : Image { public static string CreateTableSql(SqlDialect dialect) => \"\"; } [ImageEntity] public partial class Photo : Base { [Key] public int Id { get; set; } }");
     }
 
@@ -190,7 +207,7 @@ public sealed class DiagnosticTests
         GeneratorRun run = GeneratorRun.Of(Usings + source);
         Assert.That(run.CompilerFindings, Is.Empty);
         Assert.That(await run.AnalyzeAsync(), Is.Empty);
-        Assert.That(run.Files.Keys, Does.Contain("PhotoTable.ImageAttach.g.cs"));
+        Assert.That(run.Files.Keys, Does.Contain("Photo.ImageAttach.g.cs"));
     }
 
     [Test]
@@ -225,10 +242,11 @@ public sealed class DiagnosticTests
     {
         const string Key = " : Image { [Key] public int OwnerId { get; set; } }";
         yield return Shared("photo", "'photo' and 'Photo'", "Photo.ImageAttach.g.cs", $"[ImageEntity] public partial class Photo{Key} [ImageEntity(ObjectType = \"other\")] public partial class photo{Key}");
-        yield return Shared("PhotoTable", "'PhotoTable' and 'Photo'", "PhotoTable.ImageAttach.g.cs", $"[ImageEntity] public partial class Photo{Key} [ImageEntity] public partial class PhotoTable{Key}");
         yield return Shared("A_Photo", "'A_Photo' and 'A.Photo'", "A_Photo.ImageAttach.g.cs", $"public partial class A {{ [ImageEntity] public partial class Photo{Key} }} [ImageEntity] public partial class A_Photo{Key}");
         yield return Shared("ImageEntities", "'ImageEntities' and 'ImageAttach.Generated.ImageEntities'", "ImageEntities.ImageAttach.g.cs", $"[ImageEntity] public partial class ImageEntities{Key} [ImageEntity] public partial class Photo{Key}");
-        yield return Shared("cover", "'Owner.cover' and 'Owner.Cover'", "Owner.Cover.ImageAttach.g.cs", $"public partial class Owner {{ public int Id {{ get; set; }} [ImageAttachment] public partial ImageSet<Photo> cover {{ get; }} [ImageAttachment] public partial ImageSet<Photo> Cover {{ get; }} }} [ImageEntity] public partial class Photo{Key}");
+        yield return Shared("owner", "'owner' and 'Owner'", "Owner.image-sets.ImageAttach.g.cs", $"{Owner("Owner")} {Owner("owner")} [ImageEntity] public partial class Photo{Key}");
+
+        static string Owner(string name) => $"public partial class {name} {{ public int Id {{ get; set; }} [ImageAttachment(ForeignKey = \"OwnerId\")] public partial ImageSet<Photo> Cover {{ get; }} [ImageAttachment(ForeignKey = \"OwnerId\")] public partial ImageSet<Photo> Back {{ get; }} }}";
     }
 
     [TestCaseSource(nameof(SharedFiles))]

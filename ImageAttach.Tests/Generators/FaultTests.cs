@@ -34,10 +34,10 @@ public sealed class FaultTests
         WriteSubset,
     }
 
-    [TestCase(Step.ReadEntity, "Bad", "Bad.ImageAttach.g.cs", "BadTable.ImageAttach.g.cs")]
-    [TestCase(Step.WriteEntity, "Bad", "Bad.ImageAttach.g.cs", "BadTable.ImageAttach.g.cs")]
-    [TestCase(Step.ReadAttachment, "Broken", "Owner.Broken.ImageAttach.g.cs", "ManySets.ImageAttach.g.cs")]
-    [TestCase(Step.WriteAttachment, "Broken", "Owner.Broken.ImageAttach.g.cs")]
+    [TestCase(Step.ReadEntity, "Bad", "Bad.ImageAttach.g.cs")]
+    [TestCase(Step.WriteEntity, "Bad", "Bad.ImageAttach.g.cs")]
+    [TestCase(Step.ReadAttachment, "Broken", "ManySets.ImageAttach.g.cs")]
+    [TestCase(Step.WriteAttachment, "Broken")]
     [TestCase(Step.WriteSubset, "Broken", "ManySets.ImageAttach.g.cs")]
     public async Task IMGA099_A_fault_of_ours_costs_one_type_and_is_told(Step step, string place, params string[] missing)
     {
@@ -45,6 +45,10 @@ public sealed class FaultTests
         Assert.That(faulty.Files.Keys, Is.EquivalentTo(sound.Files.Keys.Except(missing)));
         Assert.That(faulty.Files["ImageEntities.ImageAttach.g.cs"], Does.Contain("GoodTable"));
         Assert.That(faulty.Files["ImageEntities.ImageAttach.g.cs"].Contains("BadTable", StringComparison.Ordinal), Is.EqualTo(place != "Bad"));
+
+        string sets = faulty.Files["Owner.image-sets.ImageAttach.g.cs"];
+        Assert.That(sets, Does.Contain(" Fine =>").And.Contain("[Fine"));
+        Assert.That(sets.Contains("Broken", StringComparison.Ordinal), Is.EqualTo(step is not (Step.ReadAttachment or Step.WriteAttachment)));
 
         Diagnostic found = (await faulty.AnalyzeAsync()).Single();
         Assert.That((found.Id, found.Severity), Is.EqualTo(("IMGA099", DiagnosticSeverity.Warning)));
@@ -99,19 +103,19 @@ public sealed class FaultTests
             return base.Read(property, findings);
         }
 
-        public override Written<EntityModel> Write(EntityModel entity)
+        public override GeneratedFile Write(EntityModel entity)
         {
             FailAt(Step.WriteEntity, entity.Type.Name == "Bad");
             return base.Write(entity);
         }
 
-        public override Written<AttachmentModel> Write(AttachmentModel attachment)
+        public override string Write(AttachmentModel attachment)
         {
             FailAt(Step.WriteAttachment, attachment.Property == "Broken");
             return base.Write(attachment);
         }
 
-        public override Written<SubsetModel> Write(SubsetModel subset)
+        public override GeneratedFile Write(SubsetModel subset)
         {
             FailAt(Step.WriteSubset, true);
             return base.Write(subset);
