@@ -1,7 +1,7 @@
 namespace ImageAttach.Generators.Model;
 
 /// <summary>A declaration and a file that would be generated for it.</summary>
-/// <param name="Declaration">The full name of the type or property.</param>
+/// <param name="Declaration">The full name of the type.</param>
 /// <param name="File">The file's name.</param>
 internal sealed record FileClaim(string Declaration, string File)
 {
