@@ -63,7 +63,7 @@ public sealed class QueueKillTests
             QueueSubject subject = await world.PickAsync();
             bool isTold = await subject.TryAttachAsync(plan.User, photo, andDie: plan.Kill == Kill.InTheGap);
             if (!isTold || plan.Kill == Kill.AtRandom)
-                world.Replace(subject);
+                await world.ReplaceAsync(subject);
             if (isTold || (plan.Kill == Kill.InTheGap && await world.HasPictureAsync(plan.User)))
                 return;
         }

@@ -4,13 +4,16 @@ using ImageAttach.Tests.Support;
 namespace ImageAttach.Tests.Crashes;
 
 /// <summary>A web application in a process of its own that attaches pictures and makes their thumbnails, until it is killed: build/queue-subject.</summary>
-internal sealed class QueueSubject : IDisposable
+internal sealed class QueueSubject : IAsyncDisposable
 {
     private static readonly HttpClient Client = new();
 
     private readonly Process _process;
 
-    private QueueSubject(Process process) => (_process, Address) = (process, process.StandardOutput.ReadLineAsync());
+    // Once for all: of several that ask a Process at the same time to be told of its end, one may never be.
+    private readonly Task _ended;
+
+    private QueueSubject(Process process) => (_process, _ended, Address) = (process, process.WaitForExitAsync(), process.StandardOutput.ReadLineAsync());
 
     /// <summary>Its address, once it answers there; null when it was killed before.</summary>
     public Task<string?> Address { get; }
@@ -39,22 +42,21 @@ internal sealed class QueueSubject : IDisposable
         }
         catch (HttpRequestException failure) when (failure.StatusCode is null)
         {
-            await _process.WaitForExitAsync();
+            await _ended;
             return false;
         }
     }
 
     /// <summary>Ends it in the middle of whatever it does.</summary>
-    public void Kill()
+    public async Task KillAsync()
     {
         _process.Kill();
-        _process.WaitForExit();
+        await _ended;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-            _process.Kill();
+        await KillAsync();
         _process.Dispose();
     }
 }

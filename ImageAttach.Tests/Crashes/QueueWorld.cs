@@ -51,14 +51,14 @@ internal sealed class QueueWorld : IAsyncDisposable
             QueueSubject picked = working.FirstOrDefault(subject => subject.Address.IsCompleted) ?? working[0];
             if (await picked.Address is not null)
                 return picked;
-            Replace(picked);
+            await ReplaceAsync(picked);
         }
     }
 
     /// <summary>Kills one of the two, if it isn't dead yet, and has another begin in its place.</summary>
-    public void Replace(QueueSubject subject)
+    public async Task ReplaceAsync(QueueSubject subject)
     {
-        subject.Kill();
+        await subject.KillAsync();
         lock (_working)
         {
             if (_working.Remove(subject))
@@ -87,7 +87,7 @@ internal sealed class QueueWorld : IAsyncDisposable
     public async Task<SweepReport> AssertPromisesAsync()
     {
         foreach (QueueSubject subject in _started)
-            subject.Kill();
+            await subject.KillAsync();
         VerifyReport verified = await ImageVerifier.VerifyAsync(Db, Tables, Store, new VerifyOptions { CheckHashes = true });
         Assert.That(verified.Problems, Is.Empty);
         SweepReport swept = await ImageSweeper.SweepAsync(Db, Tables, Store, new SweepOptions { OlderThan = TimeSpan.Zero, AllowMany = true });
@@ -101,7 +101,7 @@ internal sealed class QueueWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (QueueSubject subject in _started)
-            subject.Dispose();
+            await subject.DisposeAsync();
         await Db.DisposeAsync();
         await _database.DisposeAsync();
         await _bucket.DisposeAsync();
