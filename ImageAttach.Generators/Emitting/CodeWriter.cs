@@ -7,7 +7,7 @@ namespace ImageAttach.Generators.Emitting;
 /// <summary>Writes a generated file: its head, and blocks indented as deep as they lie.</summary>
 internal sealed class CodeWriter
 {
-    private const string Version = "0.1.0";
+    private const string Version = "0.2.0";
 
     private readonly StringBuilder _text = new();
     private int _depth;

@@ -13,10 +13,10 @@ partial record Album : global::ImageAttach.IImageOwner
     private static readonly global::System.Runtime.CompilerServices.ConditionalWeakTable<global::Archive.Album, global::ImageAttach.ImageSet<global::Archive.Photo>> _coverImageSets = new();
 
     /// <summary>The images attached as Cover.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     internal partial global::ImageAttach.ImageSet<global::Archive.Photo> Cover => _coverImageSets.GetValue(this, static owner =>
         global::ImageAttach.ImageSet.Of<global::Archive.Photo>(() => new global::Archive.Photo { AlbumId = owner.Number }));
 
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Cover];
 }

@@ -12,7 +12,7 @@ namespace Archive
         static global::ImageAttach.IImageTable<global::Archive.Photo> global::ImageAttach.IImageEntity<global::Archive.Photo>.Table => global::ImageAttach.Generated.Archive.PhotoTable.Instance;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override string ObjectType => "photo";
 
         // The blur that Blur keeps.
@@ -20,28 +20,28 @@ namespace Archive
             global::ImageAttach.ThumbHash.TryParse(Blur, out global::ImageAttach.ThumbHash? placeholder) ? placeholder : null;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["album"];
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap =>
             new global::System.Collections.Generic.Dictionary<string, object> { ["album"] = AlbumId };
 
         /// <summary>The statement that makes the table <c>photos</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Archive.PhotoTable.Instance.SqlFor(dialect).CreateTable;
 
         // Set by plain Dapper queries only: Dapper can't turn what every database gives into a Guid.
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         private object? BatchAsStored
         {
             init => Batch = global::ImageAttach.ImageColumns.ToGuid(value!);
         }
 
         // Set by plain Dapper queries only: Dapper can't turn what every database gives into a DateTime.
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         private object? TakenAtAsStored
         {
             init => TakenAt = value is null ? null : global::ImageAttach.ImageColumns.ToDateTime(value!);
@@ -56,7 +56,7 @@ namespace ImageAttach.Generated.Archive
     using global::System.Data.Common;
 
     /// <summary>Rows of <c>photos</c>, as Photo objects.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     internal sealed class PhotoTable : IImageTable<global::Archive.Photo>
     {
         public static readonly PhotoTable Instance = new();

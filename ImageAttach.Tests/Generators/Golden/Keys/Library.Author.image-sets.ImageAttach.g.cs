@@ -12,10 +12,10 @@ partial class Author : global::ImageAttach.IImageOwner
     private global::ImageAttach.ImageSet<global::Library.Portrait>? _portraitImageSet;
 
     /// <summary>The images attached as Portrait.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     public partial global::ImageAttach.ImageSet<global::Library.Portrait> Portrait => _portraitImageSet ??=
         global::ImageAttach.ImageSet.Of<global::Library.Portrait>(() => new global::Library.Portrait { PersonId = this.PersonId });
 
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Portrait];
 }

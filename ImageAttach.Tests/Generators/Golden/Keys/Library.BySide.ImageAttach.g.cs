@@ -12,26 +12,26 @@ namespace Library
         static global::ImageAttach.IImageTable<global::Library.BySide> global::ImageAttach.IImageEntity<global::Library.BySide>.Table => global::ImageAttach.Generated.Library.BySideTable.Instance;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override string ObjectType => "by-side";
 
         // Id is the whole key, and an enum is its number.
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::ImageAttach.ObjectId ObjectId => global::ImageAttach.ObjectId.From((sbyte)Id);
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["id"];
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap =>
             new global::System.Collections.Generic.Dictionary<string, object> { ["id"] = Id };
 
         /// <summary>The statement that makes the table <c>by_side</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Library.BySideTable.Instance.SqlFor(dialect).CreateTable;
     }
 }
@@ -43,7 +43,7 @@ namespace ImageAttach.Generated.Library
     using global::System.Data.Common;
 
     /// <summary>Rows of <c>by_side</c>, as BySide objects.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     internal sealed class BySideTable : IImageTable<global::Library.BySide>
     {
         public static readonly BySideTable Instance = new();

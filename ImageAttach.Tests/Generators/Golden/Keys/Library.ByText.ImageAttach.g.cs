@@ -12,26 +12,26 @@ namespace Library
         static global::ImageAttach.IImageTable<global::Library.ByText> global::ImageAttach.IImageEntity<global::Library.ByText>.Table => global::ImageAttach.Generated.Library.ByTextTable.Instance;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override string ObjectType => "by-text";
 
         // Id is the whole key, and a text is hashed.
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::ImageAttach.ObjectId ObjectId => global::ImageAttach.ObjectId.FromText(Id);
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["id"];
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap =>
             new global::System.Collections.Generic.Dictionary<string, object> { ["id"] = Id };
 
         /// <summary>The statement that makes the table <c>by_text</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Library.ByTextTable.Instance.SqlFor(dialect).CreateTable;
     }
 }
@@ -43,7 +43,7 @@ namespace ImageAttach.Generated.Library
     using global::System.Data.Common;
 
     /// <summary>Rows of <c>by_text</c>, as ByText objects.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     internal sealed class ByTextTable : IImageTable<global::Library.ByText>
     {
         public static readonly ByTextTable Instance = new();

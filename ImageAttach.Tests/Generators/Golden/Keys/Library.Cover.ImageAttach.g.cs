@@ -12,37 +12,37 @@ namespace Library
         static global::ImageAttach.IImageTable<global::Library.Cover> global::ImageAttach.IImageEntity<global::Library.Cover>.Table => global::ImageAttach.Generated.Library.CoverTable.Instance;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override string ObjectType => "cover";
 
         // The key is too long for an object id of its own, so it is hashed: Place, Number, Side, @new.
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::ImageAttach.ObjectId ObjectId => new global::ImageAttach.ObjectIdHash().Append(Place).Append(Number).Append((sbyte)Side).Append(@new).ToObjectId();
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["place", "book isbn", "side", "new"];
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap =>
             new global::System.Collections.Generic.Dictionary<string, object> { ["place"] = Place, ["book isbn"] = Number, ["side"] = Side, ["new"] = @new };
 
         /// <summary>The statement that makes the table <c>cover</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Library.CoverTable.Instance.SqlFor(dialect).CreateTable;
 
         // Set by plain Dapper queries only: Dapper can't turn what every database gives into a Guid.
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         private object? PlaceAsStored
         {
             init => Place = global::ImageAttach.ImageColumns.ToGuid(value!);
         }
 
         // Set by plain Dapper queries only: Dapper can't turn what every database gives into a DateTimeOffset.
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         private object? ScannedAtAsStored
         {
             init => ScannedAt = value is null ? null : global::ImageAttach.ImageColumns.ToDateTimeOffset(value!);
@@ -57,7 +57,7 @@ namespace ImageAttach.Generated.Library
     using global::System.Data.Common;
 
     /// <summary>Rows of <c>cover</c>, as Cover objects.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     internal sealed class CoverTable : IImageTable<global::Library.Cover>
     {
         public static readonly CoverTable Instance = new();

@@ -8,7 +8,7 @@
 namespace Library;
 
 /// <summary>Picks one of many image sets of Cover.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
 public static class CoverSets
 {
     /// <summary>The image set with this Side and @new. It need not exist yet; attaching to it makes it.</summary>

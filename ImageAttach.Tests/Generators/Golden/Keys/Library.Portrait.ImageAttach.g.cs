@@ -12,26 +12,26 @@ namespace Library
         static global::ImageAttach.IImageTable<global::Library.Portrait> global::ImageAttach.IImageEntity<global::Library.Portrait>.Table => global::ImageAttach.Generated.Library.PortraitTable.Instance;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override string ObjectType => "portrait";
 
         // PersonId is the whole key, and an integer is its own object id.
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::ImageAttach.ObjectId ObjectId => global::ImageAttach.ObjectId.From(PersonId);
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["person_id"];
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap =>
             new global::System.Collections.Generic.Dictionary<string, object> { ["person_id"] = PersonId };
 
         /// <summary>The statement that makes the table <c>portrait</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Library.PortraitTable.Instance.SqlFor(dialect).CreateTable;
     }
 }
@@ -43,7 +43,7 @@ namespace ImageAttach.Generated.Library
     using global::System.Data.Common;
 
     /// <summary>Rows of <c>portrait</c>, as Portrait objects.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     internal sealed class PortraitTable : IImageTable<global::Library.Portrait>
     {
         public static readonly PortraitTable Instance = new();

@@ -12,10 +12,10 @@ partial class Post : global::ImageAttach.IImageOwner
     private global::ImageAttach.MultipleImageSet<global::Library.PostPhoto>? _photosImageSet;
 
     /// <summary>The images attached as Photos.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     public partial global::ImageAttach.MultipleImageSet<global::Library.PostPhoto> Photos => _photosImageSet ??=
         global::ImageAttach.ImageSet.ManyOf<global::Library.PostPhoto>(() => new global::Library.PostPhoto { PostId = this.Id, Caption = default!, Tag = default! }, "post_id");
 
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Photos];
 }

@@ -12,26 +12,26 @@ namespace Library
         static global::ImageAttach.IImageTable<global::Library.PostPhoto> global::ImageAttach.IImageEntity<global::Library.PostPhoto>.Table => global::ImageAttach.Generated.Library.PostPhotoTable.Instance;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override string ObjectType => "post-photo";
 
         // The parts of the key side by side: PostId (64 bits), OrderIndex (32 bits).
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::ImageAttach.ObjectId ObjectId => default(global::ImageAttach.ObjectIdBits).Append(PostId).Append(OrderIndex).ToObjectId();
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["post_id", "order_index"];
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap =>
             new global::System.Collections.Generic.Dictionary<string, object> { ["post_id"] = PostId, ["order_index"] = OrderIndex };
 
         /// <summary>The statement that makes the table <c>post_photo</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Library.PostPhotoTable.Instance.SqlFor(dialect).CreateTable;
     }
 }
@@ -43,7 +43,7 @@ namespace ImageAttach.Generated.Library
     using global::System.Data.Common;
 
     /// <summary>Rows of <c>post_photo</c>, as PostPhoto objects.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     internal sealed class PostPhotoTable : IImageTable<global::Library.PostPhoto>
     {
         public static readonly PostPhotoTable Instance = new();

@@ -12,11 +12,11 @@ partial class Outer
         private global::ImageAttach.ImageSet<global::Outer.Photo>? _photoImageSet;
 
         /// <summary>The images attached as Photo.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public partial global::ImageAttach.ImageSet<global::Outer.Photo> Photo => _photoImageSet ??=
             global::ImageAttach.ImageSet.Of<global::Outer.Photo>(() => new global::Outer.Photo { OwnerId = this.OwnerId });
 
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Photo];
     }
 }

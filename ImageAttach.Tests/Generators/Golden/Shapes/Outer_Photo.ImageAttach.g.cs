@@ -12,26 +12,26 @@ partial class Outer
         static global::ImageAttach.IImageTable<global::Outer.Photo> global::ImageAttach.IImageEntity<global::Outer.Photo>.Table => global::ImageAttach.Generated.Outer_PhotoTable.Instance;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override string ObjectType => "photo";
 
         // OwnerId is the whole key, and an integer is its own object id.
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::ImageAttach.ObjectId ObjectId => global::ImageAttach.ObjectId.From(OwnerId);
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["owner_id"];
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap =>
             new global::System.Collections.Generic.Dictionary<string, object> { ["owner_id"] = OwnerId };
 
         /// <summary>The statement that makes the table <c>photo</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Outer_PhotoTable.Instance.SqlFor(dialect).CreateTable;
     }
 }
@@ -43,7 +43,7 @@ namespace ImageAttach.Generated
     using global::System.Data.Common;
 
     /// <summary>Rows of <c>photo</c>, as Photo objects.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     internal sealed class Outer_PhotoTable : IImageTable<global::Outer.Photo>
     {
         public static readonly Outer_PhotoTable Instance = new();

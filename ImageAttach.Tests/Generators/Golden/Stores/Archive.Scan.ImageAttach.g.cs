@@ -12,7 +12,7 @@ namespace Archive
         static global::ImageAttach.IImageTable<global::Archive.Scan> global::ImageAttach.IImageEntity<global::Archive.Scan>.Table => global::ImageAttach.Generated.Archive.ScanTable.Instance;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override string ObjectType => "scan";
 
         // The store that its files go to, by name.
@@ -20,21 +20,21 @@ namespace Archive
 
         // SheetId is the whole key, and an integer is its own object id.
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::ImageAttach.ObjectId ObjectId => global::ImageAttach.ObjectId.From(SheetId);
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["sheet_id"];
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public override global::System.Collections.Generic.IReadOnlyDictionary<string, object> IdentityMap =>
             new global::System.Collections.Generic.Dictionary<string, object> { ["sheet_id"] = SheetId };
 
         /// <summary>The statement that makes the table <c>scan</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Archive.ScanTable.Instance.SqlFor(dialect).CreateTable;
     }
 }
@@ -46,7 +46,7 @@ namespace ImageAttach.Generated.Archive
     using global::System.Data.Common;
 
     /// <summary>Rows of <c>scan</c>, as Scan objects.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     internal sealed class ScanTable : IImageTable<global::Archive.Scan>
     {
         public static readonly ScanTable Instance = new();

@@ -12,7 +12,7 @@ using global::System.Collections.Generic;
 using global::System.Runtime.CompilerServices;
 
 /// <summary>The image entities of this assembly.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
 internal static class ImageEntities
 {
     /// <summary>The tables of all image entities, in the order of the entities' names.</summary>

@@ -12,10 +12,10 @@ partial class User : global::ImageAttach.IImageOwner
     private global::ImageAttach.ImageSet<global::Shop.UserPicture>? _pictureImageSet;
 
     /// <summary>The images attached as Picture.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     public partial global::ImageAttach.ImageSet<global::Shop.UserPicture> Picture => _pictureImageSet ??=
         global::ImageAttach.ImageSet.Of<global::Shop.UserPicture>(() => new global::Shop.UserPicture { UserId = this.Id });
 
-    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Picture];
 }
