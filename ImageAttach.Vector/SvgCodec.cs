@@ -33,4 +33,17 @@ public sealed class SvgCodec(VectorOptions? options = null) : IImageCodec
         using Resvg resvg = new(_options, cancellationToken);
         return resvg.Draw(file, size);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Removes comments, <c>metadata</c> elements, and the elements and attributes of editors, and the metadata of embedded images.
+    /// Titles, descriptions, and scripts stay.
+    /// </remarks>
+    public bool TryRemoveMetadata(Stream file, Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(destination);
+        SvgMetadata.Remove(file, destination);
+        return true;
+    }
 }

@@ -29,6 +29,13 @@ public interface IImageCodec
     /// <exception cref="ImageFormatException">The picture can't be decoded.</exception>
     /// <exception cref="ImageLimitException">Too large, or too much work.</exception>
     DecodedImage Decode(ReadOnlyMemory<byte> file, ImageSize size, CancellationToken cancellationToken);
+
+    /// <summary>Copies a file without its metadata, for <see cref="ImageLimits.StripMetadata"/>.</summary>
+    /// <param name="file">The file, which can seek; from its position to its end. The position may be left anywhere.</param>
+    /// <param name="destination">Receives the copy, which must look the same and have the same size in pixels.</param>
+    /// <returns>False when metadata can't be removed from files of this type, the default; the file is then refused.</returns>
+    /// <exception cref="ImageFormatException">The file is broken.</exception>
+    bool TryRemoveMetadata(Stream file, Stream destination) => false;
 }
 
 /// <summary>A decoded picture: upright, sRGB, in rows from top to bottom without gaps.</summary>

@@ -36,8 +36,8 @@ public sealed record ImageLimits
     /// and previews of it. Default: false, and originals are stored as they are.
     /// </summary>
     /// <remarks>
-    /// The pixels aren't encoded anew; colour profiles and the orientation stay. JPEG, PNG and WebP can be stripped; other types are
-    /// refused with an <see cref="ImageFormatException"/>.
+    /// The pixels aren't encoded again; color profiles and the orientation stay. JPEG, PNG, WebP, GIF, BMP, ICO and, with ImageAttach.Vector,
+    /// SVG can be stripped; other types, such as PDF, are refused with an <see cref="ImageFormatException"/>.
     /// </remarks>
     public bool StripMetadata { get; init; }
 }

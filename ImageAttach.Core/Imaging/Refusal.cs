@@ -32,7 +32,7 @@ internal static class Refusal
         new($"The {mimeType} file is of a kind that isn't supported: {kind}. Save it anew with an image editor, in the usual kind.") { IsTypeRefused = true };
 
     public static ImageFormatException NotStripped(string mimeType) =>
-        new($"The metadata of the {mimeType} file can't be taken out without changing the picture. Attach it as JPEG, PNG or WebP, or leave ImageLimits.StripMetadata unset.");
+        new($"The metadata of the {mimeType} file can't be removed without changing the image. Attach it as JPEG, PNG, or WebP, or leave ImageLimits.StripMetadata unset.");
 
     public static ImageLimitException TooManyBytes(long bytes, ImageLimits limits) =>
         new(Text($"The file has {bytes:N0} bytes; ImageLimits.MaxBytes allows {limits.MaxBytes:N0}. Attach a smaller file, or raise the limit."));

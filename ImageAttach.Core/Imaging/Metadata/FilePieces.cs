@@ -37,6 +37,22 @@ internal sealed class FilePieces
         return all;
     }
 
+    /// <summary>Adds the pieces of another part of the same file.</summary>
+    public void Append(FilePieces other)
+    {
+        _pieces.AddRange(other._pieces);
+        Length += other.Length;
+    }
+
+    /// <summary>The same pieces of a file that begins inside the other file.</summary>
+    /// <param name="offset">Where it begins there.</param>
+    public FilePieces MovedBy(long offset)
+    {
+        FilePieces moved = new() { Length = Length };
+        moved._pieces.AddRange(_pieces.Select(piece => piece.Bytes is null ? piece with { Start = piece.Start + offset } : piece));
+        return moved;
+    }
+
     /// <summary>Reads the pieces as one file. The other file must be left alone meanwhile.</summary>
     /// <param name="file">The other file.</param>
     /// <param name="start">Where in the stream it began.</param>

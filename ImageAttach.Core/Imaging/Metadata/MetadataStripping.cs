@@ -9,21 +9,55 @@ internal static class MetadataStripping
     /// <summary>The parts of a file that stay. The file has been walked through before, and is whole.</summary>
     /// <param name="file">The file, from the stream's position to its end. The position is left anywhere.</param>
     /// <param name="mimeType">Its media type.</param>
-    /// <exception cref="ImageFormatException">Files of this type can't be stripped.</exception>
+    /// <exception cref="ImageFormatException">Files of this type can't be stripped, or an image inside the file is cut short.</exception>
     public static FilePieces Strip(Stream file, string mimeType)
     {
-        var start = file.Position;
-        if (mimeType is not (MediaType.Jpeg or MediaType.Png or MediaType.WebP) || ImageCodecs.For(mimeType) is not null)
+        if (ImageCodecs.For(mimeType) is { } codec)
+            return StripByCodec(file, mimeType, codec);
+        long length = file.Length - file.Position;
+        try
+        {
+            return StripByContainer(file, mimeType);
+        }
+        catch (EndOfStreamException e)
+        {
+            // A picture inside an icon is only walked through here.
+            throw Refusal.CutShort(mimeType, length, e);
+        }
+    }
+
+    private static FilePieces StripByCodec(Stream file, string mimeType, IImageCodec codec)
+    {
+        using MemoryStream stripped = new();
+        if (!codec.TryRemoveMetadata(file, stripped))
             throw Refusal.NotStripped(mimeType);
+        FilePieces pieces = new();
+        pieces.Insert(stripped.ToArray());
+        return pieces;
+    }
+
+    private static FilePieces StripByContainer(Stream file, string mimeType)
+    {
+        var start = file.Position;
         var orientation = ContainerReader.Read(file, Everything).Orientation;
         file.Position = start;
-        var cursor = new FileCursor(file);
         return mimeType switch
         {
-            MediaType.Jpeg => JpegStripping.Strip(cursor, orientation),
-            MediaType.Png => PngStripping.Strip(cursor, orientation),
-            _ => WebPStripping.Strip(cursor, orientation),
+            MediaType.Jpeg => JpegStripping.Strip(new FileCursor(file), orientation),
+            MediaType.Png => PngStripping.Strip(new FileCursor(file), orientation),
+            MediaType.WebP => WebPStripping.Strip(new FileCursor(file), orientation),
+            MediaType.Gif => GifStripping.Strip(new FileCursor(file)),
+            MediaType.Ico => IcoStripping.Strip(file),
+            MediaType.Bmp => Whole(file), // The format has no place for metadata.
+            _ => throw Refusal.NotStripped(mimeType),
         };
+    }
+
+    private static FilePieces Whole(Stream file)
+    {
+        FilePieces pieces = new();
+        pieces.Keep(0, file.Length - file.Position);
+        return pieces;
     }
 
     private static ImageLimits Everything { get; } = new() { MaxBytes = long.MaxValue, MaxPixels = long.MaxValue, MaxFrames = int.MaxValue };

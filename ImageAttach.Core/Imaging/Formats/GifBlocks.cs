@@ -1,0 +1,44 @@
+namespace ImageAttach.Imaging.Formats;
+
+/// <summary>The blocks that a GIF file consists of.</summary>
+internal static class GifBlocks
+{
+    public const byte Extension = 0x21;
+    public const byte Frame = 0x2C;
+    public const byte Trailer = 0x3B;
+
+    /// <summary>Moves past the signature, the logical screen descriptor, and the global color table.</summary>
+    /// <returns>Width and height of the logical screen.</returns>
+    public static (int Width, int Height) ReadScreen(FileCursor cursor)
+    {
+        cursor.Skip(6);
+        var width = cursor.ReadUInt16LittleEndian();
+        var height = cursor.ReadUInt16LittleEndian();
+        var flags = cursor.ReadByte();
+        cursor.Skip(2);
+        SkipColorTable(cursor, flags);
+        return (width, height);
+    }
+
+    /// <summary>Moves from behind the frame's introducer to the end of its pixels.</summary>
+    public static void SkipFrame(FileCursor cursor)
+    {
+        cursor.Skip(8);
+        SkipColorTable(cursor, cursor.ReadByte());
+        cursor.Skip(1);
+        SkipSubBlocks(cursor);
+    }
+
+    /// <summary>Moves past sub-blocks, up to and including the empty one that ends them.</summary>
+    public static void SkipSubBlocks(FileCursor cursor)
+    {
+        for (var length = cursor.ReadByte(); length != 0; length = cursor.ReadByte())
+            cursor.Skip(length);
+    }
+
+    private static void SkipColorTable(FileCursor cursor, byte flags)
+    {
+        if ((flags & 0x80) != 0)
+            cursor.Skip(3L << ((flags & 7) + 1));
+    }
+}

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using ImageAttach.Imaging.Formats;
+
+namespace ImageAttach.Imaging.Metadata;
+
+/// <summary>Removes the metadata of the PNG files inside an icon, and what lies between its pictures.</summary>
+internal static class IcoStripping
+{
+    private const int DirectoryLength = 6;
+    private const int EntryLength = 16;
+    private const int LengthOffset = 8;
+    private const int StartOffset = 12;
+
+    public static FilePieces Strip(Stream file)
+    {
+        var start = file.Position;
+        var cursor = new FileCursor(file);
+        var header = cursor.Read(DirectoryLength);
+        var entries = cursor.Read(BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(4)) * EntryLength);
+        var pictures = new FilePieces();
+        for (var offset = 0; offset < entries.Length; offset += EntryLength)
+        {
+            var entry = entries.AsSpan(offset, EntryLength);
+            var picture = StripPicture(file, start, entry);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[LengthOffset..], (uint)picture.Length);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[StartOffset..], (uint)(DirectoryLength + entries.Length + pictures.Length));
+            pictures.Append(picture);
+        }
+
+        return pictures.WithHeader([.. header, .. entries]);
+    }
+
+    private static FilePieces StripPicture(Stream file, long start, ReadOnlySpan<byte> entry)
+    {
+        long length = BinaryPrimitives.ReadUInt32LittleEndian(entry[LengthOffset..]);
+        long offset = BinaryPrimitives.ReadUInt32LittleEndian(entry[StartOffset..]);
+        file.Position = start + offset;
+        var cursor = new FileCursor(file);
+        if (cursor.Read((int)Math.Min(length, PngContainer.Signature.Length)).AsSpan().SequenceEqual(PngContainer.Signature))
+            return PngStripping.Strip(Rewound(file, start + offset), Orientation.Upright).MovedBy(offset);
+        var bitmap = new FilePieces();
+        bitmap.Keep(offset, offset + length);
+        return bitmap;
+    }
+
+    private static FileCursor Rewound(Stream file, long position)
+    {
+        file.Position = position;
+        return new FileCursor(file);
+    }
+}
