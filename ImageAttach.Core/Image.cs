@@ -44,7 +44,7 @@ public abstract class Image : IImage
     public string? Sha256 { get; set; }
 
     /// <summary>How a thumbnail was made, other than by default: <see cref="ThumbnailOptions"/> in short, so that thumbnails of one size are told apart.</summary>
-    /// <remarks>Empty for originals, and for thumbnails that are merely scaled.</remarks>
+    /// <remarks>Empty for originals and for plainly scaled thumbnails. A plainly scaled thumbnail as large as its original has <c>Scale</c>.</remarks>
     public string Recipe { get; set; } = "";
 
     /// <summary>Width and height together.</summary>

@@ -23,8 +23,8 @@ public partial class ImageSet<TImage>
     /// <param name="transaction">The transaction to take part in; default: one of its own. Nobody else sees the thumbnail until you commit.</param>
     /// <param name="cancellationToken">Stops the work; a file already put is removed.</param>
     /// <returns>
-    /// The thumbnail's image. Its other side keeps the original's proportions, rounded, at least 1. An image that has the
-    /// width or height already, and was made with the same options, is returned as it is; with the default options be it the original.
+    /// The thumbnail's image. Its other side keeps the original's proportions, rounded, at least 1. A thumbnail that has the
+    /// width or height already, and was made with the same options, is returned as is. The original never is, even if it has that size.
     /// </returns>
     /// <remarks>
     /// <para>Thumbnails are upright, sRGB, and free of metadata. JPEG, PNG and WebP keep their format unless another is asked for; all
@@ -92,14 +92,17 @@ public partial class ImageSet<TImage>
         CancellationToken cancellationToken = default) =>
         GenerateThumbnailAsync(db, width, height, ratio, store, options, transaction, cancellationToken);
 
-    /// <summary>Finds an image by width, height or both. The original counts as well, and comes first.</summary>
-    /// <remarks>Of thumbnails, those count that are merely scaled: others are found by asking for them with their options.</remarks>
+    /// <summary>Finds a thumbnail by width, height or both.</summary>
+    /// <remarks>
+    /// Only plainly scaled thumbnails are considered; to find others, pass their options to <see cref="GenerateThumbnailAsync"/>. The original
+    /// isn't a thumbnail, even if it has that size: use <see cref="Original"/>.
+    /// </remarks>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="width">Width in pixels, 1 or more.</param>
     /// <param name="height">Height in pixels, 1 or more.</param>
     /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The image; of several that match, the original, else the smallest.</returns>
+    /// <returns>The thumbnail; if several match, the smallest.</returns>
     /// <exception cref="ArgumentException">Neither width nor height is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
     /// <exception cref="ImageNotFoundException">There is none of that size.</exception>
@@ -111,7 +114,7 @@ public partial class ImageSet<TImage>
 
         async Task<TImage> RequireAsync() => await search.ConfigureAwait(false) ?? throw new ImageNotFoundException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Name} has no image {(width, height) switch
+            $"{Name} has no thumbnail {(width, height) switch
             {
                 ({ } w, { } h) => $"of {w}×{h}",
                 ({ } w, null) => $"{w} wide",
@@ -119,16 +122,16 @@ public partial class ImageSet<TImage>
             }}. Make it with GenerateThumbnailAsync."));
     }
 
-    /// <summary>Finds an image by width, height or both, if there is one. The original counts as well, and comes first.</summary>
-    /// <returns>The image; of several that match, the original, else the smallest; null when there is none of that size.</returns>
-    /// <inheritdoc cref="FindThumbnailAsync" path="/param"/>
+    /// <summary>Finds a thumbnail by width, height or both, if there is one.</summary>
+    /// <returns>The thumbnail; if several match, the smallest; null when there is none of that size.</returns>
+    /// <inheritdoc cref="FindThumbnailAsync" path="/param|/remarks"/>
     /// <exception cref="ArgumentException">Neither width nor height is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
     public Task<TImage?> TryFindThumbnailAsync(
         IDbConnection db, int? width = null, int? height = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         if (width is null && height is null)
-            throw new ArgumentException("An image is found by width, height or both: give at least one of them.");
+            throw new ArgumentException("A thumbnail is found by width, height or both: give at least one of them.");
         ThumbnailRequest.CheckSide(width, nameof(width), "Width");
         ThumbnailRequest.CheckSide(height, nameof(height), "Height");
         return FindAsync();
@@ -136,8 +139,8 @@ public partial class ImageSet<TImage>
         async Task<TImage?> FindAsync()
         {
             await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
-            return Loaded.FirstOrDefault(image =>
-                image.Recipe.Length == 0 && (width ?? image.Width) == image.Width && (height ?? image.Height) == image.Height);
+            return Loaded.FirstOrDefault(image => !image.Original && RecipeText.OptionsOf(image.Recipe).Length == 0
+                && (width ?? image.Width) == image.Width && (height ?? image.Height) == image.Height);
         }
     }
 
@@ -201,7 +204,7 @@ public partial class ImageSet<TImage>
         TImage[] thumbnails = [.. missing.Zip(encoded, (thumbnail, content) =>
         {
             TImage image = Table.Derive(original);
-            FilePut.Stamp(image, content.MimeType, thumbnail.Size, original: false, thumbnail.Request.Recipe);
+            FilePut.Stamp(image, content.MimeType, thumbnail.Size, original: false, thumbnail.Request.RowRecipe(thumbnail.Size, original.Size));
             return image;
         })];
         Show(await ImageWork.RunAsync(Table, connection, transaction, PutAsync, AddRowsAsync, cancellationToken).ConfigureAwait(false));

@@ -7,7 +7,7 @@ namespace ImageAttach.AspNetCore;
 /// <summary>Shows an attached picture, in the width that the browser needs: <c>&lt;img attachment="user.Picture" thumbnail-width="150" alt="Ada"&gt;</c>.</summary>
 /// <remarks>
 /// <para>The set's images must be loaded. Thumbnails that are made are used, and those that <c>MapImageThumbnails</c> makes on demand; where
-/// there are none the original is. All of them go into <c>srcset</c>, but none wider than the original.</para>
+/// there are none the original is. Thumbnails go into <c>srcset</c>, but none wider than the original.</para>
 /// <para>Given are <c>src</c>, <c>srcset</c>, <c>sizes</c>, <c>width</c>, <c>height</c>, <c>loading="lazy"</c> and <c>decoding="async"</c>; what the
 /// element has already stays. Say <c>sizes</c> yourself where a style makes the picture wider or narrower than <c>thumbnail-width</c>. When
 /// nothing is attached there is the placeholder, or no element at all.</para>
@@ -71,7 +71,7 @@ public sealed class AttachmentTagHelper : TagHelper
     private void ShowInWidths(TagHelperOutput output, ImageSources sources)
     {
         int width = ThumbnailWidth ?? sources.Original.Width;
-        output.Attributes.SetAttribute("src", sources.AddressOf(width));
+        output.Attributes.SetAttribute("src", ThumbnailWidth is null ? sources.AddressOfOriginal : sources.AddressOf(width));
         if (ThumbnailWidth is not null && sources.SetFor(width) is { } set)
         {
             Add(output, "srcset", set);

@@ -1,9 +1,10 @@
 using System.Globalization;
 using ImageAttach.AspNetCore.Thumbnails;
+using ImageAttach.Imaging;
 
 namespace ImageAttach.AspNetCore.Html;
 
-/// <summary>The addresses under which one picture can be had in several widths: thumbnails that are made, and those that can be.</summary>
+/// <summary>The URLs of one picture's thumbnails by width: those that exist, and those that can be generated on demand.</summary>
 internal sealed class ImageSources
 {
     private readonly SortedDictionary<int, string> _addresses = [];
@@ -15,14 +16,19 @@ internal sealed class ImageSources
         CurrentThumbnailUrls? onDemand = CurrentThumbnailUrls.InRequest;
         foreach (int width in onDemand?.Widths ?? [])
             Add(width, onDemand!.Of(Original, width));
-        foreach (Image image in images.Reverse().Where(image => image.Recipe.Length == 0))
+        foreach (Image image in images.Where(image => !image.Original && RecipeText.OptionsOf(image.Recipe).Length == 0))
             Add(image.Width, image.Locate());
     }
 
     public Image Original { get; }
 
-    /// <summary>The address to go to for a width: of the next that isn't narrower, else of the original.</summary>
-    public string AddressOf(int width) => _addresses.FirstOrDefault(each => each.Key >= width) is { Value: { } address } ? address : _addresses[Original.Width];
+    /// <summary>The URL to use for a width: of the next thumbnail that isn't narrower, else of the widest; of the original if there are no thumbnails.</summary>
+    public string AddressOf(int width) => _addresses.FirstOrDefault(each => each.Key >= width).Value
+        ?? _addresses.LastOrDefault().Value
+        ?? AddressOfOriginal;
+
+    /// <summary>The original's URL.</summary>
+    public string AddressOfOriginal => Text(Original.Locate());
 
     /// <summary>All widths up to three times the one shown, as <c>srcset</c> has them; null when there is but one.</summary>
     public string? SetFor(int width)

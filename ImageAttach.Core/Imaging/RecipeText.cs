@@ -5,10 +5,21 @@ namespace ImageAttach.Imaging;
 /// <summary>Reads what a thumbnail's row says of how it was made, so that it can be made again.</summary>
 internal static class RecipeText
 {
+    /// <summary>
+    /// The recipe of a thumbnail that is merely scaled and as large as its original. The original has that size and an empty recipe already,
+    /// and both are part of the primary key.
+    /// </summary>
+    public const string OwnSize = nameof(Fit.Scale);
+
+    /// <summary>The options in the recipe of a row: what <see cref="ThumbnailOptions.ToRecipe"/> writes.</summary>
+    public static string OptionsOf(string recipe) => recipe == OwnSize ? "" : recipe;
+
+    /// <summary>The options that a thumbnail was made with.</summary>
     /// <param name="recipe">The text, as <see cref="ThumbnailOptions.ToRecipe"/> writes it.</param>
     /// <returns>The options; null when it is no such text, such as one of a later version.</returns>
     public static ThumbnailOptions? Parse(string recipe)
     {
+        recipe = OptionsOf(recipe);
         ThumbnailOptions options = ThumbnailOptions.Default;
         try
         {

@@ -39,11 +39,16 @@ internal readonly record struct ThumbnailRequest
         return new(width, height, ratio, options);
     }
 
-    /// <summary>Whether an image may be given for this request without knowing the original's proportions.</summary>
+    /// <summary>Whether an image is a thumbnail for this request, without knowing the original's proportions.</summary>
     public bool IsMetBy(Image image) => Options.Fit == Fit.Scale && MatchesRecipe(image) && (image.Width == _width || image.Height == _height);
 
-    /// <summary>Whether an image of the right size is made as asked. The original is taken for a thumbnail merely scaled.</summary>
-    public bool MatchesRecipe(Image image) => image.Recipe == Recipe;
+    /// <summary>Whether an image is a thumbnail made with these options. The original never is, whatever its size.</summary>
+    public bool MatchesRecipe(Image image) => !image.Original && RecipeText.OptionsOf(image.Recipe) == Recipe;
+
+    /// <summary>The recipe that the row of the thumbnail gets.</summary>
+    /// <param name="size">The thumbnail's size.</param>
+    /// <param name="original">The original's size.</param>
+    public string RowRecipe(ImageSize size, ImageSize original) => Recipe.Length == 0 && size == original ? RecipeText.OwnSize : Recipe;
 
     /// <summary>The thumbnail's size. Where it has the original's proportions, rounded, each side at least 1.</summary>
     /// <exception cref="ImageLimitException">The thumbnail would be too large.</exception>

@@ -15,6 +15,10 @@ namespace ImageAttach;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct ImageParameters(DbCommand Command, SqlDialect Dialect, string Suffix = "")
 {
+    /// <summary>The parameters to add, without their mark; null for all. Others are skipped.</summary>
+    /// <remarks>Skipped, not removed afterwards: Npgsql looks parameters up in an index that removing one leaves stale.</remarks>
+    internal IReadOnlyList<string>? Names { get; init; }
+
     private bool IsPostgreSql => Dialect == SqlDialect.PostgreSql;
 
     /// <summary>Adds a value.</summary>
@@ -111,6 +115,8 @@ public readonly record struct ImageParameters(DbCommand Command, SqlDialect Dial
 
     private void Add(string name, DbType type, object? value)
     {
+        if (Names is not null && !Names.Contains(name[1..]))
+            return;
         DbParameter parameter = Command.CreateParameter();
         parameter.ParameterName = name + Suffix;
         parameter.DbType = type;

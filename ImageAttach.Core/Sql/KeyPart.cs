@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text;
 
@@ -45,18 +44,8 @@ internal sealed record KeyPart(ImageTableSql Sql, IReadOnlyList<string> Columns,
     public void Add<TImage>(ImageParameters parameters, IImageTable<TImage> table, IReadOnlyList<TImage> keys)
         where TImage : Image
     {
-        // By their places, from the last: Npgsql no longer finds the others by name after one was removed by its own.
-        DbParameterCollection added = parameters.Command.Parameters;
         for (int i = 0; i < keys.Count; i++)
-        {
-            int first = added.Count;
-            table.AddSetKey(parameters with { Suffix = SuffixOf(i) }, keys[i]);
-            for (int part = Sql.SetKeyParameters.Count - 1; part >= 0; part--)
-            {
-                if (!Parameters.Contains(Sql.SetKeyParameters[part]))
-                    added.RemoveAt(first + part);
-            }
-        }
+            table.AddSetKey(parameters with { Suffix = SuffixOf(i), Names = Parameters }, keys[i]);
     }
 
     // With a mark between, or part1 of set 1 would be the same parameter as part of set 11.

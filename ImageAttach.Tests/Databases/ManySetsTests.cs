@@ -53,6 +53,19 @@ public sealed class ManySetsTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task Sets_of_many_owners_load_after_a_command_with_many_parameters()
+    {
+        Post[] posts = [.. Enumerable.Range(1, 6).Select(id => new Post { Id = id })];
+        await posts[^1].Photos.GetImageSet(3).FromBlobAsync(Db, First, store: Store);
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            await Db.ExecuteAsync("select @a, @b, @c, @d, @e, @f", new { a = 1, b = 2, c = 3, d = 4, e = 5, f = 6 });
+            await Db.LoadImagesAsync(posts, post => post.Photos);
+            Assert.That(posts.Select(post => post.Photos.ImageSets.Count), Is.EqualTo(new[] { 0, 0, 0, 0, 0, 1 }));
+        }
+    }
+
+    [Test]
     public async Task MUL_08_Sets_come_in_the_order_of_their_keys()
     {
         foreach (int index in new[] { 9, 3, 11 })

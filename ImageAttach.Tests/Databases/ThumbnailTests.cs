@@ -49,7 +49,9 @@ public sealed class ThumbnailTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That((await User.Picture.FindThumbnailAsync(Db, width: half.Width)).Size, Is.EqualTo(half.Size));
         Assert.That((await User.Picture.FindThumbnailAsync(Db, height: half.Height)).Size, Is.EqualTo(half.Size));
         Assert.That((await User.Picture.FindThumbnailAsync(Db, half.Width, half.Height)).Size, Is.EqualTo(half.Size));
-        Assert.That((await User.Picture.FindThumbnailAsync(Db, width: Width)).Original, Is.True);
+        Assert.That(await User.Picture.TryFindThumbnailAsync(Db, width: Width), Is.Null, "the original isn't a thumbnail");
+        UserPicture own = await MakeAsync(ratio: 1);
+        Assert.That((await User.Picture.FindThumbnailAsync(Db, width: Width)).Revision, Is.EqualTo(own.Revision));
     }
 
     [Test]
@@ -140,12 +142,32 @@ public sealed class ThumbnailTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
-    public async Task TH_13_The_originals_own_width_gives_the_original()
+    public async Task TH_13_A_thumbnail_as_large_as_its_original_is_one_of_its_own()
     {
         UserPicture original = await AttachAsync(Picture);
-        Assert.That((await MakeAsync(width: Width)).Revision, Is.EqualTo(original.Revision));
-        Assert.That((await MakeAsync(ratio: 1)).Revision, Is.EqualTo(original.Revision));
-        Assert.That(await World.RowsAsync(), Is.EqualTo(1));
+        UserPicture own = await MakeAsync(width: Width);
+        Assert.That((own.Original, own.Size), Is.EqualTo((false, original.Size)));
+        Assert.That(own.Revision, Is.Not.EqualTo(original.Revision));
+        foreach (UserPicture same in new[] { await MakeAsync(width: Width), await MakeAsync(height: Height), await MakeAsync(ratio: 1) })
+            Assert.That(same.Revision, Is.EqualTo(own.Revision));
+        Assert.That(await World.RowsAsync(), Is.EqualTo(2));
+        Assert.That(User.Picture.Original!.Revision, Is.EqualTo(original.Revision));
+        await World.AssertRowsAndFilesAgreeAsync(User);
+        await AttachAsync(Picture);
+        Assert.That(await World.RowsAsync(), Is.EqualTo(1), "it goes with its original");
+    }
+
+    [Test]
+    public async Task A_thumbnail_as_large_as_its_original_is_upright_and_without_metadata()
+    {
+        byte[] turned = JpegParts.WithExif(Pictures.Jpeg(Width, Height, seed: 1), Exif.WithOrientation(6));
+        UserPicture original = await AttachAsync(turned);
+        Assert.That(original.Size, Is.EqualTo(new ImageSize(Height, Width)));
+        UserPicture own = await MakeAsync(ratio: 1);
+        byte[] bytes = await own.MakeBlobAsync(Store);
+        Assert.That(Decoded.SizeOf(bytes), Is.EqualTo((Height, Width)));
+        Assert.That(turned.AsSpan().IndexOf("Exif"u8), Is.Positive);
+        Assert.That(bytes.AsSpan().IndexOf("Exif"u8), Is.EqualTo(-1));
     }
 
     [Test]

@@ -66,7 +66,7 @@ internal sealed class TagHelperTests
         urls.ShowAt("/thumbs");
         CurrentThumbnailUrls.Begin(urls, "/shop");
         string shown = Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 150 });
-        Assert.That(shown, Does.Contain($"src=\"/shop{urls.Of(_original, 200)}\"").And.Contain($"/shop{urls.Of(_original, 100)} 100w").And.Contain(" 400w\"").And.Not.Contain("1000"));
+        Assert.That(shown, Does.Contain($"src=\"/shop{urls.Of(_original, 200)}\"").And.Contain($"/shop{urls.Of(_original, 100)} 100w").And.Not.Contain("400w").And.Not.Contain("1000"));
     }
 
     [Test]

@@ -41,6 +41,16 @@ public sealed class OriginalTypeTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [TestCaseSource(nameof(Types))]
+    public async Task TH_13_A_thumbnail_as_large_as_its_original_has_a_web_format(string type)
+    {
+        (byte[] first, _, ImageSize size) = Originals[type];
+        await AttachAsync(first);
+        UserPicture own = await User.Picture.GenerateThumbnailAsync(Db, width: size.Width, store: Store);
+        Assert.That((own.Original, own.Size, own.MimeType), Is.EqualTo((false, size, type == MediaType.Jpeg ? type : MediaType.Png)));
+        Assert.That(Decoded.SizeOf(await own.MakeBlobAsync(Store)), Is.EqualTo((size.Width, size.Height)));
+    }
+
+    [TestCaseSource(nameof(Types))]
     public async Task ATT_02_and_ATT_03_It_is_replaced_and_its_thumbnails_with_it(string type)
     {
         (byte[] first, byte[] second, ImageSize size) = Originals[type];
