@@ -74,7 +74,7 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
         names.Add(attachment, property);
         if (!property.ContainingType.GetMembers(AttachmentEmitter.FieldFor(property)).Any(SymbolExtensions.IsGenerated))
             _completion.Write(attachment);
-        if (SubsetModel.Of(attachment) is { } subset && compilation.GetTypeByMetadataName(SubsetEmitter.FullTypeName(subset)) is null)
+        if (SubsetModel.Of(attachment) is { } subset && compilation.GetTypeByMetadataName(SubsetEmitter.FullTypeName(subset.Image.Type)) is null)
             _completion.Write(subset);
     }
 
@@ -88,7 +88,7 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
     // Two attachments of one owner find the same fault in it: it is told once.
     private static void Report(SymbolAnalysisContext context, ISymbol symbol, Action<Findings> complete, HashSet<Diagnostic>? told = null)
     {
-        Findings findings = new();
+        Findings findings = new(context.Compilation, symbol);
         try
         {
             complete(findings);

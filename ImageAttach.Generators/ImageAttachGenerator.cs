@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ImageAttach.Generators.Diagnostics;
 using ImageAttach.Generators.Emitting;
 using ImageAttach.Generators.Model;
@@ -57,11 +58,13 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .Select(static (entries, _) => new CatalogueModel(new([.. entries.OrderBy(entry => entry.Type, StringComparer.Ordinal)])))
             .WithTrackingName("Catalogue");
 
-        IncrementalValuesProvider<SubsetModel> subsets = attachments
-            .Select(static (model, _) => SubsetModel.Of(model!))
-            .Where(static model => model is not null)
-            .Collect()
-            .SelectMany(static (models, _) => models.GroupBy(model => model!.Image.Type.FullName).Select(same => same.First()!))
+        // What refers to an image type that isn't completed would not compile, and hide the diagnostic that says why.
+        IncrementalValueProvider<EquatableArray<string>> complete = catalogue
+            .Select(static (model, _) => new EquatableArray<string>([.. model.Entities.Select(entry => entry.Type)]));
+        IncrementalValueProvider<ImmutableArray<SubsetModel?>> unowned = entityFiles
+            .Select(static (written, _) => SubsetModel.Of(written!.Model)).Where(static model => model is not null).Collect();
+        IncrementalValuesProvider<SubsetModel> subsets = attachments.Collect().Combine(complete).Combine(unowned)
+            .SelectMany(static (pair, _) => Subsets(Completed(pair.Left.Left, attachment => attachment!, pair.Left.Right)!, pair.Right))
             .WithTrackingName("Subsets");
 
         // One file for an owner, with all of its sets: Roslyn compares the name of each file with those of all others, after each keystroke.
@@ -70,7 +73,9 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .Where(static written => written is not null)
             .Collect()
             .Combine(leftOut)
-            .SelectMany(static (pair, _) => OwnerModel.Of(pair.Left!).Where(owner => !pair.Right.Contains(FileClaims.NameOf(owner.Type))))
+            .Combine(complete)
+            .SelectMany(static (pair, _) => OwnerModel.Of(Completed(pair.Left.Left, written => written!.Model, pair.Right)!)
+                .Where(owner => !pair.Left.Right.Contains(FileClaims.NameOf(owner.Type))))
             .WithTrackingName("Owners");
 
         context.RegisterSourceOutput(entityFiles, static (output, written) => Add(output, written!.Code));
@@ -94,6 +99,22 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
 
     private static EquatableArray<string> LeftOut(IEnumerable<FileClaim> claims) =>
         new([.. FileClaim.Clashes(claims.Append(FileClaims.Catalogue)).Select(clash => clash.Other).Distinct()]);
+
+    private static T[] Completed<T>(ImmutableArray<T> items, Func<T, AttachmentModel> attachmentOf, EquatableArray<string> complete)
+    {
+        HashSet<string> images = [.. complete];
+        return [.. items.Where(item => attachmentOf(item).Image is var image && (image.IsForeign || images.Contains(image.Type.FullName)))];
+    }
+
+    // One for each image type, for its owners or, where none is in this assembly, for those of others.
+    private static IEnumerable<SubsetModel> Subsets(AttachmentModel[] attached, ImmutableArray<SubsetModel?> unowned)
+    {
+        HashSet<string> images = [.. attached.Select(attachment => attachment.Image.Type.FullName)];
+        return attached.Select(SubsetModel.Of).Concat(unowned.Where(subset => !images.Contains(subset!.Image.Type.FullName)))
+            .Where(subset => subset is not null)
+            .GroupBy(subset => subset!.Image.Type.FullName)
+            .Select(same => same.First()!);
+    }
 
     private static CatalogueEntry Entry(EntityModel entity) =>
         new(entity.Type.FullName, $"global::{entity.Type.GeneratedNamespace}.{entity.TableType}", entity.Columns);

@@ -92,6 +92,21 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HasBody = Error(
         "IMGA036", "Attachment has a body", "'{0}' would be given a body, but has one: remove that, or [ImageAttachment]");
 
+    public static readonly DiagnosticDescriptor ForeignImage = Error(
+        "IMGA037",
+        "Image type isn't completed where it is declared",
+        "'{0}' shows images of '{1}', which the project that declares it doesn't complete: fix its errors, and reference ImageAttach.Core there");
+
+    public static readonly DiagnosticDescriptor Forbidden = Error(
+        "IMGA038",
+        "Obsolete member can't be used by generated code",
+        "'{0}' is marked with [Obsolete] as an error, so generated code can't use it: make it a warning");
+
+    public static readonly DiagnosticDescriptor OtherSubset = Error(
+        "IMGA039",
+        "GetImageSet has other parameters elsewhere",
+        "'{0}' needs GetImageSet({1}), but the project of '{2}' has one with other parameters: give the owner's key the first place in '{2}', or declare an image type of its own");
+
     public static readonly DiagnosticDescriptor BadName = Error(
         "IMGA040",
         "Table or column name is empty or too long",
@@ -107,7 +122,7 @@ internal static class Descriptors
         "IMGA062", "Placeholder can't be kept here", "'{0}' can't keep the picture's placeholder: {1}");
 
     public static readonly DiagnosticDescriptor OldLanguage = Error(
-        "IMGA090", "C# version is too low", "'{0}' is a partial property, which C# {1} doesn't have: set LangVersion to 13 or later");
+        "IMGA090", "C# version is too low", "'{0}' can't be completed in C# {1}: set LangVersion to {2} or later");
 
     public static readonly DiagnosticDescriptor SharedObjectType = new(
         "IMGA021",
@@ -171,7 +186,7 @@ internal static class Descriptors
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
         NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
-        NoDiscriminator, OwnerNotAClass, HasBody, BadName, NotStored, RawTransaction,
+        NoDiscriminator, OwnerNotAClass, HasBody, ForeignImage, Forbidden, OtherSubset, BadName, NotStored, RawTransaction,
         BadThumbnailName, BadThumbnail, BadPlaceholder, NoEffect, OldLanguage, Failed,
     ];
 

@@ -37,7 +37,7 @@ internal static class AttachmentEmitter
     }
 
     private static string Signature(AttachmentModel attachment) => $$"""
-        /// <summary>The images attached as {{attachment.Property}}.</summary>
+        {{(attachment.HasSummary ? "// Documented where it is declared." : $"/// <summary>The images attached as {attachment.Property}.</summary>")}}
         {{CodeWriter.GeneratedCode}}
         {{attachment.Modifiers}} {{SetType(attachment)}} {{attachment.Property}}
         """;

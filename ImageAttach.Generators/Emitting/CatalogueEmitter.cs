@@ -12,22 +12,18 @@ internal static class CatalogueEmitter
         .Head("All image entities of this assembly.")
         .Namespace("ImageAttach.Generated")
         .Block($$"""
-            using global::ImageAttach;
-            using global::System.Collections.Generic;
-            using global::System.Runtime.CompilerServices;
-
             /// <summary>The image entities of this assembly.</summary>
             {{CodeWriter.GeneratedCode}}
             internal static class ImageEntities
             {
                 /// <summary>The tables of all image entities, in the order of the entities' names.</summary>
-                public static IReadOnlyList<IImageTable> All { get; } =
-                [
+                public static global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageTable> All { get; } = new global::ImageAttach.IImageTable[]
+                {
             {{Lines(catalogue, entity => $"        {entity.Table}.Instance,")}}
-                ];
+                };
 
                 // Runs before any of these types is used: queries of plain Dapper find their columns as well.
-                [ModuleInitializer]
+                [global::System.Runtime.CompilerServices.ModuleInitializer]
                 internal static void MapColumns()
                 {
             {{Lines(catalogue, Map)}}
@@ -40,7 +36,7 @@ internal static class CatalogueEmitter
     {
         IEnumerable<string> columns = entity.Columns.Select(column =>
             $"({Literal.Of(column.Column)}, {Literal.Of(EntityEmitter.PlainProperty(column) ?? column.Property.TrimStart('@'))})");
-        return $"        ImageColumns.Map<{entity.Type}>({string.Join(", ", columns)});";
+        return $"        global::ImageAttach.ImageColumns.Map<{entity.Type}>({string.Join(", ", columns)});";
     }
 
     private static string Lines(CatalogueModel catalogue, Func<CatalogueEntry, string> line) =>

@@ -77,7 +77,7 @@ internal static class EntityEmitter
         return $$"""
             /// <inheritdoc/>
             {{CodeWriter.GeneratedCode}}
-            public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => [{{names}}];
+            public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { {{names}} };
 
             /// <inheritdoc/>
             {{CodeWriter.GeneratedCode}}
@@ -99,7 +99,7 @@ internal static class EntityEmitter
         {{CodeWriter.GeneratedCode}}
         private object? {{name}}
         {
-            init => {{column.Property}} = {{(column.IsNullable ? "value is null ? null : " : "")}}global::ImageAttach.ImageColumns.To{{column.Kind}}(value!);
+            init => this.{{column.Property}} = {{(column.IsNullable ? "value is null ? null : " : "")}}global::ImageAttach.ImageColumns.To{{column.Kind}}(value!);
         }
         """;
 }

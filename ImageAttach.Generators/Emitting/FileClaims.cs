@@ -8,7 +8,12 @@ internal static class FileClaims
     /// <summary>That of the catalogue, which comes before all others.</summary>
     public static FileClaim Catalogue { get; } = new("ImageAttach.Generated.ImageEntities", CatalogueEmitter.HintName);
 
-    public static IEnumerable<FileClaim> Of(EntityModel entity) => [new(NameOf(entity.Type), entity.Type.HintName)];
+    public static IEnumerable<FileClaim> Of(EntityModel entity)
+    {
+        yield return new(NameOf(entity.Type), entity.Type.HintName);
+        if (SubsetModel.Of(entity) is { } subset)
+            yield return new(NameOf(subset), SubsetEmitter.HintName(subset));
+    }
 
     public static IEnumerable<FileClaim> Of(AttachmentModel attachment)
     {

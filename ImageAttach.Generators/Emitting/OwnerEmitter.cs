@@ -17,9 +17,9 @@ internal static class OwnerEmitter
             .OpenType(owner.Type, " : global::ImageAttach.IImageOwner");
         foreach (string members in owner.Members)
             writer.Block(members).Block("");
-        return writer.Block($"""
-            {CodeWriter.GeneratedCode}
-            global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [{string.Join(", ", owner.Properties)}];
+        return writer.Block($$"""
+            {{CodeWriter.GeneratedCode}}
+            global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [{{string.Join(", ", owner.Properties)}}];
             """)
             .Close();
     }

@@ -7,23 +7,36 @@ namespace ImageAttach.Generators.Emitting;
 /// <summary>Writes the typed <c>GetImageSet</c> of an image type.</summary>
 internal static class SubsetEmitter
 {
+    public const string MethodName = "GetImageSet";
+
     public static string HintName(SubsetModel subset) => subset.Image.Type.HintName.Replace(".ImageAttach.g.cs", "Sets.ImageAttach.g.cs");
 
     /// <summary>The name of the generated type, in the namespace of the image type.</summary>
     public static string TypeName(TypeModel image) => image.FlatName + "Sets";
 
     /// <summary>The full name of the generated type, as metadata writes it.</summary>
-    public static string FullTypeName(SubsetModel subset) => HintName(subset).Replace(".ImageAttach.g.cs", "");
+    public static string FullTypeName(TypeModel image) => image.HintName.Replace(".ImageAttach.g.cs", "Sets");
+
+    /// <summary>The parameters that are named after properties. Number and number are two.</summary>
+    public static string[] ParameterNames(IEnumerable<string> properties)
+    {
+        List<string> names = [];
+        foreach (string property in properties)
+            names.Add(Names.Free(Names.ParameterFor(property.TrimStart('@')), names));
+        return [.. names];
+    }
 
     public static SourceText Emit(SubsetModel subset)
     {
         TypeModel image = subset.Image.Type;
-        string names = string.Join(" and ", subset.Discriminators.Select(column => column.Property));
-        string parameters = string.Join(", ", subset.Discriminators.Select(column => $"{column.Type} {Parameter(column)}"));
+        string properties = string.Join(" and ", subset.Discriminators.Select(column => column.Property));
+        string[] names = ParameterNames(subset.Discriminators.Select(column => column.Property));
+        string sets = Names.Free("sets", names), owner = Names.Free("owner", names);
+        string parameters = string.Join(", ", subset.Discriminators.Select((column, i) => $"{column.Type} {Names.Escape(names[i])}"));
         string key = string.Join(
             ", ",
-            subset.OwnerProperties.Select(property => $"{property} = owner.{property}")
-                .Concat(subset.Discriminators.Select(column => $"{column.Property} = {Parameter(column)}"))
+            subset.OwnerProperties.Select(property => $"{property} = {owner}.{property}")
+                .Concat(subset.Discriminators.Select((column, i) => $"{column.Property} = {Names.Escape(names[i])}"))
                 .Concat(Required(subset)));
         return new CodeWriter()
             .Head($"How one of many image sets of {image.Name} is picked.")
@@ -31,19 +44,19 @@ internal static class SubsetEmitter
             .Block($$"""
                 /// <summary>Picks one of many image sets of {{image.Name}}.</summary>
                 {{CodeWriter.GeneratedCode}}
-                {{(subset.Image.IsPublic ? "public" : "internal")}} static class {{TypeName(image)}}
+                {{(subset.IsPublic ? "public" : "internal")}} static class {{TypeName(image)}}
                 {
-                    /// <summary>The image set with this {{names}}. It need not exist yet; attaching to it makes it.</summary>
-                    /// <param name="sets">The owner's image sets.</param>
+                    /// <summary>The image set with this {{properties}}. It need not exist yet; attaching to it makes it.</summary>
+                    /// <param name="{{sets}}">The owner's image sets.</param>
                 """)
-            .Block(string.Join("\n", subset.Discriminators.Select(column =>
-                $"    /// <param name=\"{Names.ParameterFor(column.Property.TrimStart('@'))}\">The {column.Property} of the image set.</param>")))
+            .Block(string.Join("\n", subset.Discriminators.Select((column, i) =>
+                $"    /// <param name=\"{names[i]}\">The {column.Property} of the image set.</param>")))
             .Block($$"""
                     public static global::ImageAttach.ImageSubset<{{image.FullName}}> GetImageSet(
-                        this global::ImageAttach.MultipleImageSet<{{image.FullName}}> sets, {{parameters}}) =>
-                        sets.Subset(() =>
+                        this global::ImageAttach.MultipleImageSet<{{image.FullName}}> {{sets}}, {{parameters}}) =>
+                        {{sets}}.Subset(() =>
                         {
-                            var owner = sets.NewImage();
+                            var {{owner}} = {{sets}}.NewImage();
                             return new {{image.FullName}} { {{key}} };
                         });
                 }
@@ -51,7 +64,6 @@ internal static class SubsetEmitter
             .Close();
     }
 
-    private static string Parameter(ColumnModel column) => Names.Escape(Names.ParameterFor(column.Property.TrimStart('@')));
 
     private static IEnumerable<string> Required(SubsetModel subset) => subset.Image.RequiredMembers
         .Except(subset.OwnerProperties)

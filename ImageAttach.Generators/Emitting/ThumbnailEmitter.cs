@@ -29,10 +29,10 @@ internal static class ThumbnailEmitter
     /// <summary>The list of all, as the table has it.</summary>
     public static string EmitList(ThumbnailsModel thumbnails) => $$"""
 
-        public global::System.Collections.Generic.IReadOnlyList<DeclaredThumbnail> Thumbnails { get; } =
-        [
+        public global::System.Collections.Generic.IReadOnlyList<DeclaredThumbnail> Thumbnails { get; } = new DeclaredThumbnail[]
+        {
         {{string.Join("\n", thumbnails.All.Select(each => $"    new(\"{each.Name}\", {Side(each.Width)}, {Side(each.Height)}, {Options(each)}),"))}}
-        ];
+        };
 
         """;
 

@@ -7,6 +7,8 @@ namespace ImageAttach.Generators.Model;
 /// <param name="Image">The image type.</param>
 /// <param name="Keys">Which property of the image holds which of the owner's.</param>
 /// <param name="Discriminators">The rest of the key, which tells many sets apart; null for a single set.</param>
+/// <param name="HasSubset">Whether another assembly has the typed GetImageSet of the image type.</param>
+/// <param name="HasSummary">Whether the user documents the property, which is to stay.</param>
 /// <param name="Inherited">The properties with [ImageAttachment] that the class has from its base classes, escaped.</param>
 internal sealed record AttachmentModel(
     TypeModel Owner,
@@ -15,13 +17,16 @@ internal sealed record AttachmentModel(
     ImageTypeModel Image,
     EquatableArray<KeyPair> Keys,
     EquatableArray<ColumnModel>? Discriminators,
+    bool HasSubset,
+    bool HasSummary,
     EquatableArray<string> Inherited);
 
 /// <summary>What an attachment needs to know of its image type.</summary>
 /// <param name="Type">The type.</param>
 /// <param name="IsPublic">Whether it and the types around it are public.</param>
+/// <param name="IsForeign">Whether it is declared in another assembly.</param>
 /// <param name="RequiredMembers">Members that every `new` must set.</param>
-internal sealed record ImageTypeModel(TypeModel Type, bool IsPublic, EquatableArray<string> RequiredMembers);
+internal sealed record ImageTypeModel(TypeModel Type, bool IsPublic, bool IsForeign, EquatableArray<string> RequiredMembers);
 
 /// <summary>A part of the key.</summary>
 /// <param name="Image">The image's column.</param>

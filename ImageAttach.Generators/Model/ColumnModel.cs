@@ -7,8 +7,9 @@ namespace ImageAttach.Generators.Model;
 /// <param name="EnumType">The enum's full name, or null.</param>
 /// <param name="IsNullable">Whether it can be null.</param>
 /// <param name="IsKey">Whether it is part of the key.</param>
+/// <param name="IsPublic">Whether other assemblies can name its type.</param>
 /// <param name="IsRequired">Whether every <c>new</c> must set it.</param>
-internal sealed record ColumnModel(string Property, string Column, ColumnKind Kind, string? EnumType, bool IsNullable, bool IsKey, bool IsRequired = false)
+internal sealed record ColumnModel(string Property, string Column, ColumnKind Kind, string? EnumType, bool IsNullable, bool IsKey, bool IsPublic, bool IsRequired = false)
 {
     /// <summary>Its type as C# writes it.</summary>
     public string Type => (EnumType ?? Kind.ToCSharp()) + (IsNullable ? "?" : "");

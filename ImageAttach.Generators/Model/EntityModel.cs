@@ -12,6 +12,8 @@ namespace ImageAttach.Generators.Model;
 /// <param name="HidesCreateTableSql">Whether a base class has a CreateTableSql, as another image type has.</param>
 /// <param name="Placeholder">The column that keeps the picture's ThumbHash; null for none.</param>
 /// <param name="Thumbnails">The thumbnails that it declares; null for none.</param>
+/// <param name="IsPublic">Whether it and the types around it are public.</param>
+/// <param name="HasSetsType">Whether the name of the class with the typed GetImageSet is the user's.</param>
 internal sealed record EntityModel(
     TypeModel Type,
     string Table,
@@ -23,7 +25,9 @@ internal sealed record EntityModel(
     bool WritesObjectId,
     bool HidesCreateTableSql,
     ColumnModel? Placeholder,
-    ThumbnailsModel? Thumbnails)
+    ThumbnailsModel? Thumbnails,
+    bool IsPublic,
+    bool HasSetsType)
 {
     /// <summary>The columns that tell sets apart.</summary>
     public IEnumerable<ColumnModel> KeyColumns => Columns.Where(column => column.IsKey);

@@ -1,3 +1,5 @@
+using ImageAttach.Generators.Parsing;
+
 namespace ImageAttach.Generators.Model;
 
 /// <summary>A type of the user's that generated code completes.</summary>
@@ -14,6 +16,9 @@ internal sealed record TypeModel(
     /// <summary>The file that generated code for this type goes to.</summary>
     public string HintName => (Namespace.Length == 0 ? FlatName : $"{Namespace}.{FlatName}").Replace("@", "") + ".ImageAttach.g.cs";
 
-    /// <summary>The namespace of generated types that serve this one.</summary>
-    public string GeneratedNamespace => Namespace.Length == 0 ? "ImageAttach.Generated" : $"ImageAttach.Generated.{Namespace}";
+    /// <summary>
+    /// The namespace of generated types that serve this one. It never contains another: in <c>Shop</c>, a namespace <c>Shop.Type</c> would hide
+    /// <c>System.Type</c>.
+    /// </summary>
+    public string GeneratedNamespace => Namespace.Length == 0 ? "ImageAttach.Generated" : "ImageAttach.Generated." + Names.Escape(Namespace.Replace("@", "").Replace('.', '_'));
 }

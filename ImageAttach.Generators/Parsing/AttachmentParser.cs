@@ -33,24 +33,34 @@ internal static class AttachmentParser
         CheckNames(property, findings);
         if (isMultiple)
             CheckSetsType(property, image, findings);
+        CheckForbidden(property, findings);
+        ImageTypeModel imageModel = ImageModel(image, owner);
+        if (imageModel.IsForeign && !image.AllInterfaces.Any(IsImageEntity))
+        {
+            findings.Add(Descriptors.ForeignImage, property.NameLocation(), property.Name, image.Name);
+            return null;
+        }
+
         KeyMatch? keys = KeyMatcher.Match(property, image, isMultiple, findings);
+        bool hasSubset = keys is not null && isMultiple && imageModel.IsForeign && SubsetFinder.Find(property, image, imageModel.Type, keys, findings);
         return keys is null || !findings.AreNone
             ? null
             : new(
                 shape,
                 Names.Escape(property.Name),
-                declaration.Modifiers.ToString(),
-                ImageModel(image),
+                string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
+                imageModel,
                 new([.. keys.Pairs]),
-                isMultiple ? new([.. keys.Discriminators]) : null,
+                isMultiple ? new([.. keys.Discriminators.Select(key => KeyMatcher.Column(key, image))]) : null,
+                hasSubset,
+                declaration.HasDocumentation(),
                 new([.. Inherited(owner).Select(other => Names.Escape(other.Name))]));
     }
 
     private static IEnumerable<IPropertySymbol> Inherited(INamedTypeSymbol owner) => owner.Properties().Where(property =>
         !SymbolEqualityComparer.Default.Equals(property.ContainingType, owner)
         && property.DeclaredAccessibility != Accessibility.Private
-        && (property.DeclaredAccessibility is not (Accessibility.Internal or Accessibility.ProtectedAndInternal)
-            || SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, owner.ContainingAssembly))
+        && (property.DeclaredAccessibility is not (Accessibility.Internal or Accessibility.ProtectedAndInternal) || property.SharesInternals(owner.ContainingAssembly))
         && IsAttachment(property));
 
     private static INamedTypeSymbol? ImageTypeOf(IPropertySymbol property, out bool isMultiple)
@@ -74,15 +84,16 @@ internal static class AttachmentParser
             .OfType<PropertyDeclarationSyntax>()
             .FirstOrDefault(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    private static ImageTypeModel ImageModel(INamedTypeSymbol image) => new(
+    private static ImageTypeModel ImageModel(INamedTypeSymbol image, INamedTypeSymbol owner) => new(
         TypeParser.Parse(image, Descriptors.NotPartial, new Findings()),
-        image.WithContainers().All(each => each.DeclaredAccessibility == Accessibility.Public),
-        new([.. image.RequiredMembers()]));
+        image.IsPublic(),
+        !SymbolEqualityComparer.Default.Equals(image.ContainingAssembly, owner.ContainingAssembly),
+        new([.. image.RequiredMembers().Select(member => Names.Escape(member.Name))]));
 
     private static void CheckLanguage(PropertyDeclarationSyntax declaration, IPropertySymbol property, Findings findings)
     {
         if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && (int)version < PartialProperties)
-            findings.Add(Descriptors.OldLanguage, property.NameLocation(), property.Name, version.ToDisplayString());
+            findings.Add(Descriptors.OldLanguage, property.NameLocation(), property.Name, version.ToDisplayString(), 13);
     }
 
     // The body may stand in another part of the class.
@@ -106,18 +117,31 @@ internal static class AttachmentParser
     // The typed GetImageSet lies in a class beside the image type.
     private static void CheckSetsType(IPropertySymbol property, INamedTypeSymbol image, Findings findings)
     {
-        string name = SubsetEmitter.TypeName(TypeParser.Parse(image, Descriptors.NotPartial, new Findings()));
-        if (image.ContainingNamespace.GetTypeMembers(name, 0).Any(type => type.DeclaringSyntaxReferences.Length > 0 && !type.IsGenerated()))
-            findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, name);
+        TypeModel shape = TypeParser.Parse(image, Descriptors.NotPartial, new Findings());
+        if (GeneratedMembers.HasSets(image, shape))
+            findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, SubsetEmitter.TypeName(shape));
     }
 
     private static void CheckNames(IPropertySymbol property, Findings findings)
     {
         string field = AttachmentEmitter.FieldFor(property);
-        if (property.ContainingType.GetMembers(field).Any(member => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Length > 0 && !member.IsGenerated())
+        if (property.ContainingType.WithUserBaseTypes().SelectMany(type => type.GetMembers(field)).Any(member => IsInTheWay(member, property.ContainingType))
             || (char.IsLower(property.Name[0]) && property.ContainingType.GetMembers(Capitalized(property.Name)).Any(IsAttachment)))
             findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, field);
     }
+
+    private static bool IsInTheWay(ISymbol member, INamedTypeSymbol owner) => !member.IsImplicitlyDeclared && !member.IsGenerated()
+        && (SymbolEqualityComparer.Default.Equals(member.ContainingType, owner) || member.DeclaredAccessibility != Accessibility.Private);
+
+    private static void CheckForbidden(IPropertySymbol property, Findings findings)
+    {
+        if (property.IsForbidden())
+            findings.Add(Descriptors.Forbidden, property.NameLocation(), property.Name);
+        foreach (IPropertySymbol key in KeyMatcher.OwnerKeys(property.ContainingType).Where(SymbolExtensions.IsForbidden))
+            findings.Add(Descriptors.Forbidden, property.NameLocation(), key.Name);
+    }
+
+    private static bool IsImageEntity(INamedTypeSymbol type) => type.OriginalDefinition.IsNamed("ImageAttach.IImageEntity`1");
 
     // Picture and picture have one field.
     private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);

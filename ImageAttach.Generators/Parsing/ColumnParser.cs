@@ -10,10 +10,13 @@ internal static class ColumnParser
     private const string NotMapped = "System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute";
     private const string Column = "System.ComponentModel.DataAnnotations.Schema.ColumnAttribute";
 
+    /// <param name="property">The property.</param>
+    /// <param name="from">The assembly of the image type, which may be another than that of the property.</param>
+    /// <param name="findings">Gets what is wrong.</param>
     /// <returns>The column; null for a property that isn't stored, or whose type no column can hold.</returns>
-    public static ColumnModel? Parse(IPropertySymbol property, Findings findings)
+    public static ColumnModel? Parse(IPropertySymbol property, IAssemblySymbol from, Findings findings)
     {
-        if (!IsStored(property))
+        if (!IsStored(property, from))
         {
             if (property.IsKey())
                 findings.Add(Descriptors.KeyNotStored, property.NameLocation(), property.Name);
@@ -30,9 +33,11 @@ internal static class ColumnParser
             return null;
         }
 
-        string? named = property.FindAttribute(Column)?.ConstructorArguments.FirstOrDefault().Value as string;
+        if (enumType?.IsForbidden() == true)
+            findings.Add(Descriptors.Forbidden, property.NameLocation(), enumType.Name);
+        string? named = property.FindInheritedAttribute(Column)?.ConstructorArguments.FirstOrDefault().Value as string;
         return new(
-            Names.Escape(property.Name), named ?? Names.ToSnakeCase(property.Name), kind, enumType?.FullName(), isNullable, property.IsKey(), property.IsRequired);
+            Names.Escape(property.Name), named ?? Names.ToSnakeCase(property.Name), kind, enumType?.FullName(), isNullable, property.IsKey(), type.IsPublic(), property.IsRequired);
     }
 
     /// <summary>The getter, which an override need not have itself.</summary>
@@ -40,21 +45,17 @@ internal static class ColumnParser
         property is null ? null : property.GetMethod ?? Getter(property.OverriddenProperty);
 
     // What generated code can read and set, and the user didn't exclude.
-    private static bool IsStored(IPropertySymbol property) =>
-        LooksStored(property) && property.IsVisible() && Getter(property)!.IsVisible() && Setter(property)!.IsVisible()
-        && !IsForbidden(property);
+    private static bool IsStored(IPropertySymbol property, IAssemblySymbol from) =>
+        LooksStored(property) && property.IsVisible(from) && Getter(property)!.IsVisible(from) && Setter(property)!.IsVisible(from)
+        && !property.IsForbidden();
 
     // Has a getter and a setter, but perhaps such that only the class itself can call.
     private static bool LooksStored(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true }
-        && Getter(property) is not null && Setter(property) is not null && property.FindAttribute(NotMapped) is null;
+        && Getter(property) is not null && Setter(property) is not null && property.FindInheritedAttribute(NotMapped) is null;
 
-    // [Obsolete] as an error: no code may use it.
-    private static bool IsForbidden(IPropertySymbol property) =>
-        property.FindAttribute("System.ObsoleteAttribute")?.ConstructorArguments is { Length: 2 } arguments
-        && arguments[1].Value is true;
-
-    private static IMethodSymbol? Setter(IPropertySymbol? property) =>
+    /// <summary>The setter, which an override need not have itself.</summary>
+    public static IMethodSymbol? Setter(IPropertySymbol? property) =>
         property is null ? null : property.SetMethod ?? Setter(property.OverriddenProperty);
 
     private static ITypeSymbol WithoutNullable(IPropertySymbol property, out bool isNullable)

@@ -2,12 +2,16 @@ using System.Text;
 using ImageAttach.Generators.Diagnostics;
 using ImageAttach.Generators.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace ImageAttach.Generators.Parsing;
 
 /// <summary>Reads a class with [ImageEntity].</summary>
 internal static class EntityParser
 {
+    // The value of LanguageVersion.CSharp11: static members of interfaces begin there.
+    private const int StaticAbstractMembers = 1100;
+
     private const int LongestObjectType = 100;
 
     // PostgreSQL cuts names at 63 bytes, MySQL refuses more than 64 letters.
@@ -35,6 +39,12 @@ internal static class EntityParser
             return null;
         }
 
+        if (type.LanguageOf() is var language && (int)language < StaticAbstractMembers)
+        {
+            findings.Add(Descriptors.OldLanguage, type.NameLocation(), type.Name, language.ToDisplayString(), 11);
+            return null;
+        }
+
         TypeModel shape = TypeParser.Parse(type, Descriptors.NotPartial, findings);
         if (!type.DerivesFromImage())
         {
@@ -57,20 +67,25 @@ internal static class EntityParser
         ThumbnailsModel? thumbnails = ThumbnailParser.Parse(type, shape, findings);
         if (!findings.AreNone)
             return null;
-        string[] required = [.. type.RequiredMembers().Except(columns.Select(column => column.Property))];
+        string[] required = [.. type.RequiredMembers().Select(member => Names.Escape(member.Name)).Except(columns.Select(column => column.Property))];
         return new(
             shape, table, objectType, attribute.NamedText("Store"), GeneratedMembers.HidesStore(type), new(columns), new(required),
-            GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type), placeholder, thumbnails);
+            GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type), placeholder, thumbnails,
+            type.IsPublic(), GeneratedMembers.HasSets(type, shape));
     }
 
     private static void CheckShape(INamedTypeSymbol type, Findings findings)
     {
         if (type.IsAbstract || type.IsFileLocal || type.WithContainers().Any(each => each.IsGenericType))
             findings.Add(Descriptors.GenericOrAbstract, type.NameLocation(), type.Name);
-        else if (!type.WithContainers().All(SymbolExtensions.IsVisible))
+        else if (!type.WithContainers().All(each => each.IsVisible(type.ContainingAssembly)))
             findings.Add(Descriptors.NotVisible, type.NameLocation(), type.Name);
-        else if (!type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0 && constructor.IsVisible()))
+        else if (type.Constructor() is not { } constructor || !constructor.IsVisible(type.ContainingAssembly))
             findings.Add(Descriptors.NoConstructor, type.NameLocation(), type.Name);
+        else if (constructor.IsForbidden() || type.WithContainers().Any(SymbolExtensions.IsForbidden))
+            findings.Add(Descriptors.Forbidden, type.NameLocation(), type.Name);
+        foreach (ISymbol member in type.RequiredMembers().Where(SymbolExtensions.IsForbidden))
+            findings.Add(Descriptors.Forbidden, member.NameLocation(), member.Name);
     }
 
     private static ColumnModel[] ParseColumns(INamedTypeSymbol type, Findings findings)
@@ -79,7 +94,7 @@ internal static class EntityParser
         HashSet<string> names = new(ImageColumns, StringComparer.OrdinalIgnoreCase);
         foreach (IPropertySymbol property in type.Properties())
         {
-            if (property.Name == GeneratedMembers.ObjectId || ColumnParser.Parse(property, findings) is not { } column)
+            if (property.Name == GeneratedMembers.ObjectId || ColumnParser.Parse(property, type.ContainingAssembly, findings) is not { } column)
                 continue;
             CheckName(column.Column, property, findings);
             if (!names.Add(column.Column))

@@ -29,15 +29,22 @@ internal static class GeneratedMembers
     public static bool HidesStore(INamedTypeSymbol type) => type.WithUserBaseTypes().Any(each =>
         !SymbolEqualityComparer.Default.Equals(each, type) && each.FindAttribute(SymbolExtensions.ImageEntity).NamedText("Store") is not null);
 
+    /// <summary>Whether the name of the class with the typed GetImageSet is the user's.</summary>
+    public static bool HasSets(INamedTypeSymbol type, TypeModel shape) => type.ContainingNamespace
+        .GetTypeMembers(SubsetEmitter.TypeName(shape), 0).Any(other => other.DeclaringSyntaxReferences.Length > 0 && !other.IsGenerated());
+
     public static void Check(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, Findings findings)
     {
+        // No member can be called like its class.
+        if (type.Name is ObjectId or CreateTableSql || Overrides.Contains(type.Name))
+            findings.Add(Descriptors.NameTaken, type.NameLocation(), type.Name, type.Name);
         foreach (INamedTypeSymbol each in type.WithUserBaseTypes())
         {
             bool isBase = !SymbolEqualityComparer.Default.Equals(each, type);
             foreach (ISymbol member in each.GetMembers())
             {
                 if (FaultOf(member, isBase, columns) is { } fault && !member.IsImplicitlyDeclared && !member.IsGenerated())
-                    findings.Add(fault, Place(member, type), each.Name, member.Name, type.Name);
+                    findings.Add(fault, member.NameLocation(), each.Name, member.Name, type.Name);
             }
         }
     }
@@ -54,7 +61,4 @@ internal static class GeneratedMembers
     }
 
     private static bool CanBeOverridden(ISymbol member) => member is IPropertySymbol { IsOverride: true, IsSealed: false };
-
-    // A base class of another assembly has no place to point at.
-    private static Location? Place(ISymbol member, INamedTypeSymbol type) => member.NameLocation() is { IsInSource: true } place ? place : type.NameLocation();
 }

@@ -7,7 +7,7 @@ namespace ImageAttach.Generators.Parsing;
 /// <summary>How an owner's key and an image's key fit together.</summary>
 /// <param name="Pairs">Which column of the image holds which property of the owner.</param>
 /// <param name="Discriminators">What is left of the image's key.</param>
-internal sealed record KeyMatch(List<KeyPair> Pairs, List<ColumnModel> Discriminators);
+internal sealed record KeyMatch(List<KeyPair> Pairs, List<IPropertySymbol> Discriminators);
 
 /// <summary>Finds which properties of an image hold the owner's key: by <c>ForeignKey</c>, else by name and type.</summary>
 internal static class KeyMatcher
@@ -24,6 +24,8 @@ internal static class KeyMatcher
         string? fault = ownerKeys.Length == 0 ? $"mark the key property of '{owner.Name}' with [Key]"
             : foreignKeys is not null && foreignKeys.Length != ownerKeys.Length ? $"name {ownerKeys.Length} properties of '{image.Name}' as ForeignKey, with commas between"
             : ownerKeys.FirstOrDefault(key => !IsReadable(key, owner)) is { } unreadable ? $"give '{owner.Name}.{unreadable.Name}' a getter that '{owner.Name}' can call on its objects"
+            : !IsVisible(image.Constructor(), owner) ? $"give '{image.Name}' a public constructor without parameters"
+            : left.Find(key => ColumnParser.Setter(key) is { } setter && !IsVisible(setter, owner)) is { } fixedKey ? $"make the setter of '{image.Name}.{fixedKey.Name}' public"
             : ownerKeys.FirstOrDefault(key => key.Type.NullableAnnotation == NullableAnnotation.Annotated) is { } nullable ? $"declare '{owner.Name}.{nullable.Name}' so that it can't be null"
             : null;
         List<KeyPair> pairs = [];
@@ -31,7 +33,7 @@ internal static class KeyMatcher
             fault = MatchOne(ownerKeys[i], foreignKeys?[i]);
         fault ??= CheckRest();
         if (fault is null)
-            return new(pairs, [.. left.Select(Column)]);
+            return new(pairs, left);
         findings.Add(
             isMultiple && left.Count == 0 && pairs.Count == ownerKeys.Length ? Descriptors.NoDiscriminator : Descriptors.KeysDontMatch,
             attachment.NameLocation(),
@@ -48,7 +50,7 @@ internal static class KeyMatcher
             if (!SymbolEqualityComparer.Default.Equals(imageKey.Type, ownerKey.Type))
                 return $"give '{image.Name}.{imageKey.Name}' the type of '{owner.Name}.{ownerKey.Name}', which is '{ownerKey.Type.ToDisplayString()}'";
             left.Remove(imageKey);
-            pairs.Add(new(Column(imageKey), Names.Escape(ownerKey.Name)));
+            pairs.Add(new(Column(imageKey, image), Names.Escape(ownerKey.Name)));
             return null;
         }
 
@@ -65,7 +67,7 @@ internal static class KeyMatcher
         [.. owner.WithUserBaseTypes().Reverse().Select(type => type.Name + key), key];
 
     // [Key], else Id, else UserId, as elsewhere in .NET.
-    private static IPropertySymbol[] OwnerKeys(INamedTypeSymbol owner)
+    public static IPropertySymbol[] OwnerKeys(INamedTypeSymbol owner)
     {
         IReadOnlyList<IPropertySymbol> properties = owner.Properties();
         IPropertySymbol[] marked = [.. properties.Where(SymbolExtensions.IsKey)];
@@ -81,9 +83,21 @@ internal static class KeyMatcher
     private static bool IsReadable(IPropertySymbol property, INamedTypeSymbol owner) =>
         property is { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true }
         && ColumnParser.Getter(property) is { } getter
-        && (getter.DeclaredAccessibility != Accessibility.Private || SymbolEqualityComparer.Default.Equals(property.ContainingType, owner));
+        && (SymbolEqualityComparer.Default.Equals(property.ContainingType, owner) || IsInherited(getter, owner));
 
-    // A key that is no column is told of where the image type is declared.
-    private static ColumnModel Column(IPropertySymbol key) => ColumnParser.Parse(key, new Findings())
-        ?? new(Names.Escape(key.Name), Names.ToSnakeCase(key.Name), ColumnKind.String, null, false, true);
+    private static bool IsInherited(IMethodSymbol getter, INamedTypeSymbol owner) => getter.DeclaredAccessibility switch
+    {
+        Accessibility.Private => false,
+        Accessibility.Internal or Accessibility.ProtectedAndInternal => getter.SharesInternals(owner.ContainingAssembly),
+        _ => true,
+    };
+
+    // What is wrong in an image type of the same assembly is reported there.
+    private static bool IsVisible(IMethodSymbol? member, INamedTypeSymbol owner) => member is null
+        || SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, owner.ContainingAssembly)
+        || member.IsVisible(owner.ContainingAssembly);
+
+    /// <summary>The column of a key. A key that is no column is reported where the image type is declared.</summary>
+    public static ColumnModel Column(IPropertySymbol key, INamedTypeSymbol image) => ColumnParser.Parse(key, image.ContainingAssembly, new Findings())
+        ?? new(Names.Escape(key.Name), Names.ToSnakeCase(key.Name), ColumnKind.String, null, false, true, true);
 }

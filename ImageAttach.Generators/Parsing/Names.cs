@@ -32,7 +32,15 @@ internal static class Names
     public static string Visible(string name) =>
         string.Concat(name.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? $"\\u{(int)letter:x4}" : letter.ToString()));
 
-    /// <summary>The name as code writes it: a keyword gets its @.</summary>
+    /// <summary>The name as code writes it: a keyword gets its @. The keyword <c>field</c> is newer than Roslyn 4.8.</summary>
     public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        name == "field" || SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    /// <summary>The name, with underscores behind it if it is taken.</summary>
+    public static string Free(string name, ICollection<string> taken)
+    {
+        while (taken.Contains(name))
+            name += "_";
+        return name;
+    }
 }

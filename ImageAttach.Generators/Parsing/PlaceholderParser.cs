@@ -11,7 +11,7 @@ internal static class PlaceholderParser
     public static ColumnModel? Parse(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, Findings findings)
     {
         ColumnModel? found = null;
-        foreach (IPropertySymbol property in type.Properties().Where(property => property.FindAttribute(SymbolExtensions.Placeholder) is not null))
+        foreach (IPropertySymbol property in type.Properties().Where(property => property.FindInheritedAttribute(SymbolExtensions.Placeholder) is not null))
         {
             ColumnModel? column = columns.FirstOrDefault(column => column.Property == Names.Escape(property.Name));
             if (FaultOf(property, column, found) is { } fault)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace ImageAttach.Generators.Parsing;
 
@@ -30,7 +31,11 @@ internal static class SymbolExtensions
     public static string? NamedText(this AttributeData? attribute, string argument) =>
         attribute?.NamedArguments.FirstOrDefault(pair => pair.Key == argument).Value.Value as string;
 
-    public static bool IsKey(this IPropertySymbol property) => property.FindAttribute(Key) is not null || property.OverriddenProperty?.IsKey() == true;
+    /// <summary>The attribute of the property, or of one that it overrides.</summary>
+    public static AttributeData? FindInheritedAttribute(this IPropertySymbol property, string fullName) =>
+        property.FindAttribute(fullName) ?? property.OverriddenProperty?.FindInheritedAttribute(fullName);
+
+    public static bool IsKey(this IPropertySymbol property) => property.FindInheritedAttribute(Key) is not null;
 
     public static bool DerivesFromImage(this INamedTypeSymbol type) => type.BaseTypes().Any(IsImage);
 
@@ -70,15 +75,39 @@ internal static class SymbolExtensions
             yield return each;
     }
 
-    /// <summary>Whether code elsewhere in the assembly can name it.</summary>
-    public static bool IsVisible(this ISymbol symbol) =>
-        symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+    /// <summary>Whether code anywhere in the assembly can name it.</summary>
+    public static bool IsVisible(this ISymbol symbol, IAssemblySymbol from) => symbol.DeclaredAccessibility == Accessibility.Public
+        || (symbol.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal && symbol.SharesInternals(from));
 
-    /// <summary>The names of the members that every <c>new</c> must set.</summary>
-    public static IEnumerable<string> RequiredMembers(this INamedTypeSymbol type) => type.WithUserBaseTypes()
+    /// <summary>Whether the internal members beside it are those of the assembly, or of one that calls the assembly its friend.</summary>
+    public static bool SharesInternals(this ISymbol symbol, IAssemblySymbol from) =>
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, from) || symbol.ContainingAssembly.GivesAccessTo(from);
+
+    /// <summary>Whether it and the types around it are public.</summary>
+    public static bool IsPublic(this ITypeSymbol type) => type is IArrayTypeSymbol array
+        ? array.ElementType.IsPublic()
+        : type is not INamedTypeSymbol named || named.WithContainers().All(each => each.DeclaredAccessibility == Accessibility.Public);
+
+    /// <summary>Whether it is obsolete in such a way that no code may use it.</summary>
+    public static bool IsForbidden(this ISymbol symbol) =>
+        symbol.FindAttribute("System.ObsoleteAttribute")?.ConstructorArguments is { Length: 2 } arguments && arguments[1].Value is true;
+
+    /// <summary>The language that the type is written in.</summary>
+    public static LanguageVersion LanguageOf(this INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions options ? options.LanguageVersion : LanguageVersion.Latest;
+
+    /// <summary>The constructor without parameters; null when there is none.</summary>
+    public static IMethodSymbol? Constructor(this INamedTypeSymbol type) =>
+        type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.Length == 0);
+
+    /// <summary>The members that every <c>new</c> must set.</summary>
+    public static IEnumerable<ISymbol> RequiredMembers(this INamedTypeSymbol type) => type.WithUserBaseTypes()
         .SelectMany(each => each.GetMembers())
-        .Where(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
-        .Select(member => Names.Escape(member.Name));
+        .Where(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+
+    /// <summary>Whether the user documents it. Where documentation isn't read, its comments are like all others.</summary>
+    public static bool HasDocumentation(this SyntaxNode declaration) => declaration.GetLeadingTrivia().Any(trivia =>
+        trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia));
 
     /// <summary>Where the name stands, for the squiggle.</summary>
     public static Location? NameLocation(this ISymbol symbol) => symbol.Locations.FirstOrDefault();

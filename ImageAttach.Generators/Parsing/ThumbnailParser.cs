@@ -3,7 +3,6 @@ using ImageAttach.Generators.Diagnostics;
 using ImageAttach.Generators.Emitting;
 using ImageAttach.Generators.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace ImageAttach.Generators.Parsing;
 
@@ -29,7 +28,7 @@ internal static class ThumbnailParser
         List<ThumbnailModel> thumbnails = [];
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass?.IsNamed(SymbolExtensions.Thumbnail) == true && Parse(type, attribute, thumbnails, findings) is { } thumbnail)
+            if (attribute.AttributeClass?.IsNamed(SymbolExtensions.Thumbnail) == true && Parse(type, shape, attribute, thumbnails, findings) is { } thumbnail)
                 thumbnails.Add(thumbnail);
         }
 
@@ -38,15 +37,15 @@ internal static class ThumbnailParser
         CheckTypeName(type, shape, findings);
         return new(
             new([.. thumbnails]),
-            type.WithContainers().All(each => each.DeclaredAccessibility == Accessibility.Public),
-            type.DeclaringSyntaxReferences[0].SyntaxTree.Options is CSharpParseOptions options && (int)options.LanguageVersion >= ExtensionProperties);
+            type.IsPublic(),
+            (int)type.LanguageOf() >= ExtensionProperties);
     }
 
-    private static ThumbnailModel? Parse(INamedTypeSymbol type, AttributeData attribute, List<ThumbnailModel> before, Findings findings)
+    private static ThumbnailModel? Parse(INamedTypeSymbol type, TypeModel shape, AttributeData attribute, List<ThumbnailModel> before, Findings findings)
     {
         string name = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
         Location? location = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
-        if (WrongName(type, name, before) is { } wrongName)
+        if (WrongName(type, shape, name, before) is { } wrongName)
         {
             findings.Add(Descriptors.BadThumbnailName, location, Names.Visible(name), type.Name, wrongName);
             return null;
@@ -62,13 +61,15 @@ internal static class ThumbnailParser
         return new(name, Names.Escape(MemberFor(name)), Number(set, "Width"), Number(set, "Height"), new([.. Options(set)]));
     }
 
-    private static string? WrongName(INamedTypeSymbol type, string name, List<ThumbnailModel> before)
+    private static string? WrongName(INamedTypeSymbol type, TypeModel shape, string name, List<ThumbnailModel> before)
     {
         if (name.Length == 0 || !IsLetter(name[0]) || !name.All(letter => IsLetter(letter) || letter is (>= '0' and <= '9') or '-'))
             return "use letters, digits and '-', a letter first";
         string member = MemberFor(name);
         if (before.Any(other => other.Member == Names.Escape(member)))
             return $"another thumbnail is called {member} already";
+        if (member == ThumbnailEmitter.TypeName(shape))
+            return $"the class that holds it is called {member} already";
         INamedTypeSymbol image = type;
         while (!image.IsNamed(SymbolExtensions.Image) && image.BaseType is { } above)
             image = above;

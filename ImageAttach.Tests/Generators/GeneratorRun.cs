@@ -51,6 +51,14 @@ internal sealed class GeneratorRun
     public static GeneratorRun Of(LanguageVersion version, string source) => new(CSharpCompilation.Create(
         "Consumer", [CSharpSyntaxTree.ParseText(source, ParseOptions.WithLanguageVersion(version), "Source0.cs")], References, Options));
 
+    /// <summary>A project with other options than the usual ones.</summary>
+    public static GeneratorRun OfProject(
+        string name, string source, LanguageVersion version, NullableContextOptions nullable, params IEnumerable<MetadataReference> moreReferences) => new(CSharpCompilation.Create(
+        name,
+        [CSharpSyntaxTree.ParseText(source, ParseOptions.WithLanguageVersion(version), $"{name}.cs")],
+        [.. References, .. moreReferences],
+        Options.WithNullableContextOptions(nullable).WithOverflowChecks(true)));
+
     public static GeneratorRun Of(MetadataReference[] moreReferences, params string[] sources) =>
         new(Compile(sources).AddReferences(moreReferences));
 

@@ -1,4 +1,4 @@
-using ImageAttach.Generated.ImageAttach.Benchmarks.Mapping;
+using ImageAttach.Generated.ImageAttach_Benchmarks_Mapping;
 using ImageAttach.Sql;
 using Microsoft.Data.Sqlite;
 

@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace Archive
 {
@@ -21,7 +21,7 @@ namespace Archive
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["album"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "album" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -37,14 +37,14 @@ namespace Archive
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         private object? BatchAsStored
         {
-            init => Batch = global::ImageAttach.ImageColumns.ToGuid(value!);
+            init => this.Batch = global::ImageAttach.ImageColumns.ToGuid(value!);
         }
 
         // Set by plain Dapper queries only: Dapper can't turn what every database gives into a DateTime.
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         private object? TakenAtAsStored
         {
-            init => TakenAt = value is null ? null : global::ImageAttach.ImageColumns.ToDateTime(value!);
+            init => this.TakenAt = value is null ? null : global::ImageAttach.ImageColumns.ToDateTime(value!);
         }
     }
 }
@@ -88,8 +88,8 @@ namespace ImageAttach.Generated.Archive
                 select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names}
                 from "photos"
                 """,
-            SetKeyColumns = ["\"album\""],
-            SetKeyParameters = ["album"],
+            SetKeyColumns = new[] { "\"album\"" },
+            SetKeyParameters = new[] { "album" },
             WhereSet = """
                 "album" = @album
                 """,
@@ -137,8 +137,8 @@ namespace ImageAttach.Generated.Archive
                 select `caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `blur`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames}
                 from `photos`
                 """,
-            SetKeyColumns = ["`album`"],
-            SetKeyParameters = ["album"],
+            SetKeyColumns = new[] { "`album`" },
+            SetKeyParameters = new[] { "album" },
             WhereSet = """
                 `album` = @album
                 """,
@@ -188,8 +188,8 @@ namespace ImageAttach.Generated.Archive
                 select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names}
                 from "photos"
                 """,
-            SetKeyColumns = ["\"album\""],
-            SetKeyParameters = ["album"],
+            SetKeyColumns = new[] { "\"album\"" },
+            SetKeyParameters = new[] { "album" },
             WhereSet = """
                 "album" = @album
                 """,

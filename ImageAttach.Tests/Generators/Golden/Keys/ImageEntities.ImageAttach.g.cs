@@ -3,21 +3,17 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace ImageAttach.Generated;
-
-using global::ImageAttach;
-using global::System.Collections.Generic;
-using global::System.Runtime.CompilerServices;
 
 /// <summary>The image entities of this assembly.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
 internal static class ImageEntities
 {
     /// <summary>The tables of all image entities, in the order of the entities' names.</summary>
-    public static IReadOnlyList<IImageTable> All { get; } =
-    [
+    public static global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageTable> All { get; } = new global::ImageAttach.IImageTable[]
+    {
         global::ImageAttach.Generated.Library.ByBoolTable.Instance,
         global::ImageAttach.Generated.Library.ByGuidTable.Instance,
         global::ImageAttach.Generated.Library.BySideTable.Instance,
@@ -25,18 +21,18 @@ internal static class ImageEntities
         global::ImageAttach.Generated.Library.CoverTable.Instance,
         global::ImageAttach.Generated.Library.PortraitTable.Instance,
         global::ImageAttach.Generated.Library.PostPhotoTable.Instance,
-    ];
+    };
 
     // Runs before any of these types is used: queries of plain Dapper find their columns as well.
-    [ModuleInitializer]
+    [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void MapColumns()
     {
-        ImageColumns.Map<global::Library.ByBool>(("id", "Id"));
-        ImageColumns.Map<global::Library.ByGuid>(("id", "IdAsStored"));
-        ImageColumns.Map<global::Library.BySide>(("id", "Id"));
-        ImageColumns.Map<global::Library.ByText>(("id", "Id"));
-        ImageColumns.Map<global::Library.Cover>(("place", "PlaceAsStored"), ("book isbn", "Number"), ("side", "Side"), ("new", "new"), ("scanned_at", "ScannedAtAsStored"));
-        ImageColumns.Map<global::Library.Portrait>(("person_id", "PersonId"));
-        ImageColumns.Map<global::Library.PostPhoto>(("post_id", "PostId"), ("order_index", "OrderIndex"), ("caption", "Caption"));
+        global::ImageAttach.ImageColumns.Map<global::Library.ByBool>(("id", "Id"));
+        global::ImageAttach.ImageColumns.Map<global::Library.ByGuid>(("id", "IdAsStored"));
+        global::ImageAttach.ImageColumns.Map<global::Library.BySide>(("id", "Id"));
+        global::ImageAttach.ImageColumns.Map<global::Library.ByText>(("id", "Id"));
+        global::ImageAttach.ImageColumns.Map<global::Library.Cover>(("place", "PlaceAsStored"), ("book isbn", "Number"), ("side", "Side"), ("new", "new"), ("scanned_at", "ScannedAtAsStored"));
+        global::ImageAttach.ImageColumns.Map<global::Library.Portrait>(("person_id", "PersonId"));
+        global::ImageAttach.ImageColumns.Map<global::Library.PostPhoto>(("post_id", "PostId"), ("order_index", "OrderIndex"), ("caption", "Caption"));
     }
 }

@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace Library
 {
@@ -22,7 +22,7 @@ namespace Library
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["id"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "id" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -38,7 +38,7 @@ namespace Library
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         private object? IdAsStored
         {
-            init => Id = global::ImageAttach.ImageColumns.ToGuid(value!);
+            init => this.Id = global::ImageAttach.ImageColumns.ToGuid(value!);
         }
     }
 }
@@ -69,8 +69,8 @@ namespace ImageAttach.Generated.Library
                 select "id", {ImageColumns.Names}
                 from "by_guid"
                 """,
-            SetKeyColumns = ["\"id\""],
-            SetKeyParameters = ["id"],
+            SetKeyColumns = new[] { "\"id\"" },
+            SetKeyParameters = new[] { "id" },
             WhereSet = """
                 "id" = @id
                 """,
@@ -105,8 +105,8 @@ namespace ImageAttach.Generated.Library
                 select `id`, {ImageColumns.MySqlNames}
                 from `by_guid`
                 """,
-            SetKeyColumns = ["`id`"],
-            SetKeyParameters = ["id"],
+            SetKeyColumns = new[] { "`id`" },
+            SetKeyParameters = new[] { "id" },
             WhereSet = """
                 `id` = @id
                 """,
@@ -143,8 +143,8 @@ namespace ImageAttach.Generated.Library
                 select "id", {ImageColumns.Names}
                 from "by_guid"
                 """,
-            SetKeyColumns = ["\"id\""],
-            SetKeyParameters = ["id"],
+            SetKeyColumns = new[] { "\"id\"" },
+            SetKeyParameters = new[] { "id" },
             WhereSet = """
                 "id" = @id
                 """,

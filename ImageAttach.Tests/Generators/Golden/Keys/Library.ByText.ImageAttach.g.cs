@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace Library
 {
@@ -22,7 +22,7 @@ namespace Library
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["id"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "id" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -62,8 +62,8 @@ namespace ImageAttach.Generated.Library
                 select "id", {ImageColumns.Names}
                 from "by_text"
                 """,
-            SetKeyColumns = ["\"id\""],
-            SetKeyParameters = ["id"],
+            SetKeyColumns = new[] { "\"id\"" },
+            SetKeyParameters = new[] { "id" },
             WhereSet = """
                 "id" = @id
                 """,
@@ -98,8 +98,8 @@ namespace ImageAttach.Generated.Library
                 select `id`, {ImageColumns.MySqlNames}
                 from `by_text`
                 """,
-            SetKeyColumns = ["`id`"],
-            SetKeyParameters = ["id"],
+            SetKeyColumns = new[] { "`id`" },
+            SetKeyParameters = new[] { "id" },
             WhereSet = """
                 `id` = @id
                 """,
@@ -136,8 +136,8 @@ namespace ImageAttach.Generated.Library
                 select "id", {ImageColumns.Names}
                 from "by_text"
                 """,
-            SetKeyColumns = ["\"id\""],
-            SetKeyParameters = ["id"],
+            SetKeyColumns = new[] { "\"id\"" },
+            SetKeyParameters = new[] { "id" },
             WhereSet = """
                 "id" = @id
                 """,

@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace Library
 {
@@ -22,7 +22,7 @@ namespace Library
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["place", "book isbn", "side", "new"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "place", "book isbn", "side", "new" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -38,14 +38,14 @@ namespace Library
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         private object? PlaceAsStored
         {
-            init => Place = global::ImageAttach.ImageColumns.ToGuid(value!);
+            init => this.Place = global::ImageAttach.ImageColumns.ToGuid(value!);
         }
 
         // Set by plain Dapper queries only: Dapper can't turn what every database gives into a DateTimeOffset.
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         private object? ScannedAtAsStored
         {
-            init => ScannedAt = value is null ? null : global::ImageAttach.ImageColumns.ToDateTimeOffset(value!);
+            init => this.ScannedAt = value is null ? null : global::ImageAttach.ImageColumns.ToDateTimeOffset(value!);
         }
     }
 }
@@ -80,8 +80,8 @@ namespace ImageAttach.Generated.Library
                 select "place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names}
                 from "cover"
                 """,
-            SetKeyColumns = ["\"place\"", "\"book isbn\"", "\"side\"", "\"new\""],
-            SetKeyParameters = ["place", "book_u20_isbn", "side", "new"],
+            SetKeyColumns = new[] { "\"place\"", "\"book isbn\"", "\"side\"", "\"new\"" },
+            SetKeyParameters = new[] { "place", "book_u20_isbn", "side", "new" },
             WhereSet = """
                 "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
                 """,
@@ -120,8 +120,8 @@ namespace ImageAttach.Generated.Library
                 select `place`, `book isbn`, `side`, `new`, `scanned_at`, {ImageColumns.MySqlNames}
                 from `cover`
                 """,
-            SetKeyColumns = ["`place`", "`book isbn`", "`side`", "`new`"],
-            SetKeyParameters = ["place", "book_u20_isbn", "side", "new"],
+            SetKeyColumns = new[] { "`place`", "`book isbn`", "`side`", "`new`" },
+            SetKeyParameters = new[] { "place", "book_u20_isbn", "side", "new" },
             WhereSet = """
                 `place` = @place and `book isbn` = @book_u20_isbn and `side` = @side and `new` = @new
                 """,
@@ -162,8 +162,8 @@ namespace ImageAttach.Generated.Library
                 select "place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names}
                 from "cover"
                 """,
-            SetKeyColumns = ["\"place\"", "\"book isbn\"", "\"side\"", "\"new\""],
-            SetKeyParameters = ["place", "book_u20_isbn", "side", "new"],
+            SetKeyColumns = new[] { "\"place\"", "\"book isbn\"", "\"side\"", "\"new\"" },
+            SetKeyParameters = new[] { "place", "book_u20_isbn", "side", "new" },
             WhereSet = """
                 "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
                 """,

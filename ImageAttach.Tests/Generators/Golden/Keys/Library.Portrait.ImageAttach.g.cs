@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace Library
 {
@@ -22,7 +22,7 @@ namespace Library
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["person_id"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "person_id" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -62,8 +62,8 @@ namespace ImageAttach.Generated.Library
                 select "person_id", {ImageColumns.Names}
                 from "portrait"
                 """,
-            SetKeyColumns = ["\"person_id\""],
-            SetKeyParameters = ["person_id"],
+            SetKeyColumns = new[] { "\"person_id\"" },
+            SetKeyParameters = new[] { "person_id" },
             WhereSet = """
                 "person_id" = @person_id
                 """,
@@ -98,8 +98,8 @@ namespace ImageAttach.Generated.Library
                 select `person_id`, {ImageColumns.MySqlNames}
                 from `portrait`
                 """,
-            SetKeyColumns = ["`person_id`"],
-            SetKeyParameters = ["person_id"],
+            SetKeyColumns = new[] { "`person_id`" },
+            SetKeyParameters = new[] { "person_id" },
             WhereSet = """
                 `person_id` = @person_id
                 """,
@@ -136,8 +136,8 @@ namespace ImageAttach.Generated.Library
                 select "person_id", {ImageColumns.Names}
                 from "portrait"
                 """,
-            SetKeyColumns = ["\"person_id\""],
-            SetKeyParameters = ["person_id"],
+            SetKeyColumns = new[] { "\"person_id\"" },
+            SetKeyParameters = new[] { "person_id" },
             WhereSet = """
                 "person_id" = @person_id
                 """,

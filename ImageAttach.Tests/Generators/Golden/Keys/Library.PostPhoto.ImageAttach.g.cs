@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace Library
 {
@@ -22,7 +22,7 @@ namespace Library
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["post_id", "order_index"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "post_id", "order_index" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -64,8 +64,8 @@ namespace ImageAttach.Generated.Library
                 select "post_id", "order_index", "caption", {ImageColumns.Names}
                 from "post_photo"
                 """,
-            SetKeyColumns = ["\"post_id\"", "\"order_index\""],
-            SetKeyParameters = ["post_id", "order_index"],
+            SetKeyColumns = new[] { "\"post_id\"", "\"order_index\"" },
+            SetKeyParameters = new[] { "post_id", "order_index" },
             WhereSet = """
                 "post_id" = @post_id and "order_index" = @order_index
                 """,
@@ -102,8 +102,8 @@ namespace ImageAttach.Generated.Library
                 select `post_id`, `order_index`, `caption`, {ImageColumns.MySqlNames}
                 from `post_photo`
                 """,
-            SetKeyColumns = ["`post_id`", "`order_index`"],
-            SetKeyParameters = ["post_id", "order_index"],
+            SetKeyColumns = new[] { "`post_id`", "`order_index`" },
+            SetKeyParameters = new[] { "post_id", "order_index" },
             WhereSet = """
                 `post_id` = @post_id and `order_index` = @order_index
                 """,
@@ -142,8 +142,8 @@ namespace ImageAttach.Generated.Library
                 select "post_id", "order_index", "caption", {ImageColumns.Names}
                 from "post_photo"
                 """,
-            SetKeyColumns = ["\"post_id\"", "\"order_index\""],
-            SetKeyParameters = ["post_id", "order_index"],
+            SetKeyColumns = new[] { "\"post_id\"", "\"order_index\"" },
+            SetKeyParameters = new[] { "post_id", "order_index" },
             WhereSet = """
                 "post_id" = @post_id and "order_index" = @order_index
                 """,

@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 partial class Outer
 {
@@ -22,7 +22,7 @@ partial class Outer
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["owner_id"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "owner_id" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -62,8 +62,8 @@ namespace ImageAttach.Generated
                 select "owner_id", {ImageColumns.Names}
                 from "photo"
                 """,
-            SetKeyColumns = ["\"owner_id\""],
-            SetKeyParameters = ["owner_id"],
+            SetKeyColumns = new[] { "\"owner_id\"" },
+            SetKeyParameters = new[] { "owner_id" },
             WhereSet = """
                 "owner_id" = @owner_id
                 """,
@@ -98,8 +98,8 @@ namespace ImageAttach.Generated
                 select `owner_id`, {ImageColumns.MySqlNames}
                 from `photo`
                 """,
-            SetKeyColumns = ["`owner_id`"],
-            SetKeyParameters = ["owner_id"],
+            SetKeyColumns = new[] { "`owner_id`" },
+            SetKeyParameters = new[] { "owner_id" },
             WhereSet = """
                 `owner_id` = @owner_id
                 """,
@@ -136,8 +136,8 @@ namespace ImageAttach.Generated
                 select "owner_id", {ImageColumns.Names}
                 from "photo"
                 """,
-            SetKeyColumns = ["\"owner_id\""],
-            SetKeyParameters = ["owner_id"],
+            SetKeyColumns = new[] { "\"owner_id\"" },
+            SetKeyParameters = new[] { "owner_id" },
             WhereSet = """
                 "owner_id" = @owner_id
                 """,

@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace Shop
 {
@@ -22,7 +22,7 @@ namespace Shop
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["user_id"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "user_id" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -62,8 +62,8 @@ namespace ImageAttach.Generated.Shop
                 select "user_id", {ImageColumns.Names}
                 from "user_picture"
                 """,
-            SetKeyColumns = ["\"user_id\""],
-            SetKeyParameters = ["user_id"],
+            SetKeyColumns = new[] { "\"user_id\"" },
+            SetKeyParameters = new[] { "user_id" },
             WhereSet = """
                 "user_id" = @user_id
                 """,
@@ -98,8 +98,8 @@ namespace ImageAttach.Generated.Shop
                 select `user_id`, {ImageColumns.MySqlNames}
                 from `user_picture`
                 """,
-            SetKeyColumns = ["`user_id`"],
-            SetKeyParameters = ["user_id"],
+            SetKeyColumns = new[] { "`user_id`" },
+            SetKeyParameters = new[] { "user_id" },
             WhereSet = """
                 `user_id` = @user_id
                 """,
@@ -136,8 +136,8 @@ namespace ImageAttach.Generated.Shop
                 select "user_id", {ImageColumns.Names}
                 from "user_picture"
                 """,
-            SetKeyColumns = ["\"user_id\""],
-            SetKeyParameters = ["user_id"],
+            SetKeyColumns = new[] { "\"user_id\"" },
+            SetKeyParameters = new[] { "user_id" },
             WhereSet = """
                 "user_id" = @user_id
                 """,

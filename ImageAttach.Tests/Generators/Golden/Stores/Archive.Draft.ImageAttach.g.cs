@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace Archive
 {
@@ -25,7 +25,7 @@ namespace Archive
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["sheet_id"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "sheet_id" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -66,8 +66,8 @@ namespace ImageAttach.Generated.Archive
                 select "sheet_id", "store_name", {ImageColumns.Names}
                 from "draft"
                 """,
-            SetKeyColumns = ["\"sheet_id\""],
-            SetKeyParameters = ["sheet_id"],
+            SetKeyColumns = new[] { "\"sheet_id\"" },
+            SetKeyParameters = new[] { "sheet_id" },
             WhereSet = """
                 "sheet_id" = @sheet_id
                 """,
@@ -103,8 +103,8 @@ namespace ImageAttach.Generated.Archive
                 select `sheet_id`, `store_name`, {ImageColumns.MySqlNames}
                 from `draft`
                 """,
-            SetKeyColumns = ["`sheet_id`"],
-            SetKeyParameters = ["sheet_id"],
+            SetKeyColumns = new[] { "`sheet_id`" },
+            SetKeyParameters = new[] { "sheet_id" },
             WhereSet = """
                 `sheet_id` = @sheet_id
                 """,
@@ -142,8 +142,8 @@ namespace ImageAttach.Generated.Archive
                 select "sheet_id", "store_name", {ImageColumns.Names}
                 from "draft"
                 """,
-            SetKeyColumns = ["\"sheet_id\""],
-            SetKeyParameters = ["sheet_id"],
+            SetKeyColumns = new[] { "\"sheet_id\"" },
+            SetKeyParameters = new[] { "sheet_id" },
             WhereSet = """
                 "sheet_id" = @sheet_id
                 """,

@@ -3,30 +3,26 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace ImageAttach.Generated;
-
-using global::ImageAttach;
-using global::System.Collections.Generic;
-using global::System.Runtime.CompilerServices;
 
 /// <summary>The image entities of this assembly.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
 internal static class ImageEntities
 {
     /// <summary>The tables of all image entities, in the order of the entities' names.</summary>
-    public static IReadOnlyList<IImageTable> All { get; } =
-    [
+    public static global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageTable> All { get; } = new global::ImageAttach.IImageTable[]
+    {
         global::ImageAttach.Generated.Archive.DraftTable.Instance,
         global::ImageAttach.Generated.Archive.ScanTable.Instance,
-    ];
+    };
 
     // Runs before any of these types is used: queries of plain Dapper find their columns as well.
-    [ModuleInitializer]
+    [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void MapColumns()
     {
-        ImageColumns.Map<global::Archive.Draft>(("sheet_id", "SheetId"), ("store_name", "StoreName"));
-        ImageColumns.Map<global::Archive.Scan>(("sheet_id", "SheetId"), ("store_name", "StoreName"));
+        global::ImageAttach.ImageColumns.Map<global::Archive.Draft>(("sheet_id", "SheetId"), ("store_name", "StoreName"));
+        global::ImageAttach.ImageColumns.Map<global::Archive.Scan>(("sheet_id", "SheetId"), ("store_name", "StoreName"));
     }
 }

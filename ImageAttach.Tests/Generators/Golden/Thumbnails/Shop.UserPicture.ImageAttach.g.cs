@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace Shop
 {
@@ -22,7 +22,7 @@ namespace Shop
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["user_id"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "user_id" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -85,8 +85,8 @@ namespace ImageAttach.Generated.Shop
                 select "user_id", {ImageColumns.Names}
                 from "user_picture"
                 """,
-            SetKeyColumns = ["\"user_id\""],
-            SetKeyParameters = ["user_id"],
+            SetKeyColumns = new[] { "\"user_id\"" },
+            SetKeyParameters = new[] { "user_id" },
             WhereSet = """
                 "user_id" = @user_id
                 """,
@@ -121,8 +121,8 @@ namespace ImageAttach.Generated.Shop
                 select `user_id`, {ImageColumns.MySqlNames}
                 from `user_picture`
                 """,
-            SetKeyColumns = ["`user_id`"],
-            SetKeyParameters = ["user_id"],
+            SetKeyColumns = new[] { "`user_id`" },
+            SetKeyParameters = new[] { "user_id" },
             WhereSet = """
                 `user_id` = @user_id
                 """,
@@ -159,8 +159,8 @@ namespace ImageAttach.Generated.Shop
                 select "user_id", {ImageColumns.Names}
                 from "user_picture"
                 """,
-            SetKeyColumns = ["\"user_id\""],
-            SetKeyParameters = ["user_id"],
+            SetKeyColumns = new[] { "\"user_id\"" },
+            SetKeyParameters = new[] { "user_id" },
             WhereSet = """
                 "user_id" = @user_id
                 """,
@@ -187,12 +187,12 @@ namespace ImageAttach.Generated.Shop
 
         public string ObjectType => "user-picture";
 
-        public global::System.Collections.Generic.IReadOnlyList<DeclaredThumbnail> Thumbnails { get; } =
-        [
+        public global::System.Collections.Generic.IReadOnlyList<DeclaredThumbnail> Thumbnails { get; } = new DeclaredThumbnail[]
+        {
             new("avatar", 150, 150, new() { Fit = global::ImageAttach.Fit.Cover }),
             new("list-item", 320, null, ThumbnailOptions.Default),
             new("card", 600, 400, new() { Fit = global::ImageAttach.Fit.Pad, Format = global::ImageAttach.ThumbnailFormat.WebP, Filter = global::ImageAttach.ResamplingFilter.Mitchell, Quality = 70, FocalPoint = new global::ImageAttach.FocalPoint(0.5D, 0.25D), Background = "#f0f0f0", Sharpen = 0.5D }),
-        ];
+        };
 
         public Type ImageType => typeof(global::Shop.UserPicture);
 
