@@ -33,7 +33,7 @@ public readonly struct NamedThumbnail<TImage>
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         Task<TImage[]> making = _images.FindOrMakeAsync(
-            Connections.Usable(db), [_thumbnail.Request], store ?? StoreContext.Current, transaction, cancellationToken);
+            Connections.Usable(db), [_thumbnail.Request], store ?? StoreContext.Of(_images.Table), transaction, cancellationToken);
         return FirstAsync();
 
         async Task<TImage> FirstAsync() => (await making.ConfigureAwait(false))[0];

@@ -62,6 +62,18 @@ public sealed class NamedStoreTests
     }
 
     [Test]
+    public async Task A_declared_thumbnail_lies_beside_its_original()
+    {
+        UseStores();
+        SheetScan scan = await _sheet.Scan.FromBlobAsync(_world.Db, Picture);
+        SheetScan tile = await _sheet.Scan.Tile.GenerateAsync(_world.Db);
+
+        Assert.That(await KeysAsync(_archive, "sheet-scan"), Is.EquivalentTo(new[] { scan.Key, tile.Key }));
+        Assert.That(await KeysAsync(_default, "sheet-scan"), Is.Empty);
+        Assert.That(_sheet.Scan.Tile.Locate().Host, Is.EqualTo("archive.example.com"));
+    }
+
+    [Test]
     public async Task A_store_that_is_passed_counts_more_than_a_name()
     {
         UseStores();
@@ -172,6 +184,7 @@ public sealed partial class Sheet
 
 /// <summary>An image that lies in the archive.</summary>
 [ImageEntity(Store = "archive")]
+[Thumbnail("tile", Width = 20)]
 public sealed partial class SheetScan : Image
 {
     [Key]

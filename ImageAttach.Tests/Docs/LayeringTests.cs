@@ -25,6 +25,14 @@ public sealed class LayeringTests
         Assert.That(naughty, Is.Empty);
     }
 
+    // An image type may name its store. Uploads are signed before their image type is known.
+    [Test]
+    public void The_current_store_is_read_only_where_a_table_chooses_its_store() => Assert.That(
+        Repository.Sources()
+            .Where(file => file.Contains("/ImageAttach.", StringComparison.Ordinal) && File.ReadAllText(file).Contains("StoreContext.Current", StringComparison.Ordinal))
+            .Select(Path.GetFileName),
+        Is.SubsetOf(new[] { "StoreContext.cs", "ImageUploads.cs" }));
+
     [Test]
     public void Models_of_the_generator_know_nothing_of_the_compiler() => Assert.That(
         Repository.Sources().Where(file => file.Contains("/Model/") && File.ReadAllText(file).Contains("Microsoft.CodeAnalysis")), Is.Empty);
