@@ -18,18 +18,21 @@ internal static class PngParts
     public static byte[] WithProfile(byte[] png, byte[] profile) =>
         [.. png.AsSpan(0, HeaderEnd), .. Chunk("iCCP"u8, [.. "profile\0\0"u8, .. Deflate(profile, times: 1)]), .. png.AsSpan(HeaderEnd)];
 
+    /// <summary>The same file with a chunk between its header and all others.</summary>
+    public static byte[] WithChunkBeforePixels(byte[] png, ReadOnlySpan<byte> type, byte[] content) =>
+        [.. png.AsSpan(0, HeaderEnd), .. Chunk(type, content), .. png.AsSpan(HeaderEnd)];
+
     /// <summary>A black picture of one bit per pixel: next to nothing as a file, however large it is.</summary>
-    public static byte[] Black(int width, int height)
+    public static byte[] Black(int width, int height) => WithPixels(width, height, Deflate(new byte[((width + 7) / 8) + 1], height));
+
+    /// <summary>A picture of one bit per pixel whose compressed pixels are given.</summary>
+    public static byte[] WithPixels(int width, int height, byte[] compressed)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 1;
-        return
-        [
-            0x89, .. "PNG\r\n\u001A\n"u8,
-            .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, Deflate(new byte[((width + 7) / 8) + 1], height)), .. Chunk("IEND"u8, []),
-        ];
+        return [0x89, .. "PNG\r\n\u001A\n"u8, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, compressed), .. Chunk("IEND"u8, [])];
     }
 
     /// <summary>A file that is whole by its structure, but has only the first two thousand bytes of its pixels.</summary>

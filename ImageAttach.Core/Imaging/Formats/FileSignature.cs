@@ -20,7 +20,7 @@ internal static class FileSignature
             return MediaType.Gif;
         if (beginning.StartsWith("RIFF"u8) && beginning[4..] is [_, _, _, _, .. var form] && form.StartsWith("WEBP"u8))
             return MediaType.WebP;
-        if (beginning.StartsWith(IcoContainer.Signature))
+        if (beginning.StartsWith(IcoContainer.Signature) || beginning.StartsWith(IcoContainer.CursorSignature))
             return MediaType.Ico;
         return beginning.StartsWith("BM"u8) ? MediaType.Bmp : TypeOfOthers(beginning);
     }

@@ -1,6 +1,6 @@
 namespace ImageAttach.Imaging.Formats;
 
-/// <summary>Reads the directory of a Windows icon, and the header of every picture in it. The largest is the icon's picture.</summary>
+/// <summary>Reads the directory of a Windows icon or cursor, and the header of every picture in it. The largest is the icon's picture.</summary>
 internal static class IcoContainer
 {
     private const int DirectoryLength = 6;
@@ -10,6 +10,9 @@ internal static class IcoContainer
     private const int MostPictures = 256;
 
     public static ReadOnlySpan<byte> Signature => [0, 0, 1, 0];
+
+    /// <summary>How cursors begin, which otherwise are icons: in the directory, a hot spot takes the place of the color depth.</summary>
+    public static ReadOnlySpan<byte> CursorSignature => [0, 0, 2, 0];
 
     public static ContainerFacts Read(FileCursor cursor, ImageLimits limits)
     {

@@ -34,8 +34,8 @@ internal sealed class JpegFrame
     /// <summary>Where the scan's data begins.</summary>
     public int ScanStart { get; private set; }
 
-    /// <summary>The colour profile; null for none.</summary>
-    public byte[]? Profile => _profileParts.Count == 0 ? null : [.. _profileParts.Values.SelectMany(part => part)];
+    /// <summary>The color profile; null for none, or for one that can't be of these pixels.</summary>
+    public byte[]? Profile { get; private set; }
 
     /// <summary>Reads up to the scan's data.</summary>
     /// <returns>The headers; null when the file is of another kind, or broken.</returns>
@@ -68,6 +68,7 @@ internal sealed class JpegFrame
             if (marker == 0xDA)
             {
                 ScanStart = at;
+                Profile = ReadProfile();
                 return ReadScan(segment);
             }
 
@@ -103,6 +104,13 @@ internal sealed class JpegFrame
             default:
                 return true;
         }
+    }
+
+    private byte[]? ReadProfile()
+    {
+        byte[] profile = [.. _profileParts.Values.SelectMany(part => part)];
+        var isUsable = profile.Length > 0 && (_components is [_] || IccProfile.DescribesRgb(profile));
+        return isUsable ? profile : null;
     }
 
     private bool ReadFrame(ReadOnlySpan<byte> segment)

@@ -57,7 +57,7 @@ internal sealed class PngHeader
         {
             return header.Read(file) ? header : null;
         }
-        catch (Exception e) when (e is ArgumentOutOfRangeException or IndexOutOfRangeException or InvalidDataException)
+        catch (Exception e) when (e is ArgumentOutOfRangeException or IndexOutOfRangeException or InvalidDataException or IOException)
         {
             return null;
         }
@@ -107,15 +107,15 @@ internal sealed class PngHeader
         if (type.SequenceEqual("PLTE"u8))
             Palette = content.ToArray();
         else if (type.SequenceEqual("tRNS"u8))
-            Transparency = content.ToArray();
+            Transparency = Colour is PngColour.GreyAlpha or PngColour.Rgba ? [] : content.ToArray(); // the specification forbids it beside alpha
         else if (type.SequenceEqual("sRGB"u8))
             _saysSrgb = true;
         else if (type.SequenceEqual("gAMA"u8))
-            _hasOtherColours |= Math.Abs(BinaryPrimitives.ReadInt32BigEndian(content) - SrgbGamma) > 10;
+            _hasOtherColours |= !IsNear(content, SrgbGamma, 10);
         else if (type.SequenceEqual("cHRM"u8))
             _hasOtherColours |= !HasSrgbChromaticities(content);
         else if (type.SequenceEqual("iCCP"u8))
-            Profile = ReadProfile(content);
+            Profile = ReadProfile(content) is var profile && (Colour is PngColour.Grey or PngColour.GreyAlpha || IccProfile.DescribesRgb(profile)) ? profile : null;
         else if (!type.SequenceEqual("IHDR"u8))
             return true; // Nothing of it is used.
         return PngChecksum.Of(type, content) == checksum;
@@ -125,12 +125,15 @@ internal sealed class PngHeader
     {
         for (var i = 0; i < SrgbChromaticities.Length; i++)
         {
-            if (Math.Abs(BinaryPrimitives.ReadInt32BigEndian(content[(i * 4)..]) - SrgbChromaticities[i]) > 100)
+            if (!IsNear(content[(i * 4)..], SrgbChromaticities[i], 100))
                 return false;
         }
 
         return true;
     }
+
+    private static bool IsNear(ReadOnlySpan<byte> number, long expected, long tolerance) =>
+        Math.Abs(BinaryPrimitives.ReadUInt32BigEndian(number) - expected) <= tolerance;
 
     private static byte[] ReadProfile(ReadOnlySpan<byte> content)
     {

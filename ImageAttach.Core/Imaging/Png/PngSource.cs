@@ -41,7 +41,7 @@ internal sealed class PngSource : IPixelSource
             using var inflating = new ZLibStream(new PngPixels(_file, _header.Pixels), CompressionMode.Decompress);
             return Decode(inflating, take, cancellationToken);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return false;
         }

@@ -15,7 +15,9 @@ internal static class SkiaRows
     /// <exception cref="ImageFormatException">The pixels are broken, or some are missing.</exception>
     public static void Decode(SKCodec codec, DecodePlan plan, string mimeType, PixelTaker take)
     {
-        var canStream = codec.ScanlineOrder == SKCodecScanlineOrder.TopDown
+        // Skia says top-down of an icon, although the bitmaps in icons are stored bottom-up.
+        var canStream = mimeType != MediaType.Ico
+            && codec.ScanlineOrder == SKCodecScanlineOrder.TopDown
             && codec.StartScanlineDecode(plan.Info) == SKCodecResult.Success;
         if (canStream)
             Stream(codec, plan, mimeType, take);
