@@ -38,40 +38,47 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
     private void CheckTypes(CompilationStartAnalysisContext context)
     {
         SharedNames names = new();
-        context.RegisterSymbolAction(symbol => CheckType(symbol, names), SymbolKind.NamedType);
-        context.RegisterCompilationEndAction(names.Report);
+        SharedRows rows = new();
+        context.RegisterSymbolAction(symbol => CheckType(symbol, names, rows), SymbolKind.NamedType);
+        context.RegisterCompilationEndAction(end =>
+        {
+            names.Report(end);
+            rows.Report(end);
+        });
     }
 
-    private void CheckType(SymbolAnalysisContext context, SharedNames names)
+    private void CheckType(SymbolAnalysisContext context, SharedNames names, SharedRows rows)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(SymbolExtensions.ImageEntity) is not null)
-            Report(context, type, findings => Complete(type, names, findings));
+            Report(context, type, findings => Complete(type, names, rows, findings));
         Report(context, type, findings => IdleAttributes.Find(type, findings));
 
         HashSet<Diagnostic> told = [];
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
             if (property.FindAttribute(SymbolExtensions.ImageAttachment) is not null)
-                Report(context, property, findings => Complete(property, context.Compilation, names, findings), told);
+                Report(context, property, findings => Complete(property, context.Compilation, names, rows, findings), told);
         }
     }
 
     // What isn't there although nothing is wrong with it: the generator failed to write it, and so does this.
-    private void Complete(INamedTypeSymbol type, SharedNames names, Findings findings)
+    private void Complete(INamedTypeSymbol type, SharedNames names, SharedRows rows, Findings findings)
     {
         if (_completion.Read(type, findings) is not { } entity)
             return;
         names.Add(entity, type);
+        rows.Add(entity, type);
         if (!type.HasFile(entity.Type.HintName))
             _completion.Write(entity);
     }
 
-    private void Complete(IPropertySymbol property, Compilation compilation, SharedNames names, Findings findings)
+    private void Complete(IPropertySymbol property, Compilation compilation, SharedNames names, SharedRows rows, Findings findings)
     {
         if (_completion.Read(property, findings) is not { } attachment)
             return;
         names.Add(attachment, property);
+        rows.Add(property);
         if (!property.ContainingType.GetMembers(AttachmentEmitter.FieldFor(property)).Any(SymbolExtensions.IsGenerated))
             _completion.Write(attachment);
         if (SubsetModel.Of(attachment) is { } subset && compilation.GetTypeByMetadataName(SubsetEmitter.FullTypeName(subset.Image.Type)) is null)

@@ -47,10 +47,21 @@ public sealed class ImageAttachGenerator : IIncrementalGenerator
             .Select(static (claims, _) => LeftOut(claims.Left.Concat(claims.Right)))
             .WithTrackingName("LeftOut");
 
+        // Primary keys begin with the owner's key, which only attachments know.
+        IncrementalValueProvider<EquatableArray<OwnerKeyModel>> ownerKeys = attachments.Select(static (model, _) => OwnerKeyModel.Of(model!))
+            .Where(static model => model is not null)
+            .Collect()
+            .Select(static (models, _) => new EquatableArray<OwnerKeyModel>([.. models!]))
+            .WithTrackingName("OwnerKeys");
+        IncrementalValuesProvider<EntityModel> ordered = entities.Combine(ownerKeys)
+            .Select(static (pair, _) => pair.Right.FirstOrDefault(key => key.Image == pair.Left!.Type.FullName) is { } key
+                ? pair.Left! with { OwnerProperties = key.Properties }
+                : pair.Left!);
+
         // Written before the catalogue, which must not name what couldn't be.
-        IncrementalValuesProvider<Written<EntityModel, GeneratedFile>?> entityFiles = entities.Combine(leftOut)
-            .Select((pair, _) => pair.Right.Contains(FileClaims.NameOf(pair.Left!.Type)) ? null
-                : OrNothing(() => new Written<EntityModel, GeneratedFile>(pair.Left!, _completion.Write(pair.Left!))))
+        IncrementalValuesProvider<Written<EntityModel, GeneratedFile>?> entityFiles = ordered.Combine(leftOut)
+            .Select((pair, _) => pair.Right.Contains(FileClaims.NameOf(pair.Left.Type)) ? null
+                : OrNothing(() => new Written<EntityModel, GeneratedFile>(pair.Left, _completion.Write(pair.Left))))
             .Where(static written => written is not null);
 
         // A catalogue and a GetImageSet need all entities and attachments, but only these few facts of each.

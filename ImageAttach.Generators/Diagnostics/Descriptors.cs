@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace ImageAttach.Generators.Diagnostics;
 
 /// <summary>Everything that the analyzer reports. An ID is never used for anything else.</summary>
-internal static class Descriptors
+internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "IMGA001", "Image type must be partial", "'{0}' can't be completed with its SQL and object id: add `partial` to '{0}'");
@@ -185,7 +185,7 @@ internal static class Descriptors
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
-        NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
+        NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, SharedImageType, SharedTable, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
         NoDiscriminator, OwnerNotAClass, HasBody, ForeignImage, Forbidden, OtherSubset, BadName, NotStored, RawTransaction,
         BadThumbnailName, BadThumbnail, BadPlaceholder, NoEffect, OldLanguage, Failed,
     ];

@@ -10,12 +10,12 @@ namespace ImageAttach.Generators.Diagnostics;
 /// <summary>Finds declarations that share a name outside of C#, which can be told only when all are known.</summary>
 internal sealed class SharedNames
 {
-    private readonly ConcurrentBag<(string ObjectType, INamedTypeSymbol Type)> _objectTypes = [];
+    private readonly ConcurrentBag<(EntityModel Entity, INamedTypeSymbol Type)> _objectTypes = [];
     private readonly ConcurrentBag<(FileClaim Claim, ISymbol Symbol)> _files = [];
 
     public void Add(EntityModel entity, INamedTypeSymbol type)
     {
-        _objectTypes.Add((entity.ObjectType, type));
+        _objectTypes.Add((entity, type));
         foreach (FileClaim claim in FileClaims.Of(entity))
             _files.Add((claim, type));
     }
@@ -35,12 +35,14 @@ internal sealed class SharedNames
     private void ReportObjectTypes(CompilationAnalysisContext context)
     {
         // Case doesn't count: on some disks these are one folder.
-        foreach (IGrouping<string, (string ObjectType, INamedTypeSymbol Type)> same in _objectTypes.GroupBy(each => each.ObjectType, StringComparer.OrdinalIgnoreCase))
+        foreach (IGrouping<string, (EntityModel Entity, INamedTypeSymbol Type)> same in _objectTypes.GroupBy(each => each.Entity.ObjectType, StringComparer.OrdinalIgnoreCase))
         {
-            (string ObjectType, INamedTypeSymbol Type)[] types = [.. same.OrderBy(each => each.Type.ToDisplayString(), StringComparer.Ordinal)];
-            (string objectType, INamedTypeSymbol first) = types[0];
+            // Those that share a table as well have a worse fault, and another ObjectType doesn't mend that.
+            (EntityModel Entity, INamedTypeSymbol Type)[] types = [.. same.OrderBy(each => each.Type.ToDisplayString(), StringComparer.Ordinal)
+                .GroupBy(each => each.Entity.Table.Identity).Select(table => table.First())];
+            (EntityModel entity, INamedTypeSymbol first) = types[0];
             foreach ((_, INamedTypeSymbol other) in types.Skip(1))
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedObjectType, other.NameLocation(), other.Name, first.Name, objectType));
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedObjectType, other.NameLocation(), other.Name, first.Name, entity.ObjectType));
         }
     }
 

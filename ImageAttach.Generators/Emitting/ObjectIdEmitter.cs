@@ -9,7 +9,7 @@ internal static class ObjectIdEmitter
 
     public static string Emit(EntityModel entity)
     {
-        ColumnModel[] key = [.. entity.KeyColumns];
+        ColumnModel[] key = [.. entity.DeclaredKeyColumns];
         (string comment, string expression) = key.Length == 1 ? OfOne(key[0]) : OfMany(key);
         return $$"""
             // {{comment}}

@@ -13,7 +13,7 @@ internal static class TableEmitter
             using global::System;
             using global::System.Data.Common;
 
-            /// <summary>Rows of <c>{Literal.InXml(entity.Table)}</c>, as {entity.Type.Name} objects.</summary>
+            /// <summary>Rows of <c>{Literal.InXml(entity.Table.Name)}</c>, as {entity.Type.Name} objects.</summary>
             {CodeWriter.GeneratedCode}
             internal sealed class {entity.TableType} : IImageTable<{entity.Type.FullName}>
             """)
@@ -29,7 +29,7 @@ internal static class TableEmitter
         IReadOnlyList<SqlEmitter> dialects = SqlEmitter.AllFor(entity);
         return $$"""
             {{Lines(dialects, dialect => dialect.Emit())}}
-            public string TableName => {{Literal.Of(entity.Table)}};
+            public string TableName => {{Literal.Of(entity.Table.Name)}};
 
             public string ObjectType => {{Literal.Of(entity.ObjectType)}};
             {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}

@@ -2,7 +2,7 @@ namespace ImageAttach.Generators.Model;
 
 /// <summary>A class with [ImageEntity].</summary>
 /// <param name="Type">The class.</param>
-/// <param name="Table">Its table's name, unquoted.</param>
+/// <param name="Table">What its table is called.</param>
 /// <param name="ObjectType">The first part of its files' names.</param>
 /// <param name="Store">The name of the store that its files go to; null for the current one.</param>
 /// <param name="HidesStore">Whether a base class is an image type that names a store.</param>
@@ -16,7 +16,7 @@ namespace ImageAttach.Generators.Model;
 /// <param name="HasSetsType">Whether the name of the class with the typed GetImageSet is the user's.</param>
 internal sealed record EntityModel(
     TypeModel Type,
-    string Table,
+    TableModel Table,
     string ObjectType,
     string? Store,
     bool HidesStore,
@@ -29,8 +29,14 @@ internal sealed record EntityModel(
     bool IsPublic,
     bool HasSetsType)
 {
-    /// <summary>The columns that tell sets apart.</summary>
-    public IEnumerable<ColumnModel> KeyColumns => Columns.Where(column => column.IsKey);
+    /// <summary>The properties that hold the owner's key, where the rest of the key tells many sets apart; empty for all of them.</summary>
+    public EquatableArray<string> OwnerProperties { get; init; }
+
+    /// <summary>The columns that tell sets apart, the owner's first: an owner's rows lie side by side in the primary key.</summary>
+    public IEnumerable<ColumnModel> KeyColumns => DeclaredKeyColumns.OrderBy(column => !OwnerProperties.Contains(column.Property));
+
+    /// <summary>The same in the order of their declaration, which object ids go by: other orders would give files other names.</summary>
+    public IEnumerable<ColumnModel> DeclaredKeyColumns => Columns.Where(column => column.IsKey);
 
     /// <summary>The name of the generated type that reads and writes its rows.</summary>
     public string TableType => Type.FlatName + "Table";

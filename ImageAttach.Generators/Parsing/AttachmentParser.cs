@@ -63,7 +63,8 @@ internal static class AttachmentParser
         && (property.DeclaredAccessibility is not (Accessibility.Internal or Accessibility.ProtectedAndInternal) || property.SharesInternals(owner.ContainingAssembly))
         && IsAttachment(property));
 
-    private static INamedTypeSymbol? ImageTypeOf(IPropertySymbol property, out bool isMultiple)
+    /// <summary>The image type of the sets that a property holds; null when it holds none.</summary>
+    public static INamedTypeSymbol? ImageTypeOf(IPropertySymbol property, out bool isMultiple)
     {
         INamedTypeSymbol? set = property.Type as INamedTypeSymbol;
         isMultiple = set?.IsNamed(MultipleImageSet) == true;

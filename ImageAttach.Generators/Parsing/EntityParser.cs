@@ -54,9 +54,9 @@ internal static class EntityParser
 
         CheckShape(type, findings);
         AttributeData? attribute = type.FindAttribute(SymbolExtensions.ImageEntity);
-        string table = attribute.NamedText("Table") ?? Names.ToSnakeCase(type.Name);
-        string objectType = attribute.NamedText("ObjectType") ?? table.Replace('_', '-');
-        bool isGoodTable = CheckName(table, type, findings);
+        TableModel table = TableParser.Parse(type);
+        string objectType = attribute.NamedText("ObjectType") ?? table.Name.Replace('_', '-');
+        bool isGoodTable = CheckName(table.Name, type, findings);
         if (!IsPlainName(objectType) && (isGoodTable || attribute.NamedText("ObjectType") is not null))
             findings.Add(Descriptors.BadObjectType, type.NameLocation(), type.Name, Names.Visible(objectType));
 

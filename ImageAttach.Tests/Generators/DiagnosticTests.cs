@@ -15,7 +15,7 @@ public sealed class DiagnosticTests
 
         """;
 
-    private static readonly string[] TestedElsewhere = ["IMGA021", "IMGA022", "IMGA037", "IMGA039", "IMGA042", "IMGA050", "IMGA090", "IMGA099"];
+    private static readonly string[] TestedElsewhere = ["IMGA021", "IMGA022", "IMGA023", "IMGA024", "IMGA037", "IMGA039", "IMGA042", "IMGA050", "IMGA090", "IMGA099"];
 
     private static IEnumerable<TestCaseData<string, string, string, string>> Mistakes()
     {
@@ -186,7 +186,7 @@ public sealed class DiagnosticTests
         yield return Odd("an owner whose key hides another", "public class Base { [Key] public long Id { get; set; } } public partial class Owner : Base { [Key] public new int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("an owner whose key is private, beside a base class with another", "public class Base { private long Id { get; set; } public long Use() => Id++; } public partial class Owner : Base { private int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("a generic owner in an interface", "public partial interface IOuter<T> { public partial class Owner<TKey> where TKey : class { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
-        yield return Odd("two sets of one type", "public partial class Owner { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } [ImageAttachment] private partial ImageSet<Photo> @event { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
+        yield return Odd("two sets", "public partial class Owner { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } [ImageAttachment] private partial ImageSet<Event> @event { get; } } [ImageEntity] public partial class Event : Image { [Key] public int OwnerId { get; set; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("an overridden attachment", "public partial class Base { [Key] public int OwnerId { get; set; } [ImageAttachment] public virtual partial ImageSet<Photo> Photo { get; } } public partial class Owner : Base { [ImageAttachment] public override partial ImageSet<Photo> Photo { get; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("a table with a name that XML would read", "[ImageEntity(Table = \"a<b>&c */\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("columns whose names are nearly the same", "[ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } [Column(\"a b\")] public int A { get; set; } [Column(\"a-b\")] public int B { get; set; } public int Ä { get; set; } public int Ö { get; set; } [Column(\"it's; --\\\\\")] public int C { get; set; } }");
@@ -197,7 +197,7 @@ public sealed class DiagnosticTests
         yield return Odd("obsolete properties, constructors and types", "[Obsolete] public enum Side { Left } [Obsolete(\"gone\"), ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } [Obsolete] public Photo() { } [Obsolete(\"gone\")] public string? Old { get; set; } [Obsolete] public Side Side { get; set; } [Key, Obsolete] public int Number { get; set; } } public partial class Owner { [Obsolete] public int Id { get; set; } [Obsolete, ImageAttachment] public partial MultipleImageSet<Photo> Photo { get; } }");
         yield return Odd("an image type that derives from another", "[ImageEntity(Table = \"basics\")] public partial class Basic : Image { [Key] public int Id { get; set; } public DateTime TakenAt { get; set; } } [ImageEntity] public partial class Photo : Basic { public string? Note { get; set; } }");
         yield return Odd("types called like what is generated for others", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } } [ImageEntity] public partial class PhotoTable : Image { [Key] public int Id { get; set; } } [ImageEntity] public partial class PhotoTableTable : Image { [Key] public int Id { get; set; } }");
-        yield return Odd("an image type that has images", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } [ImageAttachment] public partial ImageSet<Mask> Mask { get; } [ImageAttachment] public partial ImageSet<Mask> Other { get; } } [ImageEntity] public partial class Mask : Image { [Key] public int PhotoId { get; set; } }");
+        yield return Odd("an image type that has images", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } [ImageAttachment] public partial ImageSet<Mask> Mask { get; } [ImageAttachment] public partial ImageSet<Other> Other { get; } } [ImageEntity] public partial class Other : Image { [Key] public int PhotoId { get; set; } } [ImageEntity] public partial class Mask : Image { [Key] public int PhotoId { get; set; } }");
         yield return Odd("a property named as another but for its case", "public partial class Owner { public int Id { get; set; } [ImageAttachment] public partial ImageSet<Photo> Photo { get; } public string? photo { get; set; } } [ImageEntity] public partial class Photo : Image { [Key] public int OwnerId { get; set; } }");
         yield return Odd("a base class with a CreateTableSql", "public abstract class Base : Image { public static string CreateTableSql(SqlDialect dialect) => \"\"; } [ImageEntity] public partial class Photo : Base { [Key] public int Id { get; set; } }");
     }
@@ -245,9 +245,11 @@ public sealed class DiagnosticTests
         yield return Shared("photo", "'photo' and 'Photo'", "Photo.ImageAttach.g.cs", $"[ImageEntity] public partial class Photo{Key} [ImageEntity(ObjectType = \"other\")] public partial class photo{Key}");
         yield return Shared("A_Photo", "'A_Photo' and 'A.Photo'", "A_Photo.ImageAttach.g.cs", $"public partial class A {{ [ImageEntity] public partial class Photo{Key} }} [ImageEntity] public partial class A_Photo{Key}");
         yield return Shared("ImageEntities", "'ImageEntities' and 'ImageAttach.Generated.ImageEntities'", "ImageEntities.ImageAttach.g.cs", $"[ImageEntity] public partial class ImageEntities{Key} [ImageEntity] public partial class Photo{Key}");
-        yield return Shared("owner", "'owner' and 'Owner'", "Owner.image-sets.ImageAttach.g.cs", $"{Owner("Owner")} {Owner("owner")} [ImageEntity] public partial class Photo{Key}");
+        yield return Shared("owner", "'owner' and 'Owner'", "Owner.image-sets.ImageAttach.g.cs", $"{Owner("Owner", "A", "B")} {Owner("owner", "C", "D")} {Image("A")} {Image("B")} {Image("C")} {Image("D")}");
 
-        static string Owner(string name) => $"public partial class {name} {{ public int Id {{ get; set; }} [ImageAttachment(ForeignKey = \"OwnerId\")] public partial ImageSet<Photo> Cover {{ get; }} [ImageAttachment(ForeignKey = \"OwnerId\")] public partial ImageSet<Photo> Back {{ get; }} }}";
+        static string Image(string name) => $"[ImageEntity] public partial class {name}{Key}";
+
+        static string Owner(string name, string cover, string back) => $"public partial class {name} {{ public int Id {{ get; set; }} [ImageAttachment(ForeignKey = \"OwnerId\")] public partial ImageSet<{cover}> Cover {{ get; }} [ImageAttachment(ForeignKey = \"OwnerId\")] public partial ImageSet<{back}> Back {{ get; }} }}";
     }
 
     [TestCaseSource(nameof(SharedFiles))]

@@ -51,3 +51,17 @@ public partial class Author : Person
 }
 
 [ImageEntity] public partial class Portrait : Image { [Key] public int PersonId { get; set; } }
+
+// The rest of the key stands before the owner's.
+public partial class Album
+{
+    public long Id { get; set; }
+    [ImageAttachment] public partial MultipleImageSet<AlbumPage> Pages { get; }
+}
+
+[ImageEntity]
+public partial class AlbumPage : Image
+{
+    [Key] public int Number { get; set; }
+    [Key] public long AlbumId { get; set; }
+}
