@@ -242,7 +242,7 @@ public sealed class DiagnosticTests
     private static IEnumerable<TestCaseData<string, string, string, string>> SharedFiles()
     {
         const string Key = " : Image { [Key] public int OwnerId { get; set; } }";
-        yield return Shared("photo", "'photo' and 'Photo'", "Photo.ImageAttach.g.cs", $"[ImageEntity] public partial class Photo{Key} [ImageEntity(ObjectType = \"other\")] public partial class photo{Key}");
+        yield return Shared("photo", "'photo' and 'Photo'", "Photo.ImageAttach.g.cs", $"[ImageEntity] public partial class Photo{Key} [ImageEntity(Table = \"other\")] public partial class photo{Key}");
         yield return Shared("A_Photo", "'A_Photo' and 'A.Photo'", "A_Photo.ImageAttach.g.cs", $"public partial class A {{ [ImageEntity] public partial class Photo{Key} }} [ImageEntity] public partial class A_Photo{Key}");
         yield return Shared("ImageEntities", "'ImageEntities' and 'ImageAttach.Generated.ImageEntities'", "ImageEntities.ImageAttach.g.cs", $"[ImageEntity] public partial class ImageEntities{Key} [ImageEntity] public partial class Photo{Key}");
         yield return Shared("owner", "'owner' and 'Owner'", "Owner.image-sets.ImageAttach.g.cs", $"{Owner("Owner", "A", "B")} {Owner("owner", "C", "D")} {Image("A")} {Image("B")} {Image("C")} {Image("D")}");
