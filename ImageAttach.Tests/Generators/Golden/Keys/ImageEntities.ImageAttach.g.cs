@@ -14,6 +14,7 @@ internal static class ImageEntities
     /// <summary>The tables of all image entities, in the order of the entities' names.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageTable> All { get; } = new global::ImageAttach.IImageTable[]
     {
+        global::ImageAttach.Generated.Library.AlbumPageTable.Instance,
         global::ImageAttach.Generated.Library.ByBoolTable.Instance,
         global::ImageAttach.Generated.Library.ByGuidTable.Instance,
         global::ImageAttach.Generated.Library.BySideTable.Instance,
@@ -27,6 +28,7 @@ internal static class ImageEntities
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void MapColumns()
     {
+        global::ImageAttach.ImageColumns.Map<global::Library.AlbumPage>(("number", "Number"), ("album_id", "AlbumId"));
         global::ImageAttach.ImageColumns.Map<global::Library.ByBool>(("id", "Id"));
         global::ImageAttach.ImageColumns.Map<global::Library.ByGuid>(("id", "IdAsStored"));
         global::ImageAttach.ImageColumns.Map<global::Library.BySide>(("id", "Id"));

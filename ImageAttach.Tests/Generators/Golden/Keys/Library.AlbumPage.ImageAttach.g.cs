@@ -3,7 +3,7 @@
 //   Written by ImageAttach at compile time. Changes made here are lost; see docs/generated-code.md for how to read it.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What you marked as obsolete is stored all the same.
+#pragma warning disable // What you marked as obsolete or experimental is stored all the same.
 
 namespace Library
 {
@@ -22,7 +22,7 @@ namespace Library
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => ["album_id", "number"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> IdentityAttributes => new[] { "album_id", "number" };
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -63,8 +63,8 @@ namespace ImageAttach.Generated.Library
                 select "number", "album_id", {ImageColumns.Names}
                 from "album_page"
                 """,
-            SetKeyColumns = ["\"album_id\"", "\"number\""],
-            SetKeyParameters = ["album_id", "number"],
+            SetKeyColumns = new[] { "\"album_id\"", "\"number\"" },
+            SetKeyParameters = new[] { "album_id", "number" },
             WhereSet = """
                 "album_id" = @album_id and "number" = @number
                 """,
@@ -100,8 +100,8 @@ namespace ImageAttach.Generated.Library
                 select `number`, `album_id`, {ImageColumns.MySqlNames}
                 from `album_page`
                 """,
-            SetKeyColumns = ["`album_id`", "`number`"],
-            SetKeyParameters = ["album_id", "number"],
+            SetKeyColumns = new[] { "`album_id`", "`number`" },
+            SetKeyParameters = new[] { "album_id", "number" },
             WhereSet = """
                 `album_id` = @album_id and `number` = @number
                 """,
@@ -139,8 +139,8 @@ namespace ImageAttach.Generated.Library
                 select "number", "album_id", {ImageColumns.Names}
                 from "album_page"
                 """,
-            SetKeyColumns = ["\"album_id\"", "\"number\""],
-            SetKeyParameters = ["album_id", "number"],
+            SetKeyColumns = new[] { "\"album_id\"", "\"number\"" },
+            SetKeyParameters = new[] { "album_id", "number" },
             WhereSet = """
                 "album_id" = @album_id and "number" = @number
                 """,
