@@ -7,6 +7,8 @@ namespace ImageAttach;
 /// <remarks>Setting a property changes neither row nor file; image sets do that.</remarks>
 public abstract class Image : IImage
 {
+    private bool _lacksKey;
+
     /// <inheritdoc/>
     public abstract string ObjectType { get; }
 
@@ -55,7 +57,15 @@ public abstract class Image : IImage
     }
 
     /// <inheritdoc/>
-    public StoreKey Key => new(ObjectType, ObjectId, Width, Height, MimeType, Revision);
+    /// <exception cref="InvalidOperationException">A query of plain Dapper didn't select the key.</exception>
+    public StoreKey Key
+    {
+        get
+        {
+            RequireKey();
+            return new(ObjectType, ObjectId, Width, Height, MimeType, Revision);
+        }
+    }
 
     /// <summary>The image's address. Computed from the row: no I/O.</summary>
     /// <param name="store">The store that has the file; default: the current one.</param>
@@ -106,6 +116,24 @@ public abstract class Image : IImage
     internal object CreatedAtAsStored
     {
         set => CreatedAt = ImageColumns.ToDateTimeOffset(value);
+    }
+
+    // Set by plain Dapper queries only, in place of Width and Revision, when they don't select the key: it would be another owner's by default.
+    internal int WidthWithoutKey
+    {
+        set => (Width, _lacksKey) = (value, true);
+    }
+
+    internal string RevisionWithoutKey
+    {
+        set => (Revision, _lacksKey) = (value, true);
+    }
+
+    /// <exception cref="InvalidOperationException">A query of plain Dapper didn't select the key.</exception>
+    internal void RequireKey()
+    {
+        if (_lacksKey)
+            throw new InvalidOperationException($"Whose {ObjectType} this is isn't known, because the query didn't read its key. Select {string.Join(", ", IdentityAttributes)} as well.");
     }
 
     /// <summary>What changes whenever a picture is replaced: the revision, or for files of SQLAlchemy-ImageAttach the time of creation.</summary>

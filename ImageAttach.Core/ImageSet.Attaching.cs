@@ -28,6 +28,7 @@ public partial class ImageSet<TImage>
     /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    /// <exception cref="OwnerNotSavedException">The owner has no key yet. See <see cref="ImageAttachmentAttribute.AllowDefaultKey"/>.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
     public Task<TImage> FromFileAsync(
         IDbConnection db,
@@ -41,6 +42,7 @@ public partial class ImageSet<TImage>
         ArgumentNullException.ThrowIfNull(file);
         if (!file.CanRead)
             throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
+        RequireOwner();
         return AttachAsync(
             Connections.Usable(db), file, configure, store ?? StoreContext.Of(Table), limits ?? ImageLimits.Default, transaction, cancellationToken);
     }

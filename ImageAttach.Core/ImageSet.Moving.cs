@@ -19,6 +19,7 @@ public partial class ImageSet<TImage>
     /// </remarks>
     /// <exception cref="ImageNotFoundException">Nothing is attached.</exception>
     /// <exception cref="ImagesChangedException">The picture was replaced or removed meanwhile. Nothing was changed.</exception>
+    /// <exception cref="OwnerNotSavedException">The owner of one of the sets has no key yet.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     /// <exception cref="ImageFileNotFoundException">The store has lost the original's file.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed, or a file isn't what its row notes.</exception>
@@ -49,6 +50,8 @@ public partial class ImageSet<TImage>
         IDbConnection db, ImageSet<TImage> target, IImageStore? store, bool keepsSource, ImageTransaction? transaction, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
+        RequireOwner();
+        target.RequireOwner();
         Relocation<TImage> relocation = new(Table, Connections.Usable(db), store ?? StoreContext.Of(Table), keepsSource);
         return RunAsync();
 

@@ -16,6 +16,18 @@ public static class ImageSet
         return new(TImage.Table, newImage);
     }
 
+    /// <summary>Makes the image set of an owner that may not be saved yet.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="newImage">Makes an image that carries the owner's key, as it is at that moment, and nothing else.</param>
+    /// <param name="missingKey">Says why such an image carries no key of a saved owner, such as <c>User.Id is 0</c>; null when it carries one.</param>
+    public static ImageSet<TImage> Of<TImage>(Func<TImage> newImage, Func<TImage, string?> missingKey)
+        where TImage : Image, IImageEntity<TImage>
+    {
+        ArgumentNullException.ThrowIfNull(newImage);
+        ArgumentNullException.ThrowIfNull(missingKey);
+        return new(TImage.Table, newImage) { MissingKey = missingKey };
+    }
+
     /// <summary>Makes the many image sets of one owner.</summary>
     /// <typeparam name="TImage">The image type.</typeparam>
     /// <param name="newImage">Makes an image that carries the owner's key, as it is at that moment, and nothing else.</param>
@@ -26,5 +38,19 @@ public static class ImageSet
         ArgumentNullException.ThrowIfNull(newImage);
         ArgumentNullException.ThrowIfNull(ownerKey);
         return new(TImage.Table, ownerKey, newImage);
+    }
+
+    /// <summary>Makes the many image sets of an owner that may not be saved yet.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="newImage">Makes an image that carries the owner's key, as it is at that moment, and nothing else.</param>
+    /// <param name="missingKey">Says why such an image carries no key of a saved owner, such as <c>Post.Id is 0</c>; null when it carries one.</param>
+    /// <param name="ownerKey">Those of <see cref="ImageTableSql.SetKeyParameters"/> that hold the owner's key.</param>
+    public static MultipleImageSet<TImage> ManyOf<TImage>(Func<TImage> newImage, Func<TImage, string?> missingKey, params IReadOnlyList<string> ownerKey)
+        where TImage : Image, IImageEntity<TImage>
+    {
+        ArgumentNullException.ThrowIfNull(newImage);
+        ArgumentNullException.ThrowIfNull(missingKey);
+        ArgumentNullException.ThrowIfNull(ownerKey);
+        return new(TImage.Table, ownerKey, newImage) { MissingKey = missingKey };
     }
 }

@@ -238,7 +238,7 @@ public partial class ImageSet<TImage>
     private async Task WithdrawLoserAsync(TImage thumbnail, List<TImage> images, FileLedger ledger)
     {
         TImage made = images.Find(image => image.Size == thumbnail.Size && image.Recipe == thumbnail.Recipe) ?? throw new ImageTableException(
-            $"A thumbnail of {thumbnail.Size} made as '{thumbnail.Recipe}' has no place in the table '{Table.TableName}' beside another of its size, " +
+            $"A thumbnail of {thumbnail.Size} made as '{thumbnail.Recipe}' has no place in the table '{Table.QualifiedName}' beside another of its size, " +
             "because `recipe` is no part of the table's primary key. Make it one.");
         if (made.Revision != thumbnail.Revision)
             await ledger.WithdrawAsync(thumbnail.Key).ConfigureAwait(false);

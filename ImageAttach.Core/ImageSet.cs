@@ -52,7 +52,7 @@ public partial class ImageSet<TImage> : IImageSets
         get
         {
             TImage image = NewImage();
-            return $"{image.ObjectType} {image.ObjectId}";
+            return IsKeyMissing(image) ? $"{image.ObjectType} of an owner that isn't saved" : $"{image.ObjectType} {image.ObjectId}";
         }
     }
 
@@ -66,6 +66,12 @@ public partial class ImageSet<TImage> : IImageSets
     {
         DbConnection connection = Connections.Usable(db);
         transaction?.CheckFor(connection);
+        if (IsOwnerMissing)
+        {
+            Show([]);
+            return this;
+        }
+
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
             Show(await LoadRowsAsync(Rows(connection, transaction?.DbTransaction), cancellationToken).ConfigureAwait(false));
@@ -168,8 +174,11 @@ public partial class ImageSet<TImage> : IImageSets
 
     private LedgerEntry FileOf(TImage image, IImageStore store) => ImageRows<TImage>.FileOf(Table, image, store);
 
-    private async Task RemoveRowsAsync(ImageRows<TImage> rows, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
-        SupersedeAll(await rows.TakeSetAsync(NewImage(), cancellationToken).ConfigureAwait(false), store, ledger);
+    private async Task RemoveRowsAsync(ImageRows<TImage> rows, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
+    {
+        if (!IsOwnerMissing)
+            SupersedeAll(await rows.TakeSetAsync(NewImage(), cancellationToken).ConfigureAwait(false), store, ledger);
+    }
 
     private void SupersedeAll(List<TImage> images, IImageStore store, FileLedger ledger)
     {

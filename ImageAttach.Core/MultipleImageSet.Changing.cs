@@ -65,7 +65,7 @@ public sealed partial class MultipleImageSet<TImage>
         {
             // The database knows the order of its keys.
             List<TImage> rows = await AskAsync(
-                db, transaction, asked => asked.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), cancellationToken).ConfigureAwait(false);
+                db, transaction, asked => asked.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), none: [], cancellationToken).ConfigureAwait(false);
             HashSet<object> keys = [.. named.Select(set => _table.GetSetKey(set.NewImage()))];
             TImage[] places = [.. rows.DistinctBy(_table.GetSetKey).Where(image => keys.Contains(_table.GetSetKey(image)))];
             if (places.Length < keys.Count)
@@ -94,6 +94,7 @@ public sealed partial class MultipleImageSet<TImage>
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(moves);
+        RequireOwner();
         SetMove<TImage>[] all = [.. moves.Select(move => new SetMove<TImage>(Own(move.From), Own(move.To)))];
         return new Relocation<TImage>(_table, Connections.Usable(db), store ?? StoreContext.Of(_table), keepsSources: false)
             .RunAsync(all, transaction, cancellationToken);
@@ -141,6 +142,8 @@ public sealed partial class MultipleImageSet<TImage>
     private async Task<(int Removed, List<TImage> Left)> RemoveRowsAsync(
         ImageRows<TImage> rows, Func<IEnumerable<TImage>, IEnumerable<TImage>> choose, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
     {
+        if (IsOwnerMissing)
+            return (0, []);
         List<TImage> images = await rows.LoadOwnerToChangeAsync(NewImage(), _ownerKey, cancellationToken).ConfigureAwait(false);
         TImage[] chosen = [.. choose(images.DistinctBy(_table.GetSetKey))];
         HashSet<object> keys = [.. chosen.Select(_table.GetSetKey)];

@@ -60,11 +60,11 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
     {
         ArgumentNullException.ThrowIfNull(newImage);
         if (!IsLoaded)
-            return new(_table, newImage);
+            return new(_table, newImage) { MissingKey = MissingKey };
         object key = _table.GetSetKey(newImage());
         if (_sets.FirstOrDefault(set => _table.GetSetKey(set.NewImage()).Equals(key)) is { } loaded)
             return loaded;
-        ImageSubset<TImage> subset = new(_table, newImage);
+        ImageSubset<TImage> subset = new(_table, newImage) { MissingKey = MissingKey };
         subset.Show([]);
         return subset;
     }
@@ -75,6 +75,7 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
     public ImageSubset<TImage> SetOf(TImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
+        image.RequireKey();
         if (!OwnerValues(image).SequenceEqual(OwnerValues(NewImage())))
             throw new ArgumentException($"{image.ObjectType} {image.ObjectId} isn't one of {Name}. Ask its own owner.", nameof(image));
         return Subset(() => _table.CopyKey(image));
@@ -89,7 +90,7 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
         IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         Show(await AskAsync(
-            db, transaction, rows => rows.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), cancellationToken).ConfigureAwait(false));
+            db, transaction, rows => rows.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), none: [], cancellationToken).ConfigureAwait(false));
         return this;
     }
 
@@ -118,12 +119,12 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
     /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public Task<int> CountAsync(IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        AskAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: true, cancellationToken), cancellationToken);
+        AskAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: true, cancellationToken), none: 0, cancellationToken);
 
     /// <summary>How many images there are in all sets, thumbnails included.</summary>
     /// <inheritdoc cref="CountAsync" path="/param"/>
     public Task<int> CountImagesAsync(IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        AskAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: false, cancellationToken), cancellationToken);
+        AskAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: false, cancellationToken), none: 0, cancellationToken);
 
     /// <summary>Takes what was loaded: set after set.</summary>
     internal void Show(IEnumerable<TImage> images) => _sets =
@@ -131,7 +132,7 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
         .. images.GroupBy(_table.GetSetKey).Where(set => set.First().Original).Select(set =>
         {
             TImage first = set.First();
-            ImageSubset<TImage> subset = new(_table, () => _table.CopyKey(first));
+            ImageSubset<TImage> subset = new(_table, () => _table.CopyKey(first)) { MissingKey = MissingKey };
             subset.Show(set);
             return subset;
         }),
@@ -145,11 +146,14 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
         return image.IdentityAttributes.Where((_, i) => _ownerKey.Contains(parameters[i])).Select(name => values[name]);
     }
 
+    // An owner that isn't saved has none.
     private async Task<T> AskAsync<T>(
-        IDbConnection db, ImageTransaction? transaction, Func<ImageRows<TImage>, Task<T>> ask, CancellationToken cancellationToken)
+        IDbConnection db, ImageTransaction? transaction, Func<ImageRows<TImage>, Task<T>> ask, T none, CancellationToken cancellationToken)
     {
         DbConnection connection = Connections.Usable(db);
         transaction?.CheckFor(connection);
+        if (IsOwnerMissing)
+            return none;
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
             return await ask(new(_table, connection, transaction?.DbTransaction)).ConfigureAwait(false);

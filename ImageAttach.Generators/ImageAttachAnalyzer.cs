@@ -53,6 +53,7 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
         if (type.FindAttribute(SymbolExtensions.ImageEntity) is not null)
             Report(context, type, findings => Complete(type, names, rows, findings));
         Report(context, type, findings => IdleAttributes.Find(type, findings));
+        Report(context, type, findings => UnreadMembers.Find(type, findings));
 
         HashSet<Diagnostic> told = [];
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())

@@ -45,6 +45,7 @@ public static class FetchingExtensions
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(address);
+        set.RequireOwner();
         return AttachAsync();
 
         async Task<TImage> AttachAsync()

@@ -39,6 +39,7 @@ public static class ImageSetExtensions
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(file);
+        set.RequireOwner();
         return AttachAsync();
 
         async Task<TImage> AttachAsync()

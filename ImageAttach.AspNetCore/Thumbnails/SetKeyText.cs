@@ -9,8 +9,11 @@ internal static class SetKeyText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string Write(Image image) =>
-        string.Join('~', image.IdentityAttributes.Select(column => Write(image.IdentityMap[column])));
+    public static string Write(Image image)
+    {
+        image.RequireKey();
+        return string.Join('~', image.IdentityAttributes.Select(column => Write(image.IdentityMap[column])));
+    }
 
     /// <summary>The values of a key; null when it is no such text.</summary>
     public static IReadOnlyList<object>? Read(string text)

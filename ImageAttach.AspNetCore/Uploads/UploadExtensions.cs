@@ -48,6 +48,7 @@ public static class UploadExtensions
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(ticket);
+        set.RequireOwner();
         uploads ??= ImageUploads.InRequest ?? throw new InvalidOperationException(
             "The ticket can't be read, because no request is being answered after UseImageAttach. Outside of requests give the service ImageUploads.");
         IImageStore to = store ?? StoreContext.Of(set.Table);

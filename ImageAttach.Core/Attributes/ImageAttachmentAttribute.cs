@@ -9,4 +9,11 @@ public sealed class ImageAttachmentAttribute : Attribute
     /// such as <c>UserId</c> for <c>User.Id</c>.
     /// </summary>
     public string? ForeignKey { get; set; }
+
+    /// <summary>
+    /// Whether 0, an empty Guid or an empty text is the key of a row. Default: false, and attaching to an object whose key still has that value
+    /// throws <see cref="OwnerNotSavedException"/>: it isn't saved yet, and all others that aren't would share its images. Of several
+    /// key properties each counts; enums and bools don't.
+    /// </summary>
+    public bool AllowDefaultKey { get; set; }
 }

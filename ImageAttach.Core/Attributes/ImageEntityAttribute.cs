@@ -5,8 +5,17 @@ namespace ImageAttach;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ImageEntityAttribute : Attribute
 {
-    /// <summary>The table's name. Default: the class's name in snake_case, such as <c>user_picture</c>.</summary>
+    /// <summary>
+    /// The table's name. Default: that of <see cref="System.ComponentModel.DataAnnotations.Schema.TableAttribute"/>, or the class's name in snake_case,
+    /// such as <c>user_picture</c>.
+    /// </summary>
     public string? Table { get; set; }
+
+    /// <summary>
+    /// The schema that the table lies in: of MySQL the database, of SQLite the name that a database is attached by. Default: that of
+    /// <see cref="System.ComponentModel.DataAnnotations.Schema.TableAttribute"/>, or none, and the connection's own is used.
+    /// </summary>
+    public string? Schema { get; set; }
 
     /// <summary>
     /// The first part of the files' names: letters, digits, <c>-</c> and <c>_</c>.

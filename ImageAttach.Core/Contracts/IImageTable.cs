@@ -9,6 +9,12 @@ public interface IImageTable
     /// <summary>The table's name, unquoted.</summary>
     string TableName { get; }
 
+    /// <summary>The schema that the table lies in, unquoted; null for the connection's own. See <see cref="ImageEntityAttribute.Schema"/>.</summary>
+    string? Schema => null;
+
+    /// <summary>The table's name with that of its schema, for people to read.</summary>
+    string QualifiedName => Schema is null ? TableName : $"{Schema}.{TableName}";
+
     /// <summary>The first part of its files' names.</summary>
     string ObjectType { get; }
 

@@ -78,7 +78,7 @@ public static class ImageVerifier
             return type == image.MimeType || !ImageCodecs.CanRead(image.MimeType) ? null : Problem(VerifyProblemKind.WrongType, $"the file is {type ?? "no picture"} instead of {image.MimeType}");
         }
 
-        VerifyProblem Problem(VerifyProblemKind kind, string detail) => new(table.TableName, image.Key, kind, detail);
+        VerifyProblem Problem(VerifyProblemKind kind, string detail) => new(table.QualifiedName, image.Key, kind, detail);
     }
 
     private static async Task<long> ReadOnAsync(Stream file, IncrementalHash hash, CancellationToken cancellationToken)

@@ -31,12 +31,14 @@ public static partial class DbConnectionExtensions
         ArgumentNullException.ThrowIfNull(sets);
         DbConnection connection = Connections.Usable(db);
         transaction?.CheckFor(connection);
-        MultipleImageSet<TImage>[] all = [.. owners.Select(sets)];
-        if (all.Length == 0)
+        ILookup<bool, MultipleImageSet<TImage>> all = owners.Select(sets).ToLookup(each => each.IsOwnerMissing);
+        foreach (MultipleImageSet<TImage> each in all[true])
+            each.Show([]);
+        if (!all[false].Any())
             return;
 
-        MultipleImageSet<TImage> any = all[0];
-        ILookup<OwnerKey, MultipleImageSet<TImage>> setsByOwner = all.ToLookup(each => OwnerKey.Of(any, each.NewImage()));
+        MultipleImageSet<TImage> any = all[false].First();
+        ILookup<OwnerKey, MultipleImageSet<TImage>> setsByOwner = all[false].ToLookup(each => OwnerKey.Of(any, each.NewImage()));
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {

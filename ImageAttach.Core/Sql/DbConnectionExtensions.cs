@@ -51,7 +51,7 @@ public static partial class DbConnectionExtensions
     /// <param name="set">Which of an owner's image sets to load.</param>
     /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <remarks>Thousands of owners are asked for in several queries, some four thousand key columns each.</remarks>
+    /// <remarks>Thousands of owners are asked for in several queries, some four thousand key columns each. Owners that aren't saved yet have no images.</remarks>
     public static async Task LoadImagesAsync<TOwner, TImage>(
         this IDbConnection db,
         IEnumerable<TOwner> owners,
@@ -64,13 +64,17 @@ public static partial class DbConnectionExtensions
         ArgumentNullException.ThrowIfNull(set);
         DbConnection connection = Connections.Usable(db);
         transaction?.CheckFor(connection);
-        List<ImageSet<TImage>> sets = [.. owners.Select(set)];
-        if (sets.Count == 0)
+        ILookup<bool, (ImageSet<TImage> Set, TImage Key)> sets = owners.Select(set)
+            .Select(each => (Set: each, Key: each.NewImage()))
+            .ToLookup(each => each.Set.IsKeyMissing(each.Key));
+        foreach ((ImageSet<TImage> each, _) in sets[true])
+            each.Show([]);
+        if (!sets[false].Any())
             return;
 
-        IImageTable<TImage> table = sets[0].Table;
-        ILookup<object, ImageSet<TImage>> setsByKey = sets.ToLookup(each => table.GetSetKey(each.NewImage()));
-        TImage[] keys = [.. setsByKey.Select(same => same.First().NewImage())];
+        IImageTable<TImage> table = sets[false].First().Set.Table;
+        ILookup<object, (ImageSet<TImage> Set, TImage Key)> setsByKey = sets[false].ToLookup(each => table.GetSetKey(each.Key));
+        TImage[] keys = [.. setsByKey.Select(same => same.First().Key)];
 
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
@@ -78,9 +82,9 @@ public static partial class DbConnectionExtensions
             List<TImage> images = await new ImageRows<TImage>(table, connection, transaction?.DbTransaction)
                 .LoadSetsAsync(keys, cancellationToken).ConfigureAwait(false);
             ILookup<object, TImage> imagesByKey = images.ToLookup(table.GetSetKey);
-            foreach (IGrouping<object, ImageSet<TImage>> same in setsByKey)
+            foreach (IGrouping<object, (ImageSet<TImage> Set, TImage Key)> same in setsByKey)
             {
-                foreach (ImageSet<TImage> each in same)
+                foreach ((ImageSet<TImage> each, _) in same)
                     each.Show(imagesByKey[same.Key]);
             }
         }

@@ -38,9 +38,10 @@ public static partial class ImageColumns
 
     /// <summary>Lets queries of plain Dapper find an image type's columns. Nothing else of Dapper's settings is touched.</summary>
     /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="key">Those of its columns that are its key.</param>
     /// <param name="columns">Its own columns, and the property that each is set through.</param>
-    public static void Map<[DynamicallyAccessedMembers(ImageTypeMap.Members)] TImage>(params (string Column, string Property)[] columns)
-        where TImage : Image => SqlMapper.SetTypeMap(typeof(TImage), new ImageTypeMap(typeof(TImage), columns));
+    public static void Map<[DynamicallyAccessedMembers(ImageTypeMap.Members)] TImage>(IReadOnlyList<string> key, params (string Column, string Property)[] columns)
+        where TImage : Image => SqlMapper.SetTypeMap(typeof(TImage), new ImageTypeMap(typeof(TImage), key, columns));
 
     // Only then does Npgsql give local times. MySqlConnector's DateTimeKind=Local calls the database's times local, and leaves them in UTC.
     private static bool HasLegacyTimes => AppContext.TryGetSwitch("Npgsql.EnableLegacyTimestampBehavior", out bool isOn) && isOn;

@@ -43,7 +43,7 @@ internal readonly partial struct ImageRows<TImage>
         foreach (TImage[] chunk in keys.Chunk(part.Most))
         {
             await ChangeAsync(
-                $"delete from {_sql.Quote(table.TableName)} where {part.In(chunk.Length)}",
+                $"delete from {_sql.Table} where {part.In(chunk.Length)}",
                 (Part: part, Table: table, Keys: chunk),
                 static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
                 FaultPoint.RowsRemoved,
@@ -56,7 +56,7 @@ internal readonly partial struct ImageRows<TImage>
     {
         KeyPart part = KeyPart.OfOwners(_sql, ownerKey);
         CommandDefinition count = Command(
-            $"select count(*) from {_sql.Quote(table.TableName)} where {part.In(1)}{(originalsOnly ? $" and {_sql.Quote("original")}" : "")}",
+            $"select count(*) from {_sql.Table} where {part.In(1)}{(originalsOnly ? $" and {_sql.Quote("original")}" : "")}",
             (Part: part, Table: table, Keys: new[] { key }),
             static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
             cancellationToken);

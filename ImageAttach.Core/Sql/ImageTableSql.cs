@@ -3,6 +3,8 @@ namespace ImageAttach;
 /// <summary>The statements of one image table in one dialect. Written by the generator, as constants.</summary>
 public sealed class ImageTableSql
 {
+    private const string From = "\nfrom ";
+
     /// <summary>The dialect.</summary>
     public required SqlDialect Dialect { get; init; }
 
@@ -44,6 +46,9 @@ public sealed class ImageTableSql
     /// <summary>What follows a query whose rows are changed next. It sees the latest rows, whatever the transaction's isolation.</summary>
     internal string ForUpdate => Dialect == SqlDialect.MySql ? " for update" : "";
 
+    /// <summary>The table, quoted, with its schema.</summary>
+    internal string Table => field ??= Select[(Select.IndexOf(From, StringComparison.Ordinal) + From.Length)..];
+
     /// <summary>A name as the dialect quotes it.</summary>
     internal string Quote(string name) => Dialect == SqlDialect.MySql ? $"`{name}`" : $"\"{name}\"";
 
@@ -65,7 +70,7 @@ public sealed class ImageTableSql
 
     private SetRemoval Selecting => field ??= new(LockSet, $"{SelectSetForUpdate};\n{DeleteSet}", Insert);
 
-    private string Columns => Select["select ".Length..Select.IndexOf("\nfrom ", StringComparison.Ordinal)];
+    private string Columns => Select["select ".Length..Select.IndexOf(From, StringComparison.Ordinal)];
 }
 
 /// <summary>A command that locks a set, shows its rows as they are then, and removes them.</summary>

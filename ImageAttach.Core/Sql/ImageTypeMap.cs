@@ -4,9 +4,12 @@ using Dapper;
 
 namespace ImageAttach.Sql;
 
-/// <summary>Tells Dapper which property a column of an image table belongs to, for queries that users write themselves.</summary>
+/// <summary>
+/// Shows Dapper the property of an image type that a column of a query belongs to, for queries that users write themselves: by the column's
+/// name in the table, else by the property's own name, which properties that aren't stored have as well.
+/// </summary>
 internal sealed class ImageTypeMap(
-    [DynamicallyAccessedMembers(ImageTypeMap.Members)] Type type, (string Column, string Property)[] columns) : SqlMapper.ITypeMap
+    [DynamicallyAccessedMembers(ImageTypeMap.Members)] Type type, IReadOnlyList<string> key, (string Column, string Property)[] columns) : SqlMapper.ITypeMap
 {
     /// <summary>What Dapper gets hold of by reflection.</summary>
     public const DynamicallyAccessedMemberTypes Members =
@@ -14,6 +17,7 @@ internal sealed class ImageTypeMap(
         | DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors;
 
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+    private const string AsStored = "AsStored";
 
     private static readonly (string Column, string Property)[] ImageProperties =
     [
@@ -22,7 +26,15 @@ internal sealed class ImageTypeMap(
         ("length", nameof(Image.Length)), ("sha256", nameof(Image.Sha256)), ("recipe", nameof(Image.Recipe)),
     ];
 
-    public ConstructorInfo? FindConstructor(string[] names, Type[] types) => type.GetConstructor(Any, []);
+    // Dapper looks for the constructor with the names of all columns, and then, on the same thread, for their members one by one.
+    [ThreadStatic]
+    private static bool _lacksKey;
+
+    public ConstructorInfo? FindConstructor(string[] names, Type[] types)
+    {
+        _lacksKey = !key.All(column => names.Any(name => Find(columns, name)?.Column == column));
+        return type.GetConstructor(Any, []);
+    }
 
     public ConstructorInfo? FindExplicitConstructor() => null;
 
@@ -30,23 +42,46 @@ internal sealed class ImageTypeMap(
 
     public SqlMapper.IMemberMap? GetMember(string columnName)
     {
-        foreach ((string column, string property) in columns)
+        PropertyInfo? property = Find(columns, columnName) is { } own ? FindProperty(own.Property)
+            : Find(ImageProperties, columnName) is { } ofImage ? typeof(Image).GetProperty(Actual(ofImage.Property), Any)
+            : FindUnstored(columnName);
+        return property is null ? null : new Member(columnName, property);
+    }
+
+    private static (string Column, string Property)? Find((string Column, string Property)[] among, string name)
+    {
+        foreach ((string Column, string Property) each in among)
         {
-            if (column.Equals(columnName, StringComparison.OrdinalIgnoreCase))
-                return new Member(columnName, FindProperty(property));
+            if (each.Column.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return each;
         }
 
-        foreach ((string column, string property) in ImageProperties)
+        foreach ((string Column, string Property) each in among)
         {
-            if (column.Equals(columnName, StringComparison.OrdinalIgnoreCase))
-                return new Member(columnName, typeof(Image).GetProperty(property, Any)!);
+            if (IsCalled(each.Property, name) || IsCalled(each.Property, name + AsStored))
+                return each;
         }
 
         return null;
     }
 
+    // OwnerName is called OwnerName and owner_name, in any case.
+    private static bool IsCalled(string property, string column) =>
+        property.Replace("_", "", StringComparison.Ordinal).Equals(column.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+
+    // No file can be named without a width, and no thumbnail without a revision, so an image without its key is noted there.
+    private static string Actual(string property) => (_lacksKey, property) switch
+    {
+        (true, nameof(Image.Width)) => nameof(Image.WidthWithoutKey),
+        (true, nameof(Image.Revision)) => nameof(Image.RevisionWithoutKey),
+        _ => property,
+    };
+
+    private PropertyInfo? FindUnstored(string name) => type.GetProperties(Any).FirstOrDefault(property =>
+        property.SetMethod is not null && property.GetIndexParameters().Length == 0 && property.DeclaringType != typeof(Image) && IsCalled(property.Name, name));
+
     private PropertyInfo FindProperty(string name) => type.GetProperty(name, Any)
-        ?? throw new MissingMemberException($"{type} has no property {name}. Its generated code doesn't fit it: build it anew.");
+        ?? throw new MissingMemberException($"{type} has no property {name}. Its generated code doesn't fit it: build it again.");
 
     private sealed record Member(string ColumnName, PropertyInfo Property) : SqlMapper.IMemberMap
     {

@@ -22,7 +22,7 @@ internal static class RowNotes
         CommandParameters<(IImageTable Table, Image Image, string Revision)> parameters = new(dialect, (table, image, revision), Add);
         string update =
             $"""
-            update {sql.Quote(table.TableName)}
+            update {sql.Table}
             set {Set("mimetype")}, {Set("revision")}, {Set("length")}, {Set("sha256")}
             where {sql.WhereSet} and {Set("width")} and {Set("height")} and {Set("recipe")} and {sql.Quote("revision")} = @old_revision
             """;

@@ -40,7 +40,7 @@ internal static class TableErrors
     {
         OperationCanceledException => null,
         _ when (connection.State & ConnectionState.Open) == 0 => new(
-            $"The connection to the database was lost at the table '{table.TableName}': {failure.Message} What wasn't committed by then is undone. " +
+            $"The connection to the database was lost at the table '{table.QualifiedName}': {failure.Message} What wasn't committed by then is undone. " +
             "Open another connection and do it again.",
             failure),
         DbException ofDatabase => Explain(ofDatabase, table),
@@ -53,14 +53,17 @@ internal static class TableErrors
         string type = table.ImageType.Name;
         return failure switch
         {
+            _ when table.Schema is { } schema && IsOneOf(failure, ["3F000"], "unknown database") => new(
+                $"The database has no schema '{schema}', which {type} is kept in: {failure.Message} Make it first; on SQLite, attach a database by this name to the connection.",
+                failure),
             _ when IsOneOf(failure, ["42P01", "42S02"], "no such table") => new(
-                $"The database has no table '{table.TableName}'. Make it with CreateImageTableAsync<{type}>(), or run {type}.CreateTableSql(…) in your own migration.",
+                $"The database has no table '{table.QualifiedName}'. Make it with CreateImageTableAsync<{type}>(), or run {type}.CreateTableSql(…) in your own migration.",
                 failure),
             _ when IsOneOf(failure, ["42703", "42S22"], "no such column", "has no column named") => new(
-                $"The table '{table.TableName}' lacks a column that {type} has: {failure.Message} Add it; {type}.CreateTableSql(…) shows how it is declared.",
+                $"The table '{table.QualifiedName}' lacks a column that {type} has: {failure.Message} Add it; {type}.CreateTableSql(…) shows how it is declared.",
                 failure),
             _ when IsOneOf(failure, ["25006"], "readonly database", "--read-only") => new(
-                $"The table '{table.TableName}' can't be changed, because the database is read-only: {failure.Message} Use a connection that may write.",
+                $"The table '{table.QualifiedName}' can't be changed, because the database is read-only: {failure.Message} Use a connection that may write.",
                 failure),
 
             // Types that can't be compared or assigned, texts that are no number or time, and numbers or texts that are too long.
@@ -71,7 +74,7 @@ internal static class TableErrors
     }
 
     private static ImageTableException WrongType(Exception failure, IImageTable table) => new(
-        $"A column of the table '{table.TableName}' has another type than {table.ImageType.Name} needs: {failure.Message} " +
+        $"A column of the table '{table.QualifiedName}' has another type than {table.ImageType.Name} needs: {failure.Message} " +
         $"Compare the table with {table.ImageType.Name}.CreateTableSql(…).",
         failure);
 

@@ -43,7 +43,7 @@ internal static class TablePages
             async db => Convert.ToInt64(
                 await TableErrors.ExplainAsync(
                     db.ExecuteScalarAsync(new CommandDefinition(
-                        $"select count(*) from {table.SqlFor(SqlDialects.Of(db)).Quote(table.TableName)}", cancellationToken: cancellationToken)),
+                        $"select count(*) from {table.SqlFor(SqlDialects.Of(db)).Table}", cancellationToken: cancellationToken)),
                     table,
                     db).ConfigureAwait(false),
                 CultureInfo.InvariantCulture),

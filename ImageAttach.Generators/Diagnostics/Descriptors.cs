@@ -167,7 +167,7 @@ internal static partial class Descriptors
         "Property isn't stored",
         "'{0}' is no column, because generated code can't read and set it: make its getter and setter public or internal, or mark it with [NotMapped]",
         Category,
-        DiagnosticSeverity.Info,
+        DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink("IMGA042"));
 
@@ -185,7 +185,7 @@ internal static partial class Descriptors
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
-        NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, SharedImageType, SharedTable, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
+        NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, SharedImageType, SharedTable, UnreadMapping, DatabaseGenerated, FieldNotStored, FixedColumn, DottedTable, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
         NoDiscriminator, OwnerNotAClass, HasBody, ForeignImage, Forbidden, OtherSubset, BadName, NotStored, RawTransaction,
         BadThumbnailName, BadThumbnail, BadPlaceholder, NoEffect, OldLanguage, Failed,
     ];

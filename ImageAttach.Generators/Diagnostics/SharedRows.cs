@@ -27,7 +27,7 @@ internal sealed class SharedRows
         foreach (IGrouping<INamedTypeSymbol, (INamedTypeSymbol Image, IPropertySymbol Attachment)> same in _attachments.GroupBy(each => each.Image, (IEqualityComparer<INamedTypeSymbol>)SymbolEqualityComparer.Default))
             Report(context, same.Select(each => each.Attachment).Where(each => !OverridesAttachment(each)), Descriptors.SharedImageType, same.Key.Name);
         foreach (IGrouping<string, (TableModel Table, INamedTypeSymbol Image)> same in _tables.GroupBy(each => each.Table.Identity))
-            Report(context, same.Select(each => each.Image), Descriptors.SharedTable, same.First().Table.Name);
+            Report(context, same.Select(each => each.Image), Descriptors.SharedTable, same.First().Table.FullName);
     }
 
     private void AddReferenced(INamedTypeSymbol type)

@@ -36,7 +36,8 @@ internal static class CatalogueEmitter
     {
         IEnumerable<string> columns = entity.Columns.Select(column =>
             $"({Literal.Of(column.Column)}, {Literal.Of(EntityEmitter.PlainProperty(column) ?? column.Property.TrimStart('@'))})");
-        return $"        global::ImageAttach.ImageColumns.Map<{entity.Type}>({string.Join(", ", columns)});";
+        IEnumerable<string> key = entity.Columns.Where(column => column.IsKey).Select(column => Literal.Of(column.Column));
+        return $"        global::ImageAttach.ImageColumns.Map<{entity.Type}>(new[] {{ {string.Join(", ", key)} }}, {string.Join(", ", columns)});";
     }
 
     private static string Lines(CatalogueModel catalogue, Func<CatalogueEntry, string> line) =>

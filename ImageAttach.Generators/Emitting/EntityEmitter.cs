@@ -11,7 +11,7 @@ internal static class EntityEmitter
 
     public static SourceText Emit(EntityModel entity)
     {
-        CodeWriter writer = new CodeWriter().Head($"What {entity.Type.Name} is called in stores, and how it becomes rows of {entity.Table.Name}.");
+        CodeWriter writer = new CodeWriter().Head($"What {entity.Type.Name} is called in stores, and how it becomes rows of {entity.Table.FullName}.");
         WriteClass(writer, entity);
         if (entity.Thumbnails is { } thumbnails)
             ThumbnailEmitter.Write(writer.Block(""), entity.Type, thumbnails);
@@ -87,7 +87,7 @@ internal static class EntityEmitter
     }
 
     private static string CreateTableSql(EntityModel entity, string table) => $$"""
-        /// <summary>The statement that makes the table <c>{{Literal.InXml(entity.Table.Name)}}</c>, unless it is there; for your own migrations.</summary>
+        /// <summary>The statement that makes the table <c>{{Literal.InXml(entity.Table.FullName)}}</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         {{CodeWriter.GeneratedCode}}
         public {{(entity.HidesCreateTableSql ? "new " : "")}}static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => {{table}}.Instance.SqlFor(dialect).CreateTable;

@@ -36,7 +36,7 @@ internal static class SubsetEmitter
         string key = string.Join(
             ", ",
             subset.OwnerProperties.Select(property => $"{property} = {owner}.{property}")
-                .Concat(subset.Discriminators.Select((column, i) => $"{column.Property} = {Names.Escape(names[i])}"))
+                .Concat(subset.Discriminators.Select((column, i) => $"{column.Property} = {Given(column, Names.Escape(names[i]))}"))
                 .Concat(Required(subset)));
         return new CodeWriter()
             .Head($"How one of many image sets of {image.Name} is picked.")
@@ -64,6 +64,10 @@ internal static class SubsetEmitter
             .Close();
     }
 
+    // A text can be null all the same, and a key can't.
+    private static string Given(ColumnModel column, string parameter) => column.Kind == ColumnKind.String
+        ? $"{parameter} ?? throw new global::System.ArgumentNullException(nameof({parameter}))"
+        : parameter;
 
     private static IEnumerable<string> Required(SubsetModel subset) => subset.Image.RequiredMembers
         .Except(subset.OwnerProperties)

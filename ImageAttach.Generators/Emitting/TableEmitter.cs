@@ -13,7 +13,7 @@ internal static class TableEmitter
             using global::System;
             using global::System.Data.Common;
 
-            /// <summary>Rows of <c>{Literal.InXml(entity.Table.Name)}</c>, as {entity.Type.Name} objects.</summary>
+            /// <summary>Rows of <c>{Literal.InXml(entity.Table.FullName)}</c>, as {entity.Type.Name} objects.</summary>
             {CodeWriter.GeneratedCode}
             internal sealed class {entity.TableType} : IImageTable<{entity.Type.FullName}>
             """)
@@ -30,7 +30,7 @@ internal static class TableEmitter
         return $$"""
             {{Lines(dialects, dialect => dialect.Emit())}}
             public string TableName => {{Literal.Of(entity.Table.Name)}};
-
+            {{(entity.Table.Schema is { } schema ? $"\npublic string Schema => {Literal.Of(schema)};\n" : "")}}
             public string ObjectType => {{Literal.Of(entity.ObjectType)}};
             {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}
             public Type ImageType => typeof({{entity.Type.FullName}});

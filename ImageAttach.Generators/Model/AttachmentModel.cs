@@ -9,6 +9,7 @@ namespace ImageAttach.Generators.Model;
 /// <param name="Discriminators">The rest of the key, which tells many sets apart; null for a single set.</param>
 /// <param name="HasSubset">Whether another assembly has the typed GetImageSet of the image type.</param>
 /// <param name="HasSummary">Whether the user documents the property, which is to stay.</param>
+/// <param name="AllowsDefaultKey">Whether 0 and the like are keys of rows.</param>
 /// <param name="Inherited">The properties with [ImageAttachment] that the class has from its base classes, escaped.</param>
 internal sealed record AttachmentModel(
     TypeModel Owner,
@@ -19,6 +20,7 @@ internal sealed record AttachmentModel(
     EquatableArray<ColumnModel>? Discriminators,
     bool HasSubset,
     bool HasSummary,
+    bool AllowsDefaultKey,
     EquatableArray<string> Inherited);
 
 /// <summary>What an attachment needs to know of its image type.</summary>

@@ -54,6 +54,7 @@ internal static class AttachmentParser
                 isMultiple ? new([.. keys.Discriminators.Select(key => KeyMatcher.Column(key, image))]) : null,
                 hasSubset,
                 declaration.HasDocumentation(),
+                property.FindAttribute(SymbolExtensions.ImageAttachment).NamedFlag("AllowDefaultKey"),
                 new([.. Inherited(owner).Select(other => Names.Escape(other.Name))]));
     }
 

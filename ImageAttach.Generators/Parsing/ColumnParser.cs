@@ -7,9 +7,6 @@ namespace ImageAttach.Generators.Parsing;
 /// <summary>Turns a property of the user's into a column.</summary>
 internal static class ColumnParser
 {
-    private const string NotMapped = "System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute";
-    private const string Column = "System.ComponentModel.DataAnnotations.Schema.ColumnAttribute";
-
     /// <param name="property">The property.</param>
     /// <param name="from">The assembly of the image type, which may be another than that of the property.</param>
     /// <param name="findings">Gets what is wrong.</param>
@@ -20,7 +17,7 @@ internal static class ColumnParser
         {
             if (property.IsKey())
                 findings.Add(Descriptors.KeyNotStored, property.NameLocation(), property.Name);
-            else if (LooksStored(property))
+            else if (LooksStored(property) || HidesSetter(property, from))
                 findings.Add(Descriptors.NotStored, property.NameLocation(), property.Name);
             return null;
         }
@@ -35,9 +32,12 @@ internal static class ColumnParser
 
         if (enumType?.IsForbidden() == true)
             findings.Add(Descriptors.Forbidden, property.NameLocation(), enumType.Name);
-        string? named = property.FindInheritedAttribute(Column)?.ConstructorArguments.FirstOrDefault().Value as string;
+        if (property.IsDatabaseGenerated())
+            findings.Add(Descriptors.DatabaseGenerated, property.NameLocation(), property.Name);
+        if (Setter(property)!.IsInitOnly && !property.IsKey() && property.FindInheritedAttribute(SymbolExtensions.Placeholder) is null)
+            findings.Add(Descriptors.FixedColumn, property.NameLocation(), property.Name);
         return new(
-            Names.Escape(property.Name), named ?? Names.ToSnakeCase(property.Name), kind, enumType?.FullName(), isNullable, property.IsKey(), type.IsPublic(), property.IsRequired);
+            Names.Escape(property.Name), property.ColumnName() ?? Names.ToSnakeCase(property.Name), kind, enumType?.FullName(), isNullable, property.IsKey(), type.IsPublic(), property.IsRequired);
     }
 
     /// <summary>The getter, which an override need not have itself.</summary>
@@ -52,7 +52,14 @@ internal static class ColumnParser
     // Has a getter and a setter, but perhaps such that only the class itself can call.
     private static bool LooksStored(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true }
-        && Getter(property) is not null && Setter(property) is not null && property.FindInheritedAttribute(NotMapped) is null;
+        && Getter(property) is not null && Setter(property) is not null && !property.IsNotMapped();
+
+    // An internal setter of another assembly isn't there for the compiler; what is left is an automatic property without one.
+    private static bool HidesSetter(IPropertySymbol property, IAssemblySymbol from) =>
+        property is { IsStatic: false, IsIndexer: false, SetMethod: null, GetMethod: { } getter }
+        && !SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, from)
+        && getter.FindAttribute("System.Runtime.CompilerServices.CompilerGeneratedAttribute") is not null
+        && !property.IsNotMapped();
 
     /// <summary>The setter, which an override need not have itself.</summary>
     public static IMethodSymbol? Setter(IPropertySymbol? property) =>

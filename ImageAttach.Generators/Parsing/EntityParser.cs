@@ -56,7 +56,7 @@ internal static class EntityParser
         AttributeData? attribute = type.FindAttribute(SymbolExtensions.ImageEntity);
         TableModel table = TableParser.Parse(type);
         string objectType = attribute.NamedText("ObjectType") ?? table.Name.Replace('_', '-');
-        bool isGoodTable = CheckName(table.Name, type, findings);
+        bool isGoodTable = CheckName(table.Name, type, findings) && (table.Schema is null || CheckName(table.Schema, type, findings));
         if (!IsPlainName(objectType) && (isGoodTable || attribute.NamedText("ObjectType") is not null))
             findings.Add(Descriptors.BadObjectType, type.NameLocation(), type.Name, Names.Visible(objectType));
 
@@ -102,12 +102,12 @@ internal static class EntityParser
             columns.Add(column);
         }
 
-        return [.. columns];
+        return [.. type.SetsRequiredMembers() ? columns.Select(column => column with { IsRequired = false }) : columns];
     }
 
     private static void CheckKey(INamedTypeSymbol type, ColumnModel[] columns, Findings findings)
     {
-        if (!type.Properties().Any(SymbolExtensions.IsKey))
+        if (!type.Properties().Any(MappingAttributes.IsKey))
             findings.Add(Descriptors.NoKey, type.NameLocation(), type.Name);
         else if (findings.AreNone && columns.FirstOrDefault(column => column.IsKey && (column.IsNullable || !column.Kind.CanBeKey())) is { } bad)
             findings.Add(Descriptors.UnsupportedKey, type.Properties().First(property => Names.Escape(property.Name) == bad.Property).NameLocation(), bad.Property, bad.Type);

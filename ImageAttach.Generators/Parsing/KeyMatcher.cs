@@ -17,7 +17,7 @@ internal static class KeyMatcher
     {
         INamedTypeSymbol owner = attachment.ContainingType;
         IPropertySymbol[] ownerKeys = OwnerKeys(owner);
-        List<IPropertySymbol> left = [.. image.Properties().Where(SymbolExtensions.IsKey)];
+        List<IPropertySymbol> left = [.. image.Properties().Where(MappingAttributes.IsKey)];
         string[]? foreignKeys = attachment.FindAttribute(SymbolExtensions.ImageAttachment).NamedText("ForeignKey")
             ?.Split(',').Select(name => name.Trim()).ToArray();
 
@@ -49,10 +49,17 @@ internal static class KeyMatcher
                 return $"give '{image.Name}' a [Key] property '{names[0]}', or name the one that holds '{owner.Name}.{ownerKey.Name}' as ForeignKey";
             if (!SymbolEqualityComparer.Default.Equals(imageKey.Type, ownerKey.Type))
                 return $"give '{image.Name}.{imageKey.Name}' the type of '{owner.Name}.{ownerKey.Name}', which is '{ownerKey.Type.ToDisplayString()}'";
+            if (imageKey.Name == ownerKey.Name && Overlooked(names, imageKey) is { } better)
+                return $"mark '{image.Name}.{better.Name}', which is named after '{owner.Name}.{ownerKey.Name}', with [Key] instead of '{imageKey.Name}', or name the one that holds it as ForeignKey";
             left.Remove(imageKey);
             pairs.Add(new(Column(imageKey, image), Names.Escape(ownerKey.Name)));
             return null;
         }
+
+        // A row number called Id, beside the UserId that holds the owner's.
+        IPropertySymbol? Overlooked(string[] names, IPropertySymbol imageKey) => image.Properties().FirstOrDefault(property =>
+            !property.IsKey() && names.TakeWhile(name => name != imageKey.Name).Contains(property.Name)
+            && SymbolEqualityComparer.Default.Equals(property.Type, imageKey.Type));
 
         string? CheckRest() => (isMultiple, left.Count) switch
         {
@@ -70,7 +77,7 @@ internal static class KeyMatcher
     public static IPropertySymbol[] OwnerKeys(INamedTypeSymbol owner)
     {
         IReadOnlyList<IPropertySymbol> properties = owner.Properties();
-        IPropertySymbol[] marked = [.. properties.Where(SymbolExtensions.IsKey)];
+        IPropertySymbol[] marked = [.. properties.Where(MappingAttributes.IsKey)];
         if (marked.Length > 0)
             return marked;
         IPropertySymbol? conventional = Named("Id")

@@ -15,7 +15,6 @@ internal static class SymbolExtensions
     public const string ImageSet = "ImageAttach.ImageSet`1";
     public const string Image = "ImageAttach.Image";
 
-    private const string Key = "System.ComponentModel.DataAnnotations.KeyAttribute";
 
     public static AttributeData? FindAttribute(this ISymbol symbol, string fullName)
     {
@@ -35,7 +34,8 @@ internal static class SymbolExtensions
     public static AttributeData? FindInheritedAttribute(this IPropertySymbol property, string fullName) =>
         property.FindAttribute(fullName) ?? property.OverriddenProperty?.FindInheritedAttribute(fullName);
 
-    public static bool IsKey(this IPropertySymbol property) => property.FindInheritedAttribute(Key) is not null;
+    public static bool NamedFlag(this AttributeData? attribute, string argument) =>
+        attribute?.NamedArguments.FirstOrDefault(pair => pair.Key == argument).Value.Value is true;
 
     public static bool DerivesFromImage(this INamedTypeSymbol type) => type.BaseTypes().Any(IsImage);
 
@@ -100,8 +100,12 @@ internal static class SymbolExtensions
     public static IMethodSymbol? Constructor(this INamedTypeSymbol type) =>
         type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.Length == 0);
 
+    /// <summary>Whether the constructor says that it sets the required members, so that no <c>new</c> must.</summary>
+    public static bool SetsRequiredMembers(this INamedTypeSymbol type) =>
+        type.Constructor()?.FindAttribute("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is not null;
+
     /// <summary>The members that every <c>new</c> must set.</summary>
-    public static IEnumerable<ISymbol> RequiredMembers(this INamedTypeSymbol type) => type.WithUserBaseTypes()
+    public static IEnumerable<ISymbol> RequiredMembers(this INamedTypeSymbol type) => type.SetsRequiredMembers() ? [] : type.WithUserBaseTypes()
         .SelectMany(each => each.GetMembers())
         .Where(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
 

@@ -74,7 +74,9 @@ public sealed class ContractTests
     public async Task Operating_migrates_sweeps_and_verifies()
     {
         await using ShopWorld world = await ShopWorld.OpenAsync();
-        foreach (IImageTable table in Generated.ImageEntities.All.DistinctBy(table => table.TableName))
+        foreach (string schema in Generated.ImageEntities.All.Select(table => table.Schema).OfType<string>().Distinct())
+            await Dapper.SqlMapper.ExecuteAsync(world.Db, $"attach database ':memory:' as {schema}");
+        foreach (IImageTable table in Generated.ImageEntities.All.DistinctBy(table => table.QualifiedName))
             await Dapper.SqlMapper.ExecuteAsync(world.Db, table.SqlFor(SqlDialect.Sqlite).CreateTable);
 
         // Of these tests, two types each share a table.

@@ -54,7 +54,7 @@ public sealed class PageTests(DatabaseKind kind) : ShopTests(kind)
     public async Task Thousands_of_owners_with_keys_of_five_parts_are_loaded_in_a_few_queries()
     {
         await Db.ExecuteAsync(Generated.ImageAttach_Tests_Databases.ShelfPictureTable.Instance.SqlFor(Dialect).CreateTable);
-        Shelf[] shelves = [.. Enumerable.Range(0, 3_000).Select(i => new Shelf { Room = Room(i % 7), Name = $"shelf {i}", Row = (short)i, Mood = Mood.Loud })];
+        Shelf[] shelves = [.. Enumerable.Range(0, 3_000).Select(i => new Shelf { Room = Room(i % 7), Name = $"shelf {i}", Row = (short)(i + 1), Mood = Mood.Loud })];
         foreach (Shelf shelf in shelves.Where((_, i) => i % 500 == 499))
             await shelf.Picture.FromBlobAsync(Db, Picture, KeyTests.Fill, Store);
 
@@ -64,9 +64,9 @@ public sealed class PageTests(DatabaseKind kind) : ShopTests(kind)
         await db.LoadImagesAsync(page, shelf => shelf.Picture);
         Assert.That(counter.Commands, Is.EqualTo(4), "800 keys a query");
         Assert.That(
-            page.Where(shelf => shelf.Picture.Original is not null).Select(shelf => (int)shelf.Row), Is.EqualTo(new[] { 499, 999, 1499, 1999, 2499, 2999 }));
+            page.Where(shelf => shelf.Picture.Original is not null).Select(shelf => (int)shelf.Row), Is.EqualTo(new[] { 500, 1000, 1500, 2000, 2500, 3000 }));
 
-        static Guid Room(int i) => new(i, 0, 0, new byte[8]);
+        static Guid Room(int i) => new(i + 1, 0, 0, new byte[8]);
     }
 
     [Test]

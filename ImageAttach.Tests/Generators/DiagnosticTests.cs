@@ -15,7 +15,7 @@ public sealed class DiagnosticTests
 
         """;
 
-    private static readonly string[] TestedElsewhere = ["IMGA021", "IMGA022", "IMGA023", "IMGA024", "IMGA037", "IMGA039", "IMGA042", "IMGA050", "IMGA090", "IMGA099"];
+    private static readonly string[] TestedElsewhere = ["IMGA016", "IMGA018", "IMGA019", "IMGA021", "IMGA022", "IMGA023", "IMGA024", "IMGA025", "IMGA037", "IMGA039", "IMGA042", "IMGA050", "IMGA090", "IMGA099"];
 
     private static IEnumerable<TestCaseData<string, string, string, string>> Mistakes()
     {
@@ -122,6 +122,9 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA020", "Photo", "'..'", "[ImageEntity(ObjectType = \"..\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
         yield return Mistake("IMGA020", "Photo", "'photos.'", "[ImageEntity(ObjectType = \"photos.\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
         yield return Mistake("IMGA020", "Photo", "'a\\u000a'", "[ImageEntity(ObjectType = \"a\\n\")] public partial class Photo : Image { [Key] public int Id { get; set; }  }");
+        yield return Mistake("IMGA017", "Number", "with [NotMapped]", Image("[DatabaseGenerated(DatabaseGeneratedOption.Identity)] public int Number { get; set; }"));
+        yield return Mistake("IMGA017", "Number", "writes every column itself", Image("[DatabaseGenerated(DatabaseGeneratedOption.Computed)] public int Number { get; set; }"));
+        yield return Mistake("IMGA031", "Photo", "mark 'Surrogate.OwnerId', which is named after 'Owner.Id', with [Key] instead of 'Id'", Owner("[ImageAttachment] public partial ImageSet<Surrogate> Photo { get; }") + "[ImageEntity] public partial class Surrogate : Image { [Key] public int Id { get; set; } public int OwnerId { get; set; } }");
         yield return Mistake("IMGA002", "Photo", "nor static", "[ImageEntity] public static partial class Photo { }");
         yield return Mistake("IMGA012", "Id", "but is no column", "[ImageEntity] public partial class Photo : Image { [Key, Obsolete(\"gone\", true)] public int Id { get; set; } }");
     }
@@ -286,7 +289,7 @@ public sealed class DiagnosticTests
             }
             """);
         Diagnostic found = (await run.AnalyzeAsync()).Single();
-        Assert.That((found.Id, found.Severity), Is.EqualTo(("IMGA042", DiagnosticSeverity.Info)));
+        Assert.That((found.Id, found.Severity), Is.EqualTo(("IMGA042", DiagnosticSeverity.Warning)));
         Assert.That(found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan), Is.EqualTo("Note"));
         Assert.That(run.Files.Keys, Does.Contain("Logo.ImageAttach.g.cs"));
     }

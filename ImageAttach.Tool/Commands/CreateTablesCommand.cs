@@ -31,7 +31,7 @@ internal static class CreateTablesCommand
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
         foreach (IImageTable table in tables)
             await connection.ExecuteAsync(new CommandDefinition(table.SqlFor(database.Dialect).CreateTable, cancellationToken: cancellationToken));
-        string[] names = [.. tables.Select(table => table.TableName).Distinct()];
+        string[] names = [.. tables.Select(table => table.QualifiedName).Distinct()];
         common.ReporterOf(parsed).Show($"{names.Length} tables are there: {string.Join(", ", names)}.", new { Tables = names }, []);
         return (int)ExitCode.Done;
     }

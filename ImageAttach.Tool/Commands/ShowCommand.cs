@@ -45,7 +45,7 @@ internal static class ShowCommand
             new
             {
                 Key = key.ToPath(),
-                Row = row is { } known ? new { known.Table.TableName, known.Image.IdentityMap, known.Image.Original, known.Image.MimeType, known.Image.CreatedAt, known.Image.Length, known.Image.Sha256 } : null,
+                Row = row is { } known ? new { TableName = known.Table.QualifiedName, known.Image.IdentityMap, known.Image.Original, known.Image.MimeType, known.Image.CreatedAt, known.Image.Length, known.Image.Sha256 } : null,
                 File = file is { } stored ? new { stored.Length, stored.Sha256 } : null,
                 Agrees = agrees,
             },
@@ -61,7 +61,7 @@ internal static class ShowCommand
             string identity = string.Join(", ", found.Image.IdentityMap.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Key} {part.Value}")));
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"row   {found.Table.TableName}: {identity}, {(found.Image.Original ? "original" : "thumbnail")} {found.Image.Size}, {found.Image.MimeType}, {found.Image.CreatedAt:u}, {found.Image.Length?.ToString("N0", CultureInfo.InvariantCulture) ?? "?"} bytes, SHA-256 {found.Image.Sha256 ?? "?"}");
+                $"row   {found.Table.QualifiedName}: {identity}, {(found.Image.Original ? "original" : "thumbnail")} {found.Image.Size}, {found.Image.MimeType}, {found.Image.CreatedAt:u}, {found.Image.Length?.ToString("N0", CultureInfo.InvariantCulture) ?? "?"} bytes, SHA-256 {found.Image.Sha256 ?? "?"}");
         }
 
         if (file is { } stored)

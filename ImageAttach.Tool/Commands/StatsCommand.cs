@@ -19,7 +19,7 @@ internal static class StatsCommand
         IReadOnlyList<IImageTable> tables = common.ChosenTables(parsed);
         await using DbConnection connection = await common.DatabaseOf(parsed).OpenAsync(cancellationToken);
         List<TableStats> all = [];
-        foreach (IImageTable table in tables.DistinctBy(table => table.TableName))
+        foreach (IImageTable table in tables.DistinctBy(table => table.QualifiedName))
             all.Add(await TableStats.OfAsync(table, connection, cancellationToken));
 
         common.ReporterOf(parsed).Show(

@@ -17,13 +17,13 @@ internal sealed record TableStats(string Table, long Originals, long Thumbnails,
         ImageTableSql sql = table.SqlFor(SqlDialects.Of(connection));
         string count = $"""
             select count(*), sum(case when {sql.Quote("original")} then 1 else 0 end), sum({sql.Quote("length")}), sum(case when {sql.Quote("length")} is null then 1 else 0 end)
-            from {sql.Quote(table.TableName)}
+            from {sql.Table}
             """;
         await using DbCommand command = connection.CreateCommand();
         command.CommandText = count;
         await using DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         long[] figures = [.. Enumerable.Range(0, 4).Select(i => reader.IsDBNull(i) ? 0 : Convert.ToInt64(reader.GetValue(i), CultureInfo.InvariantCulture))];
-        return new(table.TableName, figures[1], figures[0] - figures[1], figures[2], figures[3]);
+        return new(table.QualifiedName, figures[1], figures[0] - figures[1], figures[2], figures[3]);
     }
 }

@@ -103,7 +103,7 @@ internal sealed class ImageMove(
 
     private FileCopy? Tell(StoreKey key, MigrationProblemKind kind, string detail)
     {
-        tally.Add(new(table.TableName, key, kind, detail));
+        tally.Add(new(table.QualifiedName, key, kind, detail));
         return null;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Regenerated
         lock (_problems)
         {
             if (_problems.Count < MostProblemsKept)
-                _problems.Add($"{table.TableName}: {image.Key}: {problem}");
+                _problems.Add($"{table.QualifiedName}: {image.Key}: {problem}");
         }
     }
 

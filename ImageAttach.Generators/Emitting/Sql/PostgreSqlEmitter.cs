@@ -13,7 +13,7 @@ internal sealed class PostgreSqlEmitter(EntityModel entity) : SqlEmitter(entity)
 
     // Rows can't be locked before there are any. Two sets whose numbers meet wait for each other, no more.
     protected override string LockSet =>
-        $"select pg_advisory_xact_lock(hashtextextended(concat_ws('/', '{_entity.Table.Name.Replace("'", "''")}', {Key}), 0))";
+        $"select pg_advisory_xact_lock(hashtextextended(concat_ws('/', '{_entity.Table.FullName.Replace("'", "''")}', {Key}), 0))";
 
     protected override string Quote(string name) => $"\"{name}\"";
 

@@ -27,7 +27,7 @@ internal abstract class SqlEmitter(EntityModel entity)
     /// <summary>The names of Image's columns.</summary>
     protected virtual string ImageNames => "{ImageColumns.Names}";
 
-    protected string Table => field ??= Quote(entity.Table.Name);
+    protected string Table => field ??= (entity.Table.Schema is { } schema ? Quote(schema) + "." : "") + Quote(entity.Table.Name);
 
     protected string WhereSet => field ??= string.Join(" and ", entity.KeyColumns.Select(column => $"{Quote(column.Column)} = @{column.Parameter}"));
 

@@ -34,7 +34,7 @@ internal sealed record Project(string Source)
 
     public ImmutableArray<Project> Libraries { get; init; } = [];
 
-    /// <summary>The IDs of other warnings that the user's own declarations cause, in generated code as well.</summary>
+    /// <summary>The IDs of other diagnostics that the user's own declarations cause, in generated code as well.</summary>
     public ImmutableArray<string> Causes { get; init; } = [];
 
     /// <summary>Demands that the project compiles without a remark of anyone, and so do its libraries.</summary>
@@ -51,7 +51,7 @@ internal sealed record Project(string Source)
         Diagnostic[] ours = await run.AnalyzeAsync();
         return
         [
-            .. ours.Where(found => found.Severity > DiagnosticSeverity.Hidden).Select(Text),
+            .. ours.Where(found => found.Severity > DiagnosticSeverity.Hidden && !Causes.Contains(found.Id)).Select(Text),
             .. run.CompilerFindings.Where(found => !IsGenerated(found)).Select(Text),
             .. Compile(run, WithoutPragmas).Concat(run.Output.GetDiagnostics()).Where(IsGenerated).Select(found => "generated: " + found),
         ];

@@ -21,6 +21,6 @@ internal static class ImageEntities
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void MapColumns()
     {
-        global::ImageAttach.ImageColumns.Map<global::Archive.Photo>(("caption", "Caption"), ("credit", "Credit"), ("album", "AlbumId"), ("featured", "Featured"), ("rating", "Rating"), ("latitude", "Latitude"), ("price", "Price"), ("batch", "BatchAsStored"), ("taken_at", "TakenAtAsStored"), ("thumbprint", "Thumbprint"), ("blur", "Blur"), ("mood", "Mood"), ("other_mood", "OtherMood"), ("class", "class"));
+        global::ImageAttach.ImageColumns.Map<global::Archive.Photo>(new[] { "album" }, ("caption", "Caption"), ("credit", "Credit"), ("album", "AlbumId"), ("featured", "Featured"), ("rating", "Rating"), ("latitude", "Latitude"), ("price", "Price"), ("batch", "BatchAsStored"), ("taken_at", "TakenAtAsStored"), ("thumbprint", "Thumbprint"), ("blur", "Blur"), ("mood", "Mood"), ("other_mood", "OtherMood"), ("class", "class"));
     }
 }

@@ -28,13 +28,13 @@ internal static class ImageEntities
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void MapColumns()
     {
-        global::ImageAttach.ImageColumns.Map<global::Library.AlbumPage>(("number", "Number"), ("album_id", "AlbumId"));
-        global::ImageAttach.ImageColumns.Map<global::Library.ByBool>(("id", "Id"));
-        global::ImageAttach.ImageColumns.Map<global::Library.ByGuid>(("id", "IdAsStored"));
-        global::ImageAttach.ImageColumns.Map<global::Library.BySide>(("id", "Id"));
-        global::ImageAttach.ImageColumns.Map<global::Library.ByText>(("id", "Id"));
-        global::ImageAttach.ImageColumns.Map<global::Library.Cover>(("place", "PlaceAsStored"), ("book isbn", "Number"), ("side", "Side"), ("new", "new"), ("scanned_at", "ScannedAtAsStored"));
-        global::ImageAttach.ImageColumns.Map<global::Library.Portrait>(("person_id", "PersonId"));
-        global::ImageAttach.ImageColumns.Map<global::Library.PostPhoto>(("post_id", "PostId"), ("order_index", "OrderIndex"), ("caption", "Caption"));
+        global::ImageAttach.ImageColumns.Map<global::Library.AlbumPage>(new[] { "number", "album_id" }, ("number", "Number"), ("album_id", "AlbumId"));
+        global::ImageAttach.ImageColumns.Map<global::Library.ByBool>(new[] { "id" }, ("id", "Id"));
+        global::ImageAttach.ImageColumns.Map<global::Library.ByGuid>(new[] { "id" }, ("id", "IdAsStored"));
+        global::ImageAttach.ImageColumns.Map<global::Library.BySide>(new[] { "id" }, ("id", "Id"));
+        global::ImageAttach.ImageColumns.Map<global::Library.ByText>(new[] { "id" }, ("id", "Id"));
+        global::ImageAttach.ImageColumns.Map<global::Library.Cover>(new[] { "place", "book isbn", "side", "new" }, ("place", "PlaceAsStored"), ("book isbn", "Number"), ("side", "Side"), ("new", "new"), ("scanned_at", "ScannedAtAsStored"));
+        global::ImageAttach.ImageColumns.Map<global::Library.Portrait>(new[] { "person_id" }, ("person_id", "PersonId"));
+        global::ImageAttach.ImageColumns.Map<global::Library.PostPhoto>(new[] { "post_id", "order_index" }, ("post_id", "PostId"), ("order_index", "OrderIndex"), ("caption", "Caption"));
     }
 }

@@ -1,3 +1,4 @@
+#pragma warning disable IMGA019 // Set by statements of one's own.
 using System;
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;

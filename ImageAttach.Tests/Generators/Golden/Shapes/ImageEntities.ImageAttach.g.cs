@@ -21,6 +21,6 @@ internal static class ImageEntities
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void MapColumns()
     {
-        global::ImageAttach.ImageColumns.Map<global::Outer.Photo>(("owner_id", "OwnerId"));
+        global::ImageAttach.ImageColumns.Map<global::Outer.Photo>(new[] { "owner_id" }, ("owner_id", "OwnerId"));
     }
 }

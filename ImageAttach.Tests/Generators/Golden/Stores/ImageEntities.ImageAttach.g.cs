@@ -22,7 +22,7 @@ internal static class ImageEntities
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void MapColumns()
     {
-        global::ImageAttach.ImageColumns.Map<global::Archive.Draft>(("sheet_id", "SheetId"), ("store_name", "StoreName"));
-        global::ImageAttach.ImageColumns.Map<global::Archive.Scan>(("sheet_id", "SheetId"), ("store_name", "StoreName"));
+        global::ImageAttach.ImageColumns.Map<global::Archive.Draft>(new[] { "sheet_id" }, ("sheet_id", "SheetId"), ("store_name", "StoreName"));
+        global::ImageAttach.ImageColumns.Map<global::Archive.Scan>(new[] { "sheet_id" }, ("sheet_id", "SheetId"), ("store_name", "StoreName"));
     }
 }

@@ -21,6 +21,6 @@ internal static class ImageEntities
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void MapColumns()
     {
-        global::ImageAttach.ImageColumns.Map<global::Shop.UserPicture>(("user_id", "UserId"));
+        global::ImageAttach.ImageColumns.Map<global::Shop.UserPicture>(new[] { "user_id" }, ("user_id", "UserId"));
     }
 }
