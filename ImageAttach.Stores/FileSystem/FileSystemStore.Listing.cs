@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using ImageAttach.Stores.FileSystem;
 
 namespace ImageAttach.Stores;
@@ -29,26 +28,20 @@ public sealed partial class FileSystemStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default) => TryMarkAsync("read", async () =>
-        File.Exists(_folder.MarkPath) ? (await File.ReadAllTextAsync(_folder.MarkPath, cancellationToken).ConfigureAwait(false)).TrimEnd() : null);
+    public Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default) =>
+        TryMarkAsync("read", () => _mark.ReadAsync(cancellationToken));
 
     /// <inheritdoc/>
     public Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(mark);
-        return TryMarkAsync("written", async () =>
-        {
-            string incoming = _folder.NewIncomingPath();
-            FileStream file = new(incoming, FileMode.CreateNew);
-            await using (file.ConfigureAwait(false))
+        return TryMarkAsync("written", () => Task.Run(
+            () =>
             {
-                await file.WriteAsync(Encoding.UTF8.GetBytes(mark + "\n"), cancellationToken).ConfigureAwait(false);
-                file.Flush(flushToDisk: true); // an empty mark, after a power cut, would be another database's
-            }
-
-            File.Move(incoming, _folder.MarkPath, overwrite: true);
-            return mark;
-        });
+                _mark.Write(mark);
+                return mark;
+            },
+            cancellationToken));
     }
 
     private async Task<T> TryMarkAsync<T>(string verb, Func<Task<T>> action)

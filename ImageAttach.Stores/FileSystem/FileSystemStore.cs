@@ -15,6 +15,7 @@ public sealed partial class FileSystemStore : IListableImageStore
     private const int BufferSize = 81_920;
 
     private readonly StoreFolder _folder;
+    private readonly MarkFile _mark;
     private readonly BaseAddress _address;
 
     /// <summary>Keeps files in a folder, which is made when the first file comes.</summary>
@@ -27,6 +28,7 @@ public sealed partial class FileSystemStore : IListableImageStore
     public FileSystemStore(string path, Uri? baseUrl = null)
     {
         _folder = new StoreFolder(path);
+        _mark = new MarkFile(_folder);
         _address = new(baseUrl);
     }
 
@@ -39,11 +41,13 @@ public sealed partial class FileSystemStore : IListableImageStore
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(content);
         string path = _folder.PathOf(key);
-        using IncomingFile file = Try(key, "put", () => CreateIncoming(Path.GetDirectoryName(path)!));
+        string folder = Path.GetDirectoryName(path)!;
+        using FolderUpdate names = Try(key, "put", () => _folder.Synced.Begin(folder));
+        using IncomingFile file = Try(key, "put", () => IncomingFile.Create(_folder, folder));
         await CopyAsync(key, content, file, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        file.BeginSyncing();
-        await NameAsync(key, file, path).ConfigureAwait(false);
+        file.StartSync();
+        await NameAsync(key, file, path, names).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -76,30 +80,25 @@ public sealed partial class FileSystemStore : IListableImageStore
     /// <summary>The folder, as messages show it.</summary>
     public override string ToString() => $"FileSystemStore '{_folder.Root}'";
 
-    private IncomingFile CreateIncoming(string folder)
-    {
-        _folder.Synced.Create(folder);
-        return IncomingFile.Create(_folder, folder);
-    }
-
     // Named, and then synced: so the disk is waited for once, where the other way round it is twice. A power cut in between may leave half a
     // file under a name that no row has, for the put hasn't ended. Names that come again must not meet one, so those are synced before as well.
-    private async Task NameAsync(StoreKey key, IncomingFile file, string path)
+    private async Task NameAsync(StoreKey key, IncomingFile file, string path, FolderUpdate names)
     {
         Try(key, "put", () =>
         {
             if (key.Revision.Length == 0)
-                file.Sync();
+                file.Sync(path);
             file.Name(path);
         });
         try
         {
             Fault.At(FaultPoint.FileNamed);
-            await SyncAsync(file, Path.GetDirectoryName(path)!).ConfigureAwait(false);
+            await SyncAsync(file, path, names).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            File.Delete(path); // it might not survive a power cut, so it must not be there now either
+            // Bytes or names may be lost, and syncing once more would hide that.
+            _folder.Abandon(path, names);
             if (failure is IOException or UnauthorizedAccessException)
                 throw Failure(key, "put", failure);
             throw;
@@ -107,17 +106,17 @@ public sealed partial class FileSystemStore : IListableImageStore
     }
 
     // Bytes and names at once: the disk does them together, which takes little longer than one.
-    private async Task SyncAsync(IncomingFile file, string folder)
+    private static async Task SyncAsync(IncomingFile file, string path, FolderUpdate names)
     {
-        Task names = Task.Run(() => _folder.Synced.Sync(folder));
+        Task syncingNames = Task.Run(names.Sync);
         try
         {
-            file.Sync();
+            file.Sync(path);
             Fault.At(FaultPoint.FileSynced);
         }
         finally
         {
-            await names.ConfigureAwait(false);
+            await syncingNames.ConfigureAwait(false);
         }
 
         Fault.At(FaultPoint.FolderSynced);

@@ -20,7 +20,7 @@ internal sealed class IncomingFile : IDisposable
     /// <param name="folder">The folder in it, which is there, that the file will get its name in.</param>
     public static IncomingFile Create(StoreFolder store, string folder)
     {
-        if (MayBeUnnamed && Durable.TryCreateUnnamed(folder) is { } unnamed)
+        if (MayBeUnnamed && FileLink.TryCreateUnnamed(folder) is { } unnamed)
             return new(unnamed, path: null);
         string path = store.NewIncomingPath();
         // Nobody else knows its name, so it is shared with all.
@@ -35,20 +35,22 @@ internal sealed class IncomingFile : IDisposable
         _length += bytes.Length;
     }
 
-    /// <summary>Lets the disk begin with the bytes, so that there is less to wait for in <see cref="Sync"/>.</summary>
-    public void BeginSyncing() => Durable.BeginSyncing(_file);
+    /// <inheritdoc cref="DiskSync.Start"/>
+    public void StartSync() => DiskSync.Start(_file);
 
     /// <summary>Waits until the bytes are on the disk.</summary>
-    public void Sync() => RandomAccess.FlushToDisk(_file);
+    /// <param name="path">The path that the file has or gets, for messages.</param>
+    /// <inheritdoc cref="DiskSync.Sync" path="/exception"/>
+    public void Sync(string path) => DiskSync.Sync(_file, path);
 
     /// <summary>Gives the file its name.</summary>
     /// <exception cref="IOException">The name is taken, or the disk failed.</exception>
     public void Name(string name)
     {
         if (_path is null)
-            Durable.Name(_file, name);
+            FileLink.Create(_file, name);
         else
-            Durable.Name(_path, name);
+            FileLink.Rename(_path, name);
         _isNamed = true;
     }
 

@@ -23,7 +23,7 @@ internal sealed class StoreFolder
     /// <summary>The folder's full path.</summary>
     public string Root { get; }
 
-    /// <summary>Which of the folders below it are known to survive a power cut.</summary>
+    /// <summary>The folders whose names are known to survive a power cut.</summary>
     public SyncedFolders Synced { get; }
 
     /// <summary>The path of a file, which no link below the folder leads away from.</summary>
@@ -47,7 +47,7 @@ internal sealed class StoreFolder
     public string NewIncomingPath()
     {
         string folder = IncomingFolder;
-        Durable.CreateFolder(folder);
+        Directory.CreateDirectory(folder);
         return Path.Combine(folder, Guid.NewGuid().ToString("N"));
     }
 
@@ -76,6 +76,16 @@ internal sealed class StoreFolder
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
         }
+    }
+
+    /// <summary>Removes a file that may be lost because syncing failed, and the folders that were to have it where they are empty.</summary>
+    /// <param name="path">The file, under the name that it got.</param>
+    /// <param name="names">The folder that it got it in.</param>
+    public void Abandon(string path, FolderUpdate names)
+    {
+        Discard(path);
+        FolderUpdate.TryRemove(Path.Combine(Root, Incoming));
+        names.Abandon();
     }
 
     /// <summary>The files of an object type whose names are keys, folder by folder in the order of names. Links aren't followed.</summary>

@@ -13,7 +13,7 @@ internal sealed class CrashSubject : IDisposable
     private CrashSubject(Process process) => _process = process;
 
     /// <summary>Starts the program. It is ready once a command is written to it.</summary>
-    public static CrashSubject Start(string database, string connectionString, string folder)
+    public static CrashSubject Start(string database, string connectionString, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
         ProcessStartInfo start = new(BuiltProgram.Host, [BuiltProgram.PathOf("CrashSubject"), database, connectionString, folder])
         {
@@ -22,6 +22,8 @@ internal sealed class CrashSubject : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["TieredPGO"] = "0";
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
 

@@ -51,12 +51,10 @@ internal sealed class CrashWorld : IAsyncDisposable
         CrashSubject subject = _next ?? Start();
         _next = Start();
         return subject;
-
-        CrashSubject Start() => CrashSubject.Start(
-            _kind.ToString().ToLowerInvariant(),
-            _database.ConnectionString + (_kind == DatabaseKind.PostgreSql ? $";Application Name={_database.Name}" : ""),
-            _folder.Path);
     }
+
+    /// <summary>A process in an environment of its own.</summary>
+    public CrashSubject Subject(IReadOnlyDictionary<string, string> environment) => Start(environment);
 
     /// <summary>A user's images: width and hash of each.</summary>
     public async Task<string[]> ImagesAsync(int user) =>
@@ -103,6 +101,12 @@ internal sealed class CrashWorld : IAsyncDisposable
         await _database.DisposeAsync();
         _folder.Dispose();
     }
+
+    private CrashSubject Start(IReadOnlyDictionary<string, string>? environment = null) => CrashSubject.Start(
+        _kind.ToString().ToLowerInvariant(),
+        _database.ConnectionString + (_kind == DatabaseKind.PostgreSql ? $";Application Name={_database.Name}" : ""),
+        _folder.Path,
+        environment);
 
     // As an operator has to when a process was killed between XA PREPARE and XA COMMIT. Those of living sessions can't be ended from here.
     private async Task EndPreparedAsync()

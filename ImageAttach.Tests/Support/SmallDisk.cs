@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ImageAttach.Tests.Support;
 
 /// <summary>A file system of its own with little room, unmounted at the end. Needs Linux and the right to mount.</summary>
@@ -10,7 +8,7 @@ internal sealed class SmallDisk : IDisposable
     /// <param name="options">How small, as the mount options of tmpfs say.</param>
     public SmallDisk(string options)
     {
-        string? error = OperatingSystem.IsLinux() ? Run("mount", "-t", "tmpfs", "-o", options, "imageattach-tests", Path) : "this is no Linux";
+        string? error = OperatingSystem.IsLinux() ? SystemCommand.TryRun("mount", "-t", "tmpfs", "-o", options, "imageattach-tests", Path) : "this isn't Linux";
         if (error is null)
             return;
         _folder.Dispose();
@@ -21,15 +19,7 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", "--lazy", Path);
+        SystemCommand.TryRun("umount", "--lazy", Path);
         _folder.Dispose();
-    }
-
-    private static string? Run(string command, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
-        string error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? null : error;
     }
 }

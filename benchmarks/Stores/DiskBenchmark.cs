@@ -97,10 +97,26 @@ internal static class DiskBenchmark
     private static async Task WriteNamedAsync(string path, byte[] bytes)
     {
         string folder = Path.GetDirectoryName(path)!;
-        Durable.CreateFolder(folder);
+        CreateFolder(folder);
         await WriteAsync(path + ".new", bytes);
         File.Move(path + ".new", path);
-        Durable.SyncFolder(folder);
+        SyncFolder(folder);
+    }
+
+    private static void CreateFolder(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        string parent = Path.GetDirectoryName(path)!;
+        CreateFolder(parent);
+        Directory.CreateDirectory(path);
+        SyncFolder(parent);
+    }
+
+    private static void SyncFolder(string path)
+    {
+        using FolderHandle folder = FolderHandle.Open(path);
+        folder.Sync();
     }
 
     private static Task<Stream> OpenAsync(string path) =>

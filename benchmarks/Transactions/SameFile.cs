@@ -43,7 +43,11 @@ internal sealed class SameFile
 
         File.Move(path + ".new", path);
         for (string each = folder; each.Length >= _folder.Length; each = Path.GetDirectoryName(each)!)
-            Durable.SyncFolder(each);
+        {
+            using FolderHandle handle = FolderHandle.Open(each);
+            handle.Sync();
+        }
+
         await InsertAsync(db, tx, id);
         await tx.CommitAsync();
     }

@@ -1,6 +1,7 @@
 // crash-subject DATABASE CONNECTION FOLDER, then commands, a line each:
 //   trace OPERATION FRONT USER             tells each fault point that the operation reaches, then "done"
 //   kill OPERATION FRONT USER POINT NTH    ends this process when the operation reaches the point for the nth time
+//   attempt OPERATION FRONT USER           runs the operation, and says "ended" or what it threw, then "done"
 //   act SEED                               four actors do what they like until somebody ends this process
 using System.Diagnostics;
 using System.Globalization;
@@ -19,6 +20,9 @@ while (Console.ReadLine() is { } line)
             await Operation.RunAsync(stage, words[1], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
             Fault.Reached = null;
             break;
+        case "attempt":
+            Console.WriteLine(await AttemptAsync(() => Operation.RunAsync(stage, words[1], words[2], int.Parse(words[3], CultureInfo.InvariantCulture))));
+            break;
         case "kill":
             KillAt(Enum.Parse<FaultPoint>(words[4]), int.Parse(words[5], CultureInfo.InvariantCulture));
             await Operation.RunAsync(stage, words[1], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
@@ -29,6 +33,19 @@ while (Console.ReadLine() is { } line)
     }
 
     Console.WriteLine("done");
+}
+
+static async Task<string> AttemptAsync(Func<Task> operation)
+{
+    try
+    {
+        await operation();
+        return "ended";
+    }
+    catch (Exception failure)
+    {
+        return $"threw {failure.GetType().Name}";
+    }
 }
 
 static void KillAt(FaultPoint where, int nth)
