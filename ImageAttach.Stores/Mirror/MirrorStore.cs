@@ -1,3 +1,5 @@
+using ImageAttach.Files;
+
 namespace ImageAttach.Stores;
 
 /// <summary>Moves an application from one store to another without downtime: what is put goes to both, what is read comes from either.</summary>
@@ -30,23 +32,16 @@ public sealed class MirrorStore : IImageStore
     public TimeSpan KeepReplacedFor => _old.KeepReplacedFor > _new.KeepReplacedFor ? _old.KeepReplacedFor : _new.KeepReplacedFor;
 
     /// <inheritdoc/>
-    /// <remarks>When one of the two refuses, neither keeps the file.</remarks>
+    /// <remarks>When one of the two refuses, or the old store gives back other bytes than it took, neither keeps the file.</remarks>
     public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(content);
-        await _old.PutAsync(key, content, reproducible, cancellationToken).ConfigureAwait(false);
-        try
+        HashingStream hashing = new(content);
+        await using (hashing.ConfigureAwait(false))
         {
-            // The caller's stream can be read but once; the file that it became, as often as one likes.
-            Stream copy = await _old.OpenAsync(key, cancellationToken).ConfigureAwait(false);
-            await using (copy.ConfigureAwait(false))
-                await _new.PutAsync(key, copy, reproducible, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            await TryDeleteAsync(key).ConfigureAwait(false);
-            throw;
+            await _old.PutAsync(key, hashing, reproducible, cancellationToken).ConfigureAwait(false);
+            await CopyAsync(key, new(hashing.BytesRead, hashing.Sha256()), reproducible, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -82,11 +77,39 @@ public sealed class MirrorStore : IImageStore
     /// <summary>Both stores, as messages show them.</summary>
     public override string ToString() => $"MirrorStore of {_old} and {_new}";
 
-    private async Task TryDeleteAsync(StoreKey key)
+    // The caller's stream can be read but once; the file that it became, as often as one likes.
+    private async Task CopyAsync(StoreKey key, FileCopy put, bool reproducible, CancellationToken cancellationToken)
+    {
+        bool isInBoth = false;
+        try
+        {
+            Stream file = await _old.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+            await using (file.ConfigureAwait(false))
+            {
+                HashingStream hashing = new(file);
+                await using (hashing.ConfigureAwait(false))
+                {
+                    await _new.PutAsync(key, hashing, reproducible, cancellationToken).ConfigureAwait(false);
+                    isInBoth = true;
+                    if (new FileCopy(hashing.BytesRead, hashing.Sha256()) != put)
+                        throw new ImageStoreException($"{_old} accepted {key} and gave back other bytes, so neither store keeps it. Check that store.");
+                }
+            }
+        }
+        catch
+        {
+            await TryDeleteAsync(_old, key).ConfigureAwait(false);
+            if (isInBoth)
+                await TryDeleteAsync(_new, key).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task TryDeleteAsync(IImageStore store, StoreKey key)
     {
         try
         {
-            await _old.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
+            await store.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
         }
         catch (ImageStoreException)
         {

@@ -6,6 +6,7 @@ internal sealed class S3Handler(HttpMessageHandler transport, S3StoreOptions opt
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
     private static readonly HttpRequestOptionsKey<S3Signature> Signature = new("ImageAttach.S3Signature");
     private static readonly HttpRequestOptionsKey<bool> OnlyOnce = new("ImageAttach.S3OnlyOnce");
+    private static readonly HttpRequestOptionsKey<bool> Streamed = new("ImageAttach.S3Streamed");
 
     /// <summary>Has a request signed before it is sent. The SDK's own are.</summary>
     public static void SignWith(HttpRequestMessage request, S3Signature signature) => request.Options.Set(Signature, signature);
@@ -19,6 +20,9 @@ internal sealed class S3Handler(HttpMessageHandler transport, S3StoreOptions opt
 
     /// <summary>Gives a request up after its first failure.</summary>
     public static void SendOnlyOnce(HttpRequestMessage request) => request.Options.Set(OnlyOnce, true);
+
+    /// <summary>Leaves the body of the answer to the caller. Others are short, and read here.</summary>
+    public static void StreamAnswer(HttpRequestMessage request) => request.Options.Set(Streamed, true);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -47,21 +51,39 @@ internal sealed class S3Handler(HttpMessageHandler transport, S3StoreOptions opt
         try
         {
             HttpResponseMessage response = await base.SendAsync(request, patience.Token).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
+            try
             {
-                using (response)
-                    throw await S3RefusedException.ReadAsync(response, patience.Token).ConfigureAwait(false);
+                await CheckAsync(request, response, isOurs, patience.Token).ConfigureAwait(false);
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
             }
 
-            // The SDK reads its answers, which are short, only once, so they have to be there whole.
-            if (!isOurs)
-                await response.Content.LoadIntoBufferAsync(patience.Token).ConfigureAwait(false);
             return response;
         }
         catch (Exception failure) when (patience.IsOver && failure is not S3RefusedException)
         {
             throw new HttpRequestException(HttpRequestError.Unknown, FormattableString.Invariant($"The server was silent for {options.Timeout.TotalSeconds} seconds."), failure);
         }
+    }
+
+    // A status of 200 alone proves nothing: S3 sends it before some errors are known, and a proxy sends it with a page of its own.
+    private static async Task CheckAsync(HttpRequestMessage request, HttpResponseMessage response, bool isOurs, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+            throw await S3RefusedException.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        if (!request.Options.TryGetValue(Streamed, out _))
+        {
+            // The SDK reads answers only once, so they have to be there whole.
+            await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+            if (await S3RefusedException.TryReadAsync(response, cancellationToken).ConfigureAwait(false) is { } refusal)
+                throw refusal;
+        }
+
+        if (isOurs && request.Method != HttpMethod.Delete && !response.Headers.NonValidated.Contains("ETag"))
+            throw new HttpRequestException(FormattableString.Invariant($"The server answered {(int)response.StatusCode} without an ETag, so this isn't the answer of an S3 server about an object."));
     }
 
     private static bool MayPass(HttpRequestMessage request, Exception failure) =>

@@ -50,6 +50,7 @@ internal sealed class S3ObjectStream : ReadingStream
         S3Connection connection, string name, S3Action action, StoreKey? key, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = connection.NewRequest(HttpMethod.Get, name);
+        S3Handler.StreamAnswer(request);
         HttpResponseMessage response = await connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.Content.Headers.ContentLength is { } length)
             return new(connection, name, action, key, response, length);
@@ -159,6 +160,7 @@ internal sealed class S3ObjectStream : ReadingStream
     private async Task<HttpResponseMessage> OpenRestAsync(CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = _connection.NewRequest(HttpMethod.Get, _name);
+        S3Handler.StreamAnswer(request);
         request.Headers.Range = new RangeHeaderValue(_position, null);
         if (_etag is not null)
             request.Headers.IfMatch.Add(_etag);

@@ -14,8 +14,8 @@ internal sealed class S3RefusedException : HttpRequestException
     /// <summary>The server's word for it, such as <c>AccessDenied</c>.</summary>
     public string Code { get; }
 
-    /// <summary>The server isn't in order, and may be a moment later.</summary>
-    public bool IsTransient => (int)StatusCode! >= 500 && StatusCode != HttpStatusCode.NotImplemented;
+    /// <summary>The server isn't in order, and may be a moment later. An error under a successful status is one that it met halfway.</summary>
+    public bool IsTransient => (int)StatusCode! is >= 200 and < 300 or >= 500 && StatusCode != HttpStatusCode.NotImplemented;
 
     /// <summary>Reads an answer to its end. Nothing but code and message is kept: what else is in it may show how a request was signed.</summary>
     public static async Task<S3RefusedException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -41,6 +41,23 @@ internal sealed class S3RefusedException : HttpRequestException
         }
 
         return new(response.StatusCode, code ?? DefaultCode(response.StatusCode), message ?? "");
+    }
+
+    /// <summary>Reads the error that an answer with a successful status contains; null when it contains none. The answer is in memory, and stays readable.</summary>
+    public static async Task<S3RefusedException?> TryReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentLength is 0)
+            return null;
+        using MemoryStream answer = new(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), writable: false);
+        try
+        {
+            (string? code, string? message) = Parse(answer);
+            return code is null ? null : new(response.StatusCode, code, message ?? "");
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
     }
 
     private static (string? Code, string? Message) Parse(Stream answer)

@@ -70,7 +70,28 @@ public sealed class MirrorStoreTests
     }
 
     [Test]
+    public async Task When_the_old_store_gives_back_other_bytes_neither_keeps_the_file()
+    {
+        MirrorStore mirror = new(new FaultyStore(_old) { Content = content => new AwkwardStream([.. ReadAll(content), 9]) }, _new);
+        Assert.That(() => mirror.PutBytesAsync(Key, Bytes), Throws.TypeOf<ImageStoreException>().With.Message.Contains("other bytes"));
+        foreach (IImageStore store in new IImageStore[] { _old, _new })
+            Assert.That(() => store.OpenAsync(Key), Throws.TypeOf<ImageFileNotFoundException>());
+
+        // What was there under the name before is another's.
+        await _new.PutBytesAsync(Key, [7]);
+        Assert.That(() => _mirror.PutBytesAsync(Key, Bytes), Throws.TypeOf<ImageStoreException>());
+        Assert.That(await _new.ReadBytesAsync(Key), Is.EqualTo(new byte[] { 7 }));
+    }
+
+    [Test]
     public void A_store_is_not_its_own_mirror() => Assert.That(() => new MirrorStore(_old, _old), Throws.ArgumentException);
+
+    private static byte[] ReadAll(Stream stream)
+    {
+        using MemoryStream copy = new();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
 
     private sealed class OutOfOrder : IImageStore
     {

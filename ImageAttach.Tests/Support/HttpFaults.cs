@@ -16,9 +16,9 @@ internal static class HttpFaults
     }
 
     /// <summary>Answers in the server's place, and ends the connection.</summary>
-    public static ProxyFate AnswerWith(this ProxyPiece piece, int status, string body = "")
+    public static ProxyFate AnswerWith(this ProxyPiece piece, int status, string body = "", string headers = "")
     {
-        piece.Answered = Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Fault\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+        piece.Answered = Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Fault\r\nContent-Length: {body.Length}\r\nConnection: close\r\n{headers}\r\n{body}");
         return ProxyFate.Answer;
     }
 }
