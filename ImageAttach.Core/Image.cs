@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ImageAttach.Files;
 
 namespace ImageAttach;
 
@@ -92,25 +93,29 @@ public abstract class Image : IImage
 
     /// <summary>Opens the image's file, from its first byte. Dispose of the stream.</summary>
     /// <param name="store">The store that has the file; default: the current one.</param>
+    /// <param name="verify">
+    /// Whether to compare length and hash with the row, where it records them; default: false. The stream then can't seek, and the read that finds its end
+    /// throws when the file isn't the one that was attached.
+    /// </param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     /// <exception cref="ImageFileNotFoundException">The store has no such file.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
-    public Task<Stream> OpenFileAsync(IImageStore? store = null, CancellationToken cancellationToken = default) =>
-        (store ?? StoreContext.Of(this)).OpenAsync(Key, cancellationToken);
-
-    /// <summary>Reads the image's file whole.</summary>
-    /// <inheritdoc cref="OpenFileAsync"/>
-    public async Task<byte[]> MakeBlobAsync(IImageStore? store = null, CancellationToken cancellationToken = default)
+    public Task<Stream> OpenFileAsync(IImageStore? store = null, bool verify = false, CancellationToken cancellationToken = default)
     {
-        Stream file = await OpenFileAsync(store, cancellationToken).ConfigureAwait(false);
-        await using (file.ConfigureAwait(false))
-        {
-            using MemoryStream blob = new(capacity: (int)Math.Clamp(Length ?? 0, 0, Array.MaxLength));
-            await file.CopyToAsync(blob, cancellationToken).ConfigureAwait(false);
-            return blob.TryGetBuffer(out ArraySegment<byte> whole) && whole.Count == whole.Array!.Length ? whole.Array : blob.ToArray();
-        }
+        IImageStore from = store ?? StoreContext.Of(this);
+        return verify ? ImageFile.OpenVerifiedAsync(this, from, cancellationToken) : from.OpenAsync(Key, cancellationToken);
     }
+
+    /// <summary>Reads the image's file into memory.</summary>
+    /// <param name="store">The store that has the file; default: the current one.</param>
+    /// <param name="verify">Whether to compare length and hash with the row, where it records them; default: false.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageFileDamagedException">The file was verified, and isn't the one that was attached.</exception>
+    /// <exception cref="ImageLimitException">The file is larger than an array can be, about 2 GB.</exception>
+    /// <inheritdoc cref="OpenFileAsync" path="/exception"/>
+    public async Task<byte[]> MakeBlobAsync(IImageStore? store = null, bool verify = false, CancellationToken cancellationToken = default) =>
+        await ImageFile.ReadAsync(this, store ?? StoreContext.Of(this), verify, cancellationToken).ConfigureAwait(false);
 
     // Set by plain Dapper queries only: Dapper can't turn what every database gives into a DateTimeOffset.
     internal object CreatedAtAsStored

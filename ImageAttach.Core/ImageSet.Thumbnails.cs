@@ -37,6 +37,7 @@ public partial class ImageSet<TImage>
     /// <exception cref="ImageLimitException">The thumbnail would be too large.</exception>
     /// <exception cref="ImageFormatException">The original's pixels can't be decoded.</exception>
     /// <exception cref="ImageFileNotFoundException">The store has lost the original's file.</exception>
+    /// <exception cref="ImageFileDamagedException">The original's file isn't the one that was attached.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
     /// <exception cref="ImageTableException">The table's primary key doesn't let thumbnails of one size be told apart by recipe.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
@@ -197,7 +198,7 @@ public partial class ImageSet<TImage>
         CancellationToken cancellationToken)
     {
         using Activity? activity = Activities.Start("ImageAttach.Thumbnail", Table.ObjectType);
-        byte[] file = await original.MakeBlobAsync(store, cancellationToken).ConfigureAwait(false);
+        byte[] file = await original.MakeBlobAsync(store, verify: true, cancellationToken).ConfigureAwait(false);
         ThumbnailRecipe[] recipes = [.. missing.Select(thumbnail => new ThumbnailRecipe(thumbnail.Size, thumbnail.Request.Options))];
         IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.MakeAsync(file, recipes, cancellationToken).ConfigureAwait(false);
 

@@ -98,13 +98,17 @@ public partial class ImageSet<TImage> : IImageSets
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="store">The store that has the file; default: the current one.</param>
     /// <param name="transaction">The transaction to read in; default: none.</param>
+    /// <param name="verify">
+    /// Whether to compare length and hash with the row, where it records them; default: false. The stream then can't seek, and the read that finds its end
+    /// throws <see cref="ImageFileDamagedException"/> when the file isn't the one that was attached.
+    /// </param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageNotFoundException">Nothing is attached.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     /// <exception cref="ImageFileNotFoundException">The store has no such file.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
     public Task<Stream> OpenFileAsync(
-        IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
+        IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, bool verify = false, CancellationToken cancellationToken = default)
     {
         IImageStore from = store ?? StoreContext.Of(Table);
         return OpenAsync();
@@ -112,14 +116,21 @@ public partial class ImageSet<TImage> : IImageSets
         async Task<Stream> OpenAsync()
         {
             await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
-            return await RequireOriginal().OpenFileAsync(from, cancellationToken).ConfigureAwait(false);
+            return await RequireOriginal().OpenFileAsync(from, verify, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Reads the original's file whole.</summary>
-    /// <inheritdoc cref="OpenFileAsync"/>
+    /// <summary>Reads the original's file into memory.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="store">The store that has the file; default: the current one.</param>
+    /// <param name="transaction">The transaction to read in; default: none.</param>
+    /// <param name="verify">Whether to compare length and hash with the row, where it records them; default: false.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageFileDamagedException">The file was verified, and isn't the one that was attached.</exception>
+    /// <exception cref="ImageLimitException">The file is larger than an array can be, about 2 GB.</exception>
+    /// <inheritdoc cref="OpenFileAsync" path="/exception"/>
     public Task<byte[]> MakeBlobAsync(
-        IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
+        IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, bool verify = false, CancellationToken cancellationToken = default)
     {
         IImageStore from = store ?? StoreContext.Of(Table);
         return MakeAsync();
@@ -127,7 +138,7 @@ public partial class ImageSet<TImage> : IImageSets
         async Task<byte[]> MakeAsync()
         {
             await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
-            return await RequireOriginal().MakeBlobAsync(from, cancellationToken).ConfigureAwait(false);
+            return await RequireOriginal().MakeBlobAsync(from, verify, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -2,8 +2,11 @@ using System.Security.Cryptography;
 
 namespace ImageAttach.Files;
 
-/// <summary>Reads another stream to its end once, counting and hashing what passes. It doesn't seek, and leaves the other open.</summary>
-internal sealed class HashingStream(Stream inner) : Stream
+/// <summary>Reads another stream to its end once, counting and hashing what passes. It doesn't seek.</summary>
+/// <param name="inner">The other stream.</param>
+/// <param name="leaveOpen">Whether the other stream stays open.</param>
+/// <param name="atEnd">Receives what was read, each time a read finds the end.</param>
+internal sealed class HashingStream(Stream inner, bool leaveOpen = true, Action<FileCopy>? atEnd = null) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -27,9 +30,9 @@ internal sealed class HashingStream(Stream inner) : Stream
     /// <summary>The SHA-256 of what has passed, in lower-case hex digits.</summary>
     public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
-    public override int Read(byte[] buffer, int offset, int count) => Passed(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => Passed(buffer[..inner.Read(buffer)]);
+    public override int Read(Span<byte> buffer) => Passed(buffer, inner.Read(buffer));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -37,7 +40,7 @@ internal sealed class HashingStream(Stream inner) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        return Passed(buffer.Span[..read]);
+        return Passed(buffer.Span, read);
     }
 
     public override void Flush()
@@ -54,13 +57,17 @@ internal sealed class HashingStream(Stream inner) : Stream
     {
         if (disposing)
             _hash.Dispose();
+        if (disposing && !leaveOpen)
+            inner.Dispose();
         base.Dispose(disposing);
     }
 
-    private int Passed(ReadOnlySpan<byte> bytes)
+    private int Passed(ReadOnlySpan<byte> buffer, int read)
     {
-        _hash.AppendData(bytes);
-        BytesRead += bytes.Length;
-        return bytes.Length;
+        _hash.AppendData(buffer[..read]);
+        BytesRead += read;
+        if (read == 0 && !buffer.IsEmpty)
+            atEnd?.Invoke(new(BytesRead, Sha256()));
+        return read;
     }
 }

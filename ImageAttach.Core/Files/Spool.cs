@@ -5,7 +5,7 @@ namespace ImageAttach.Files;
 /// <summary>A caller's stream made readable more than once, within a limit of bytes.</summary>
 /// <remarks>
 /// A stream that can seek is used where it stands. Any other is copied once: to memory up to 1 MiB, beyond that to a
-/// temporary file that vanishes with the spool. The caller's stream stays open.
+/// temporary file that vanishes with the spool, or with the process. The caller's stream stays open.
 /// </remarks>
 internal sealed class Spool : IAsyncDisposable
 {
@@ -62,8 +62,15 @@ internal sealed class Spool : IAsyncDisposable
     }
 
     /// <summary>The bytes in memory. The stream is put back to its first byte.</summary>
+    /// <exception cref="ImageLimitException">There are more bytes than an array can hold.</exception>
     public async Task<byte[]> ReadAllAsync(CancellationToken cancellationToken)
     {
+        if (Length > Array.MaxLength)
+        {
+            throw new ImageLimitException(FormattableString.Invariant(
+                $"The file has {Length:N0} bytes, and has to be decoded in memory, where {Array.MaxLength:N0} are the maximum. Attach a smaller one, or lower ImageLimits.MaxBytes."));
+        }
+
         Rewind();
         byte[] bytes = new byte[Length];
         await Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
@@ -99,13 +106,16 @@ internal sealed class Spool : IAsyncDisposable
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            Options = FileOptions.Asynchronous | (OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None),
         };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // other users of the machine have no business with it
         FileStream file = new(path, options);
         try
         {
+            // Without a name it goes with the process, also with one that is killed. Windows sees to that by itself.
+            if (!OperatingSystem.IsWindows())
+                File.Delete(path);
             memory.Position = 0;
             await memory.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using ImageAttach.Files;
 
 namespace ImageAttach.Stores;
 
@@ -26,10 +27,10 @@ public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider 
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(content);
-        using MemoryStream bytes = new();
-        await content.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
+        byte[] bytes = await WholeFile.TryReadAsync(content, Array.MaxLength, cancellationToken).ConfigureAwait(false) ?? throw new ImageStoreException(
+            FormattableString.Invariant($"The file of {key} could not be put into the memory store: it has more than {Array.MaxLength:N0} bytes. Use a store on disk."));
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_files.TryAdd(key, new(bytes.ToArray(), _clock.GetUtcNow())))
+        if (!_files.TryAdd(key, new(bytes, _clock.GetUtcNow())))
             throw new ImageStoreException($"The file of {key} could not be put into the memory store: it has one of that name already, and never replaces one.");
     }
 

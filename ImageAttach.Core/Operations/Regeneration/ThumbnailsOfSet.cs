@@ -17,11 +17,16 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
         byte[] file;
         try
         {
-            file = await original.MakeBlobAsync(store, cancellationToken).ConfigureAwait(false);
+            file = await original.MakeBlobAsync(store, verify: true, cancellationToken).ConfigureAwait(false);
         }
         catch (ImageFileNotFoundException)
         {
             regenerated.Add(table, original, "the original's file is missing, so its thumbnails can't be made again");
+            return;
+        }
+        catch (Exception failure) when (failure is ImageFileDamagedException or ImageLimitException)
+        {
+            regenerated.Add(table, original, failure.Message);
             return;
         }
 
