@@ -21,6 +21,9 @@ public interface IImageTable
     /// <summary>The name of the store that its files go to; null for the current one. See <see cref="ImageEntityAttribute.Store"/>.</summary>
     string? StoreName => null;
 
+    /// <summary>Whether several image sets may have the same object id, because the image type overrides it; false by default.</summary>
+    bool SharesObjectIds => false;
+
     /// <summary>The thumbnails that its image type declares; none by default.</summary>
     IReadOnlyList<DeclaredThumbnail> Thumbnails => [];
 

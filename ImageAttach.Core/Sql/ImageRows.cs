@@ -36,12 +36,12 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         }
     }
 
-    /// <summary>An image's file as a ledger notes it: asked without the transaction, when that has ended.</summary>
-    public static LedgerEntry FileOf(IImageTable<TImage> table, TImage image, IImageStore store) => new(store, image.Key, async asked =>
+    /// <summary>An image's file as a ledger notes it. Its rows are looked up without the transaction, once that has ended.</summary>
+    public static LedgerEntry FileOf(IImageTable<TImage> table, TImage image, IImageStore store)
     {
-        List<TImage> rows = await new ImageRows<TImage>(table, asked).LoadSetAsync(image, CancellationToken.None).ConfigureAwait(false);
-        return rows.Exists(row => row.Key == image.Key);
-    });
+        StoreKey key = image.Key;
+        return new(store, key, lookup => FileReferences.ExistAsync(table, image, key, lookup));
+    }
 
     /// <inheritdoc cref="FileOf(IImageTable{TImage}, TImage, IImageStore)"/>
     public LedgerEntry FileOf(TImage image, IImageStore store) => FileOf(table, image, store);

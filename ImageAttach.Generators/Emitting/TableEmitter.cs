@@ -32,7 +32,7 @@ internal static class TableEmitter
             public string TableName => {{Literal.Of(entity.Table.Name)}};
             {{(entity.Table.Schema is { } schema ? $"\npublic string Schema => {Literal.Of(schema)};\n" : "")}}
             public string ObjectType => {{Literal.Of(entity.ObjectType)}};
-            {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}
+            {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}{{(entity.WritesObjectId ? "\npublic bool SharesObjectIds => true;\n" : "")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}
             public Type ImageType => typeof({{entity.Type.FullName}});
             {{(entity.Placeholder is { } placeholder ? SetPlaceholder(entity.Type.FullName, placeholder) : "")}}
             public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch

@@ -91,13 +91,13 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
                 async ledger =>
                 {
                     using MemoryStream content = new(encoded.Content, writable: false);
-                    await FilePut.RunAsync(ledger, FileOf(thumbnail.Key), thumbnail, content, content.Length, cancellationToken).ConfigureAwait(false);
+                    await FilePut.RunAsync(ledger, FileOf(thumbnail, thumbnail.Key), thumbnail, content, content.Length, cancellationToken).ConfigureAwait(false);
                 },
                 async (within, ledger) =>
                 {
                     if (await RowNotes.WriteAsync(table, db, within.Transaction, thumbnail, oldRevision, cancellationToken).ConfigureAwait(false))
                     {
-                        ledger.Supersede(FileOf(oldKey));
+                        ledger.Supersede(FileOf(thumbnail, oldKey));
                         return true;
                     }
 
@@ -108,14 +108,5 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
             cancellationToken);
     }
 
-    private LedgerEntry FileOf(StoreKey key) => new(store, key, async asked =>
-    {
-        await foreach (Image image in TableRows.ReadAsync(table, asked, [key.Revision], CancellationToken.None).ConfigureAwait(false))
-        {
-            if (image.Key == key)
-                return true;
-        }
-
-        return false;
-    });
+    private LedgerEntry FileOf(Image thumbnail, StoreKey key) => new(store, key, lookup => FileReferences.ExistAsync(table, thumbnail, key, lookup));
 }

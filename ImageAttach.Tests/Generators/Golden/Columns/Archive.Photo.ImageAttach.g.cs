@@ -216,6 +216,8 @@ namespace ImageAttach.Generated.Archive
 
         public string ObjectType => "photo";
 
+        public bool SharesObjectIds => true;
+
         public Type ImageType => typeof(global::Archive.Photo);
 
         public Action<global::Archive.Photo, ThumbHash> SetPlaceholder => static (image, placeholder) => image.Blur = placeholder.ToString();
