@@ -72,10 +72,13 @@ internal sealed class SqliteResourceManager : ISinglePhaseNotification
 
     public void SinglePhaseCommit(SinglePhaseEnlistment singlePhaseEnlistment)
     {
-        if (TryCommit() is { } failure)
+        (Exception? failure, bool isUndone) = TryCommit();
+        if (failure is null)
+            singlePhaseEnlistment.Committed();
+        else if (isUndone)
             singlePhaseEnlistment.Aborted(failure);
         else
-            singlePhaseEnlistment.Committed();
+            singlePhaseEnlistment.InDoubt(failure);
     }
 
     // Beside another resource manager: what can still refuse, refuses now.
@@ -94,7 +97,7 @@ internal sealed class SqliteResourceManager : ISinglePhaseNotification
 
     public void Commit(Enlistment enlistment)
     {
-        Exception? failure = TryCommit();
+        (Exception? failure, _) = TryCommit();
         enlistment.Done();
         if (failure is not null)
             throw new TransactionInDoubtException("SQLite couldn't commit after all, though other databases have: what was done in it is lost.", failure);
@@ -108,17 +111,23 @@ internal sealed class SqliteResourceManager : ISinglePhaseNotification
 
     public void InDoubt(Enlistment enlistment) => Rollback(enlistment);
 
-    // The provider tries a busy commit again until its timeout. One that failed has changed nothing.
-    private Exception? TryCommit()
+    // The provider tries a busy commit again until its timeout.
+    private (Exception? Failure, bool IsUndone) TryCommit()
     {
         try
         {
             Transaction.Commit();
-            return null;
+            return (null, false);
         }
-        catch (Exception failure) when (failure is SqliteException or InvalidOperationException)
+        catch (InvalidOperationException ended)
         {
-            return failure;
+            // Rolled back beneath us, by a statement or by SQLite; or committed, when it has let go of its connection.
+            return (ended, IsUndone: Transaction.Connection is not null);
+        }
+        catch (SqliteException failure)
+        {
+            // A transaction that is still open was not committed, and goes with the connection. One that SQLite has ended may have been.
+            return (failure, IsUndone: raw.sqlite3_get_autocommit(_physical.Handle) == 0);
         }
         finally
         {
@@ -168,6 +177,19 @@ internal sealed class SqliteResourceManager : ISinglePhaseNotification
         {
             _hasEnded = true;
             Joined.TryRemove((Ambient, _connectionString), out _);
+            Close();
+        }
+    }
+
+    // A transaction that was ended by a statement fails to roll back, once.
+    private void Close()
+    {
+        try
+        {
+            _physical.Dispose();
+        }
+        catch (SqliteException)
+        {
             _physical.Dispose();
         }
     }

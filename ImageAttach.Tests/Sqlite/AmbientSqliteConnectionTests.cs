@@ -210,6 +210,40 @@ public sealed partial class AmbientSqliteConnectionTests
     }
 
     [Test]
+    public async Task A_commit_beneath_the_scope_leaves_it_in_doubt([Values] bool ofTheTransaction)
+    {
+        Assert.That(
+            async () =>
+            {
+                using TransactionScope scope = NewScope();
+                await using AmbientSqliteConnection db = await OpenAsync();
+                await InsertAsync(db, 1);
+                await using SqliteCommand commit = db.CreateCommand();
+                commit.CommandText = "commit";
+                await (ofTheTransaction ? commit.Transaction!.CommitAsync() : commit.ExecuteNonQueryAsync());
+                scope.Complete();
+            },
+            Throws.TypeOf<TransactionInDoubtException>());
+        Assert.That(await CountAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_rollback_beneath_the_scope_aborts_it()
+    {
+        Assert.That(
+            async () =>
+            {
+                using TransactionScope scope = NewScope();
+                await using AmbientSqliteConnection db = await OpenAsync();
+                await InsertAsync(db, 1);
+                await db.ExecuteAsync("rollback");
+                scope.Complete();
+            },
+            Throws.TypeOf<TransactionAbortedException>());
+        Assert.That(await CountAsync(), Is.Zero);
+    }
+
+    [Test]
     public async Task A_foreign_key_that_leads_nowhere_aborts_at_the_commit([Values] bool besideAnother)
     {
         Assert.That(
