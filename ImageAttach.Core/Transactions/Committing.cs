@@ -1,47 +1,45 @@
 using System.Data.Common;
 using ImageAttach.Faults;
+using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions;
 
-/// <summary>Sends a commit, and finds out what became of it.</summary>
+/// <summary>Sends a commit or a rollback, and finds out what became of it.</summary>
 internal static class Committing
 {
-    /// <summary>
-    /// Never with the caller's token: a commit cut short has no known end. It is certain that a failed one has changed nothing when
-    /// the server itself said so, which is when there is a SQL state, or when the transaction could be rolled back afterwards.
-    /// </summary>
+    /// <summary>Commits. Never with the caller's token: a commit that is cut short has no known outcome.</summary>
     /// <param name="transaction">The transaction.</param>
-    /// <param name="tell">Is told the outcome before this returns or throws.</param>
-    /// <exception cref="CommitInDoubtException">No answer came that can be trusted.</exception>
-    public static async Task CommitAsync(DbTransaction transaction, Action<Outcome> tell)
+    /// <param name="connection">Its connection.</param>
+    /// <param name="report">Gets the outcome before this returns or throws.</param>
+    /// <exception cref="CommitInDoubtException">The answer doesn't prove an outcome.</exception>
+    public static async Task CommitAsync(DbTransaction transaction, DbConnection connection, Action<Outcome> report)
     {
-        tell(Outcome.Unknown);
+        report(Outcome.Unknown);
         Fault.At(FaultPoint.Probed);
         try
         {
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            tell(Outcome.Committed);
+            report(Outcome.Committed);
             Fault.At(FaultPoint.Committed);
-        }
-        catch (DbException answer) when (answer.SqlState is not null)
-        {
-            tell(Outcome.RolledBack);
-            throw;
         }
         catch (Exception failure)
         {
-            if (!await TryRollBackAsync(transaction).ConfigureAwait(false))
-            {
-                throw new CommitInDoubtException(
-                    "The connection failed during the commit, so it isn't known whether it happened. No file was removed. " +
-                    "Look at the rows before you try again.",
-                    failure);
-            }
-
-            tell(Outcome.RolledBack);
+            if (!await IsRolledBackAsync(transaction, failure, SqlDialects.Of(connection)).ConfigureAwait(false))
+                throw InDoubt(failure);
+            report(Outcome.RolledBack);
             throw;
         }
     }
+
+    /// <summary>Rolls a transaction back whose commit was never sent.</summary>
+    /// <returns>What is known then: nothing, if the rollback wasn't answered, because somebody may have committed beneath us.</returns>
+    public static async Task<Outcome> RollBackAsync(DbTransaction transaction) =>
+        await TryRollBackAsync(transaction).ConfigureAwait(false) ? Outcome.RolledBack : Outcome.Unknown;
+
+    // A server may still be at a commit that failed for the client, and answers a rollback on another session all the same. SQLite runs in this
+    // process: once its commit has returned nothing goes on, and the rows tell the rest.
+    private static async Task<bool> IsRolledBackAsync(DbTransaction transaction, Exception failure, SqlDialect dialect) =>
+        CommitErrors.ProveRollback(failure, dialect) || (dialect == SqlDialect.Sqlite && await TryRollBackAsync(transaction).ConfigureAwait(false));
 
     private static async Task<bool> TryRollBackAsync(DbTransaction transaction)
     {
@@ -52,8 +50,13 @@ internal static class Committing
         }
         catch (Exception)
         {
-            // Then the connection is gone, and the error of the commit tells more.
+            // The connection is gone, or the transaction has ended. What led here says more.
             return false;
         }
     }
+
+    private static CommitInDoubtException InDoubt(Exception failure) => new(
+        $"The answer to the commit doesn't prove whether it happened: {failure.Message} No file was removed. Open another connection and look at the " +
+        "rows before you try again. See docs/errors/commit-in-doubt.md",
+        failure);
 }

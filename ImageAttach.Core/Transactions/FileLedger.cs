@@ -1,36 +1,15 @@
-using System.Data;
-using System.Data.Common;
-using ImageAttach.Faults;
 using ImageAttach.Logging;
 
 namespace ImageAttach.Transactions;
 
-/// <summary>The files that a transaction puts, and those that it makes superfluous. The row is the truth; files follow.</summary>
-/// <remarks>
-/// Once the database has spoken, what is left over is removed: the old files after a commit, the new ones after a
-/// rollback. Removing never throws: the outcome stands, and a file too many harms nobody. A scope's timeout may end the ledger while an
-/// operation still writes to it.
-/// </remarks>
+/// <summary>The files that one operation puts, and those that it supersedes. The row is the truth; files follow.</summary>
+/// <remarks>The timeout of a scope may take the ledger's content while the operation still writes to it.</remarks>
 internal sealed class FileLedger
 {
     private readonly Lock _lock = new();
-    private readonly List<LedgerEntry> _put = [];
-    private readonly List<LedgerEntry> _superseded = [];
-    private readonly List<Action> _onCommitted = [];
-
-    /// <summary>Whether an outcome leaves a file that may have to go, or somebody to tell of it.</summary>
-    public bool HasLeftOver(Outcome outcome)
-    {
-        lock (_lock)
-        {
-            return outcome switch
-            {
-                Outcome.Committed => _superseded.Count + _onCommitted.Count > 0,
-                Outcome.RolledBack => _put.Count > 0,
-                _ => _put.Count + _superseded.Count > 0,
-            };
-        }
-    }
+    private List<LedgerEntry> _put = [];
+    private List<LedgerEntry> _superseded = [];
+    private List<Action> _onCommitted = [];
 
     /// <summary>Notes a file that is about to be put. Before the put: one that fails halfway may still leave a file behind.</summary>
     public void WillPut(LedgerEntry entry)
@@ -46,36 +25,18 @@ internal sealed class FileLedger
             _superseded.Add(entry);
     }
 
-    /// <summary>Notes what is to be done once all is committed; never, if it is rolled back to a mark before this.</summary>
+    /// <summary>Notes what is to be done once all is committed.</summary>
     public void OnCommitted(Action action)
     {
         lock (_lock)
             _onCommitted.Add(action);
     }
 
-    /// <summary>Where the ledger stands, to come back to.</summary>
-    public LedgerMark Mark()
+    /// <summary>Forgets what would have been superseded: the rows were rolled back, and are about to be changed again.</summary>
+    public void ForgetSuperseded()
     {
         lock (_lock)
-            return new(_put.Count, _superseded.Count, _onCommitted.Count);
-    }
-
-    /// <summary>Forgets what would have been superseded since a mark: the rows are about to be changed anew.</summary>
-    public void ForgetSuperseded(LedgerMark since)
-    {
-        lock (_lock)
-            TakeSince(_superseded, since.Superseded);
-    }
-
-    /// <summary>The rows are back where they were at a mark, for certain: removes the files put since.</summary>
-    public Task RollBackToAsync(LedgerMark mark)
-    {
-        lock (_lock)
-        {
-            TakeSince(_superseded, mark.Superseded);
-            TakeSince(_onCommitted, mark.OnCommitted);
-            return FileRemoval.RunAsync(TakeSince(_put, mark.Put));
-        }
+            _superseded = [];
     }
 
     /// <summary>Forgets a noted put whose file turned out not to be needed, and removes it.</summary>
@@ -89,12 +50,47 @@ internal sealed class FileLedger
         }
     }
 
+    /// <summary>Whether something waits for the commit.</summary>
+    public bool HasActions
+    {
+        get
+        {
+            lock (_lock)
+                return _onCommitted.Count > 0;
+        }
+    }
+
+    /// <summary>Whether an outcome leaves files whose fate has to be decided.</summary>
+    public bool HasLeftOver(Outcome outcome)
+    {
+        lock (_lock)
+        {
+            return outcome switch
+            {
+                Outcome.Committed => _superseded.Count > 0,
+                Outcome.RolledBack => _put.Count > 0,
+                _ => _put.Count + _superseded.Count > 0,
+            };
+        }
+    }
+
+    /// <summary>Hands over the files and forgets them.</summary>
+    public TransactionFiles Take()
+    {
+        lock (_lock)
+        {
+            TransactionFiles files = new(_put, _superseded);
+            (_put, _superseded) = ([], []);
+            return files;
+        }
+    }
+
     /// <summary>Does, after a commit that is certain, what waited for it; forgets it after anything else. Never throws.</summary>
-    public void Tell(Outcome outcome)
+    public void Notify(Outcome outcome)
     {
         List<Action> actions;
         lock (_lock)
-            actions = TakeSince(_onCommitted, 0);
+            (actions, _onCommitted) = (_onCommitted, []);
         if (outcome != Outcome.Committed)
             return;
         foreach (Action action in actions)
@@ -108,53 +104,5 @@ internal sealed class FileLedger
                 Events.NotTold(ImageAttachLogging.Logger, failure);
             }
         }
-    }
-
-    /// <summary>Lets the files follow the rows: removes what a commit superseded, or what was put before a rollback.</summary>
-    /// <param name="outcome">What the database did. Where that isn't known both sides stay, and a sweep decides later.</param>
-    /// <param name="connection">The connection, or another like it.</param>
-    /// <param name="cause">What went wrong, if anything did.</param>
-    /// <param name="asks">
-    /// Whether to ask, before a file is removed, whether a committed row names it after all: what users do in a transaction of theirs may
-    /// end it, or parts of it, without a word to us.
-    /// </param>
-    public async Task EndAsync(Outcome outcome, DbConnection? connection, Exception? cause = null, bool asks = false)
-    {
-        Tell(outcome);
-        List<LedgerEntry> put, superseded;
-        lock (_lock)
-            (put, superseded) = (TakeSince(_put, 0), TakeSince(_superseded, 0));
-        if (outcome == Outcome.Unknown || (asks && connection is null))
-        {
-            FileRemoval.Keep(put.Concat(superseded), cause);
-            return;
-        }
-
-        List<LedgerEntry> leftOver = outcome == Outcome.Committed ? superseded : put;
-        if (asks)
-            leftOver = await JudgeAsync(outcome, leftOver, put, connection!).ConfigureAwait(false);
-        if (outcome == Outcome.Committed)
-            leftOver = LateRemoval.Postpone(leftOver, connection);
-        await FileRemoval.RunAsync(leftOver).ConfigureAwait(false);
-    }
-
-    private static async Task<List<LedgerEntry>> JudgeAsync(Outcome outcome, List<LedgerEntry> leftOver, List<LedgerEntry> put, DbConnection judge)
-    {
-        List<LedgerEntry> unnamed = await FileRemoval.UnnamedAsync(leftOver, judge).ConfigureAwait(false);
-
-        // A row that should be gone is there: then perhaps nothing was committed, whatever was said.
-        if (outcome == Outcome.Committed && unnamed.Count < leftOver.Count)
-            unnamed.AddRange(await FileRemoval.UnnamedAsync(put, judge).ConfigureAwait(false));
-        Fault.At(FaultPoint.Judged);
-        return unnamed;
-    }
-
-    private static List<T> TakeSince<T>(List<T> entries, int index)
-    {
-        // A ledger that has ended meanwhile holds less than a mark says.
-        index = Math.Min(index, entries.Count);
-        List<T> since = entries[index..];
-        entries.RemoveRange(index, since.Count);
-        return since;
     }
 }

@@ -9,21 +9,23 @@ public sealed class ImageSavepoint : IAsyncDisposable
 {
     private readonly ImageTransaction _transaction;
     private readonly string _name;
-    private readonly LedgerMark _mark;
+    private readonly int _mark;
     private bool _isEnded;
 
-    internal ImageSavepoint(ImageTransaction transaction, string name, LedgerMark mark) => (_transaction, _name, _mark) = (transaction, name, mark);
+    internal ImageSavepoint(ImageTransaction transaction, string name, int mark) => (_transaction, _name, _mark) = (transaction, name, mark);
 
     /// <summary>Undoes what was done since: rows are as they were, and files put since are removed.</summary>
     /// <param name="cancellationToken">Looked at before the rollback is sent, and no more after that.</param>
+    /// <exception cref="ConcurrentOperationException">An operation in the transaction still runs.</exception>
     /// <exception cref="InvalidOperationException">The savepoint was rolled back or disposed of, or the transaction has ended.</exception>
-    public Task RollbackAsync(CancellationToken cancellationToken = default)
+    public async Task RollbackAsync(CancellationToken cancellationToken = default)
     {
         if (_isEnded)
             throw new InvalidOperationException("The savepoint has been rolled back or disposed of. Make another with SaveAsync.");
         cancellationToken.ThrowIfCancellationRequested();
+        using OperationGate.Pass pass = _transaction.Enter();
         _isEnded = true;
-        return _transaction.RollBackToAsync(_name, _mark);
+        await _transaction.RollBackToAsync(_name, _mark).ConfigureAwait(false);
     }
 
     /// <summary>Keeps what was done since, unless it was rolled back.</summary>

@@ -1,12 +1,13 @@
 using System.Transactions;
+using ImageAttach.Transactions;
 using ImageAttach.Transactions.Ambient;
 
 namespace ImageAttach;
 
 /// <summary>A <see cref="TransactionScope"/> whose end is awaited: files have followed the rows when it returns, and no thread waited for a store.</summary>
 /// <remarks>
-/// Image operations follow a plain <see cref="TransactionScope"/> as well; its <c>Dispose</c> then waits for the store, for half a minute at
-/// most. The scope flows with async calls. Open connections inside it; on SQLite use <c>AmbientSqliteConnection</c>.
+/// Image operations follow a plain <see cref="TransactionScope"/> as well; on servers its files follow in the background then, soon after its
+/// <c>Dispose</c>. The scope flows with async calls. Open connections inside it; on SQLite use <c>AmbientSqliteConnection</c>.
 /// </remarks>
 /// <example>
 /// <code>
@@ -48,7 +49,7 @@ public sealed class ImageScope : IAsyncDisposable
 
     /// <summary>Commits what was completed, or rolls back, and lets the files follow. A second time does nothing.</summary>
     /// <exception cref="TransactionAbortedException">The transaction was rolled back instead: a database refused, it was doomed, or it took too long.</exception>
-    /// <exception cref="TransactionInDoubtException">The connection failed during the commit; nothing was removed.</exception>
+    /// <exception cref="TransactionInDoubtException">The answer to the commit doesn't prove whether it happened; nothing was removed.</exception>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
@@ -57,6 +58,13 @@ public sealed class ImageScope : IAsyncDisposable
         try
         {
             _scope.Dispose();
+        }
+        catch (TransactionAbortedException failure) when (_ledger?.Outcome == Outcome.Unknown)
+        {
+            throw new TransactionInDoubtException(
+                $"The answer to the commit doesn't prove whether it happened: {(failure.InnerException ?? failure).Message} No file was removed. Open another " +
+                "connection and look at the rows before you try again. See docs/errors/commit-in-doubt.md",
+                failure);
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace ImageAttach;
 /// <para>Hand <see cref="DbTransaction"/> to Dapper, and this object to image operations. End it through this object alone. Old files go
 /// after the commit, and only when no committed row names them any more.</para>
 /// <para>Each image operation is all or nothing within the transaction: after one that failed you can go on, and commit.</para>
-/// <para>Like the transaction that it wraps, it is not for several threads at once.</para>
+/// <para>It takes one operation at a time, as the transaction that it wraps does. Another one is refused while the first runs, before a file is put.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -23,8 +23,10 @@ namespace ImageAttach;
 /// </example>
 public sealed class ImageTransaction : IAsyncDisposable
 {
-    private readonly FileLedger _ledger = new();
+    private readonly TransactionLedger _ledger = new();
+    private readonly OperationGate _gate = new();
     private readonly DbConnection _connection;
+    private readonly RowLookup _lookup;
     private readonly bool _isRaw;
     private int _savepoints;
 
@@ -32,7 +34,7 @@ public sealed class ImageTransaction : IAsyncDisposable
     /// <param name="connection">The caller's connection. One that wraps another isn't the transaction's own.</param>
     /// <param name="isRaw">Whether somebody else ends it.</param>
     internal ImageTransaction(DbTransaction transaction, DbConnection connection, bool isRaw) =>
-        (DbTransaction, _connection, _isRaw) = (transaction, connection, isRaw);
+        (DbTransaction, _connection, _lookup, _isRaw) = (transaction, connection, RowLookup.Through(connection), isRaw);
 
     /// <summary>The transaction itself, for Dapper and other commands. Don't end it; end this object.</summary>
     public DbTransaction DbTransaction { get; }
@@ -62,47 +64,53 @@ public sealed class ImageTransaction : IAsyncDisposable
     /// <summary>Commits, and then removes the files that are no longer needed.</summary>
     /// <param name="cancellationToken">Looked at before the commit is sent, and no more after that.</param>
     /// <exception cref="TransactionDoomedException">The database has given up on the transaction, or an error doomed it. It was rolled back.</exception>
-    /// <exception cref="CommitInDoubtException">The connection failed during the commit; nothing was removed.</exception>
+    /// <exception cref="CommitInDoubtException">The answer to the commit doesn't prove whether it happened; nothing was removed.</exception>
+    /// <exception cref="ConcurrentOperationException">An operation in the transaction still runs.</exception>
     /// <exception cref="InvalidOperationException">It has ended already.</exception>
     public async Task CommitAsync(CancellationToken cancellationToken = default)
     {
         CheckOpen();
         cancellationToken.ThrowIfCancellationRequested();
+        using OperationGate.Pass pass = Enter();
         await ProbeAsync().ConfigureAwait(false);
         IsEnded = true;
         Outcome outcome = Outcome.Unknown;
         try
         {
-            await Committing.CommitAsync(DbTransaction, told => outcome = told).ConfigureAwait(false);
+            await Committing.CommitAsync(DbTransaction, _connection, reported => outcome = reported).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            await _ledger.EndAsync(outcome, _connection, failure, asks: true).ConfigureAwait(false);
+            await _ledger.EndAsync(outcome, failure).ConfigureAwait(false);
             throw;
         }
 
-        await _ledger.EndAsync(outcome, _connection, asks: true).ConfigureAwait(false);
+        await _ledger.EndAsync(outcome).ConfigureAwait(false);
     }
 
     /// <summary>Rolls back, and removes the files put in it.</summary>
     /// <param name="cancellationToken">Looked at before the rollback is sent, and no more after that.</param>
+    /// <exception cref="ConcurrentOperationException">An operation in the transaction still runs.</exception>
     /// <exception cref="InvalidOperationException">It has ended already.</exception>
-    public Task RollbackAsync(CancellationToken cancellationToken = default)
+    public async Task RollbackAsync(CancellationToken cancellationToken = default)
     {
         CheckOpen();
         cancellationToken.ThrowIfCancellationRequested();
-        return EndByRollbackAsync();
+        using OperationGate.Pass pass = Enter();
+        await EndByRollbackAsync().ConfigureAwait(false);
     }
 
     /// <summary>Makes a savepoint, to which rows and files can be rolled back.</summary>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ConcurrentOperationException">An operation in the transaction still runs.</exception>
     /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
     public async Task<ImageSavepoint> SaveAsync(CancellationToken cancellationToken = default)
     {
         CheckOpen();
+        using OperationGate.Pass pass = Enter();
         string name = NextName();
         await DbTransaction.SaveAsync(name, cancellationToken).ConfigureAwait(false);
-        return new(this, name, _ledger.Mark());
+        return new(this, name, _ledger.Count);
     }
 
     /// <summary>Rolls back, unless it has ended, and removes the files put in it.</summary>
@@ -118,13 +126,14 @@ public sealed class ImageTransaction : IAsyncDisposable
         DbConnection connection, Func<FileLedger, Task> putFiles, Func<Within, FileLedger, Task<T>> changeRows)
     {
         CheckFor(connection);
+        using OperationGate.Pass pass = Enter();
         Within within = Within.Savepoint(DbTransaction, SqlDialects.Of(connection), NextName());
-        LedgerMark mark = _ledger.Mark();
+        FileLedger files = _ledger.Begin(_lookup);
         Fault.At(FaultPoint.Begun);
         try
         {
-            await putFiles(_ledger).ConfigureAwait(false);
-            T result = await changeRows(within, _ledger).ConfigureAwait(false);
+            await putFiles(files).ConfigureAwait(false);
+            T result = await changeRows(within, files).ConfigureAwait(false);
             await within.EndAsync().ConfigureAwait(false);
             return result;
         }
@@ -133,7 +142,7 @@ public sealed class ImageTransaction : IAsyncDisposable
             if (within.IsGone(failure) && !_isRaw)
                 throw await DoomedAsync(failure).ConfigureAwait(false);
             if (await within.TryRollBackAsync().ConfigureAwait(false))
-                await _ledger.RollBackToAsync(mark).ConfigureAwait(false);
+                await _ledger.DiscardAsync(files).ConfigureAwait(false);
             throw;
         }
     }
@@ -142,12 +151,16 @@ public sealed class ImageTransaction : IAsyncDisposable
     internal void CheckFor(DbConnection connection)
     {
         CheckOpen();
+        _gate.CheckFree();
         if (!ReferenceEquals(connection, _connection) && !ReferenceEquals(connection, DbTransaction.Connection))
             throw new ArgumentException("The transaction belongs to another connection. Pass the connection that it was begun on.");
         Isolation.Check(connection, DbTransaction.IsolationLevel);
     }
 
-    internal async Task RollBackToAsync(string name, LedgerMark mark)
+    /// <inheritdoc cref="OperationGate.Enter"/>
+    internal OperationGate.Pass Enter() => _gate.Enter();
+
+    internal async Task RollBackToAsync(string name, int mark)
     {
         CheckOpen();
         await DbTransaction.RollbackAsync(name, CancellationToken.None).ConfigureAwait(false);
@@ -188,23 +201,12 @@ public sealed class ImageTransaction : IAsyncDisposable
             failure);
     }
 
-    // It is asked before a file is removed: on MySQL a statement like `create table` may have committed part of the transaction.
+    // No commit was sent here. But one may have been beneath us: by the user's own, or on MySQL by a statement like `create table`.
     private async Task EndByRollbackAsync(Exception? cause = null)
     {
         IsEnded = true;
-        bool canAsk = _connection.State == System.Data.ConnectionState.Open;
-        try
-        {
-            await DbTransaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is DbException or InvalidOperationException)
-        {
-            // No commit was sent, so there is nothing that could be rolled forward; the connection, or the server, has ended it.
-            cause ??= failure;
-        }
-
+        Outcome outcome = await Committing.RollBackAsync(DbTransaction).ConfigureAwait(false);
         Fault.At(FaultPoint.RolledBack);
-        bool mustAsk = SqlDialects.Of(_connection) == SqlDialect.MySql;
-        await _ledger.EndAsync(Outcome.RolledBack, _connection, cause, asks: canAsk || mustAsk).ConfigureAwait(false);
+        await _ledger.EndAsync(outcome, cause).ConfigureAwait(false);
     }
 }

@@ -25,24 +25,33 @@ internal static class OwnTransaction
         CancellationToken cancellationToken)
     {
         FileLedger ledger = new();
-        Outcome outcome = Outcome.RolledBack;
-        T result;
+        IAsyncDisposable open;
         try
         {
             await putFiles(ledger).ConfigureAwait(false);
-            IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
-            await using (open.ConfigureAwait(false))
-            {
-                result = await RetryAsync(ChangeAndCommitAsync, ledger, cancellationToken).ConfigureAwait(false);
-            }
+            open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure)
+        catch
         {
-            await ledger.EndAsync(outcome, connection, failure).ConfigureAwait(false);
+            // The database hasn't heard of the files yet.
+            await FileRemoval.RunAsync(ledger.Take().Put).ConfigureAwait(false);
             throw;
         }
 
-        await ledger.EndAsync(outcome, connection).ConfigureAwait(false);
+        Outcome outcome = Outcome.RolledBack;
+        RowLookup lookup = RowLookup.Through(connection, open);
+        T result;
+        try
+        {
+            result = await RetryAsync(ChangeAndCommitAsync, ledger, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            await EndAsync(ledger, outcome, lookup, failure).ConfigureAwait(false);
+            throw;
+        }
+
+        await EndAsync(ledger, outcome, lookup).ConfigureAwait(false);
         return result;
 
         async Task<T> ChangeAndCommitAsync()
@@ -52,12 +61,32 @@ internal static class OwnTransaction
             await using (transaction.ConfigureAwait(false))
             {
                 Fault.At(FaultPoint.Begun);
-                T changed = await changeRows(Within.Own(transaction), ledger).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-                await Committing.CommitAsync(transaction, told => outcome = told).ConfigureAwait(false);
+                T changed;
+                try
+                {
+                    changed = await changeRows(Within.Own(transaction), ledger).ConfigureAwait(false);
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+                catch
+                {
+                    outcome = await Committing.RollBackAsync(transaction).ConfigureAwait(false);
+                    throw;
+                }
+
+                await Committing.CommitAsync(transaction, connection, reported => outcome = reported).ConfigureAwait(false);
                 return changed;
             }
         }
+    }
+
+    // A connection that was opened for the operation is given back before a file is removed, which may take long.
+    private static async Task EndAsync(FileLedger ledger, Outcome outcome, RowLookup lookup, Exception? failure = null)
+    {
+        List<LedgerEntry> removable;
+        await using (lookup.ConfigureAwait(false))
+            removable = await FileCleanup.FindRemovableAsync(outcome, ledger.Take(), lookup, failure).ConfigureAwait(false);
+        ledger.Notify(outcome);
+        await FileRemoval.RunAsync(removable).ConfigureAwait(false);
     }
 
     // Deadlocks and failed serialisation are the database's way to say: again, please. The files are put and stay put.
@@ -71,7 +100,7 @@ internal static class OwnTransaction
             }
             catch (DbException conflict) when (tries < MostTries && conflict.SqlState is SerializationFailure or PostgreSqlDeadlock)
             {
-                ledger.ForgetSuperseded(default);
+                ledger.ForgetSuperseded();
                 await Task.Delay(Random.Shared.Next(1, 1 << Math.Min(tries, 7)), cancellationToken).ConfigureAwait(false);
             }
         }

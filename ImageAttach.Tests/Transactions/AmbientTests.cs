@@ -6,6 +6,7 @@ using ImageAttach.Faults;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions.Ambient;
 using Microsoft.Data.Sqlite;
 using Shop;
 using IsolationLevel = System.Transactions.IsolationLevel;
@@ -339,6 +340,8 @@ public sealed partial class AmbientTests(DatabaseKind kind, bool awaits, string 
                 scope.Complete();
         }
 
+        await BackgroundCleanup.WhenIdleAsync();
+
         async Task RunAsync()
         {
             // Stays open until the scope ends, and closes then.
@@ -354,6 +357,7 @@ public sealed partial class AmbientTests(DatabaseKind kind, bool awaits, string 
 
     private async Task AssertPictureAsync(byte[] picture)
     {
+        await BackgroundCleanup.WhenIdleAsync();
         await World.AssertRowsAndFilesAgreeAsync(_user);
         Assert.That(_user.Picture.Images, Has.Count.EqualTo(1));
         Assert.That(await _user.Picture.MakeBlobAsync(World.Db, Store), Is.EqualTo(picture));
@@ -361,6 +365,7 @@ public sealed partial class AmbientTests(DatabaseKind kind, bool awaits, string 
 
     private async Task AssertEmptyAsync()
     {
+        await BackgroundCleanup.WhenIdleAsync();
         await World.AssertRowsAndFilesAgreeAsync(_user);
         Assert.That(World.Files, Is.Empty);
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ImageAttach.Faults;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
@@ -9,11 +10,12 @@ namespace ImageAttach.Tests.Transactions;
 /// <summary>What becomes of the files that a ledger follows. A test answers in the place of the database.</summary>
 public sealed class FileLedgerTests
 {
-    private FileLedger _ledger = null!;
+    private TransactionLedger _ledger = null!;
+    private FileLedger _files = null!;
     private List<StoreKey> _deleted = null!;
     private MemoryStore _memory = null!;
     private FaultyStore _store = null!;
-    private SqliteConnection _judge = null!;
+    private SqliteConnection _connection = null!;
     private NotedLogs _logs = null!;
     private Measured _measured = null!;
 
@@ -24,8 +26,9 @@ public sealed class FileLedgerTests
     {
         (_ledger, _deleted, _memory) = (new(), [], new());
         _store = new(_memory) { BeforeDelete = NoteAsync };
-        _judge = new("Data Source=:memory:");
-        _judge.Open();
+        _connection = new("Data Source=:memory:");
+        _connection.Open();
+        _files = Begin();
         (_logs, _measured) = (new(), new());
     }
 
@@ -35,7 +38,7 @@ public sealed class FileLedgerTests
         Fault.Reached = null;
         LateRemoval.Clock = TimeProvider.System;
         FileRemoval.Patience = TimeSpan.FromSeconds(30);
-        _judge.Dispose();
+        _connection.Dispose();
         _measured.Dispose();
         _logs.Dispose();
     }
@@ -43,61 +46,95 @@ public sealed class FileLedgerTests
     [Test]
     public async Task What_an_outcome_leaves_over_is_known_before_it_comes()
     {
-        Assert.That(LeftOver(new()), Is.EqualTo((false, false, false)), "nothing noted");
-        FileLedger put = new(), superseded = new(), told = new(), all = new();
-        put.WillPut(await FileAsync(1));
-        Assert.That(LeftOver(put), Is.EqualTo((false, true, true)), "put");
-        superseded.Supersede(await FileAsync(2));
-        Assert.That(LeftOver(superseded), Is.EqualTo((true, false, true)), "superseded");
-        told.OnCommitted(() => { });
-        Assert.That(LeftOver(told), Is.EqualTo((true, false, false)), "somebody to tell");
-        all.WillPut(await FileAsync(3));
-        all.Supersede(await FileAsync(4));
-        all.OnCommitted(() => { });
-        Assert.That(LeftOver(all), Is.EqualTo((true, true, true)), "all of these");
+        Assert.That(LeftOver(_ledger), Is.EqualTo((false, false, false)), "nothing noted");
+        _files.WillPut(await FileAsync(1));
+        Assert.That(LeftOver(_ledger), Is.EqualTo((false, true, true)), "put");
+        _files.Take();
+        _files.Supersede(await FileAsync(2));
+        Assert.That(LeftOver(_ledger), Is.EqualTo((true, false, true)), "superseded");
+        Begin().WillPut(await FileAsync(3));
+        Assert.That(LeftOver(_ledger), Is.EqualTo((true, true, true)), "both, by two operations");
+        Assert.That(_ledger.HasActions, Is.False);
+        _files.OnCommitted(() => { });
+        Assert.That(_ledger.HasActions, Is.True);
     }
 
     [Test]
-    public async Task A_commit_removes_what_it_superseded_and_a_rollback_what_was_put([Values] bool asks)
+    public async Task A_commit_removes_what_it_superseded_and_a_rollback_what_was_put()
     {
         LedgerEntry put = await PutAsync(1), superseded = await SupersedeAsync(2);
-        await _ledger.EndAsync(Outcome.Committed, _judge, asks: asks);
+        await _ledger.EndAsync(Outcome.Committed);
         Assert.That(Files, Is.EqualTo(new[] { put.Key }));
+        _files = Begin();
         put = await PutAsync(3);
         superseded = await SupersedeAsync(4);
-        await _ledger.EndAsync(Outcome.RolledBack, _judge, asks: asks);
+        await _ledger.EndAsync(Outcome.RolledBack);
         Assert.That(Files, Has.Member(superseded.Key).And.No.Member(put.Key));
         Assert.That((_measured["imageattach.files.removed"], _measured["imageattach.files.kept"]), Is.EqualTo((2, 0)));
         Assert.That(_logs.Entries, Is.Empty);
     }
 
     [Test]
-    public async Task An_unknown_outcome_keeps_both_and_says_so([Values] bool asks)
+    public async Task An_unknown_outcome_keeps_both_and_says_so()
     {
         LedgerEntry put = await PutAsync(1), superseded = await SupersedeAsync(2);
         IOException cause = new("Connection reset");
-        await _ledger.EndAsync(Outcome.Unknown, _judge, cause, asks);
+        await _ledger.EndAsync(Outcome.Unknown, cause);
         AssertKept([put, superseded], cause);
     }
 
-    [TestCase((int)Outcome.Committed)]
-    [TestCase((int)Outcome.RolledBack)]
-    public async Task Where_nobody_can_be_asked_both_are_kept(int outcome)
+    [Test]
+    public async Task A_commit_keeps_both_where_the_database_can_not_be_asked()
     {
         LedgerEntry put = await PutAsync(1), superseded = await SupersedeAsync(2);
-        await _ledger.EndAsync((Outcome)outcome, connection: null, asks: true);
-        AssertKept([put, superseded], cause: null);
+        _connection.Close();
+        await _ledger.EndAsync(Outcome.Committed);
+        AssertKept([superseded, put], cause: null);
     }
 
     [Test]
-    public async Task Where_nobody_need_be_asked_no_connection_is_needed()
+    public async Task A_rollback_keeps_what_was_put_where_the_database_can_not_be_asked()
     {
-        await PutAsync(1);
-        await SupersedeAsync(2, named: true);
-        await _ledger.EndAsync(Outcome.Committed, connection: null);
-        await PutAsync(3, named: true);
-        await _ledger.EndAsync(Outcome.RolledBack, connection: null);
-        Assert.That(Files, Is.EqualTo(new[] { Key(1) }));
+        LedgerEntry put = await PutAsync(1);
+        _connection.Close();
+        await _ledger.EndAsync(Outcome.RolledBack);
+        AssertKept([put], cause: null);
+    }
+
+    [Test]
+    public async Task Each_file_is_looked_up_in_the_database_of_its_own_row()
+    {
+        await using SqliteConnection other = new("Data Source=:memory:");
+        await other.OpenAsync();
+        List<DbConnection> asked = [];
+        foreach ((FileLedger files, int id) in new[] { (_files, 1), (_ledger.Begin(RowLookup.Through(other)), 2) })
+        {
+            LedgerEntry file = await FileAsync(id);
+            files.Supersede(file with
+            {
+                IsNamedAsync = connection =>
+                {
+                    asked.Add(connection);
+                    return Task.FromResult(false);
+                },
+            });
+        }
+
+        await _ledger.EndAsync(Outcome.Committed);
+        Assert.That(asked, Is.EqualTo(new DbConnection[] { _connection, other }));
+        Assert.That(Files, Is.Empty);
+    }
+
+    [Test]
+    public async Task Of_two_databases_the_one_that_lost_its_part_keeps_its_old_file()
+    {
+        LedgerEntry put = await PutAsync(1);
+        await SupersedeAsync(2);
+        _files = Begin();
+        LedgerEntry old = await SupersedeAsync(3, named: true);
+        await PutAsync(4);
+        await _ledger.EndAsync(Outcome.Committed);
+        Assert.That(Files, Is.EquivalentTo(new[] { put.Key, old.Key }));
     }
 
     [Test]
@@ -105,7 +142,7 @@ public sealed class FileLedgerTests
     {
         LedgerEntry named = await PutAsync(1, named: true), inVain = await PutAsync(2);
         LedgerEntry old = await SupersedeAsync(3, named: true), other = await SupersedeAsync(4);
-        await _ledger.EndAsync(Outcome.Committed, _judge, asks: true);
+        await _ledger.EndAsync(Outcome.Committed);
         Assert.That(Files, Is.EquivalentTo(new[] { named.Key, old.Key }));
         Assert.That(_deleted, Is.EquivalentTo(new[] { inVain.Key, other.Key }));
         Assert.That(_logs.Entries.Select(entry => entry.Event), Is.EqualTo(new[] { 2, 2 }));
@@ -116,41 +153,40 @@ public sealed class FileLedgerTests
     {
         LedgerEntry named = await PutAsync(1, named: true), old = await SupersedeAsync(2);
         await PutAsync(3);
-        await _ledger.EndAsync(Outcome.RolledBack, _judge, asks: true);
+        await _ledger.EndAsync(Outcome.RolledBack);
         Assert.That(Files, Is.EquivalentTo(new[] { named.Key, old.Key }));
     }
 
     [Test]
-    public async Task A_judge_who_fails_or_has_gone_keeps_the_file()
+    public async Task A_lookup_that_fails_keeps_the_file()
     {
         LedgerEntry put = await FileAsync(1);
         IOException cause = new("Connection reset");
-        _ledger.WillPut(put with { IsNamedAsync = _ => throw cause });
-        await _ledger.EndAsync(Outcome.RolledBack, _judge, asks: true);
+        _files.WillPut(put with { IsNamedAsync = _ => throw cause });
+        await _ledger.EndAsync(Outcome.RolledBack);
         AssertKept([put], cause);
-        _judge.Close();
-        LedgerEntry other = await PutAsync(2);
-        await _ledger.EndAsync(Outcome.RolledBack, _judge, asks: true);
-        Assert.That(Files, Is.EquivalentTo(new[] { put.Key, other.Key }));
     }
 
     [Test]
     public async Task Back_at_a_mark_all_is_forgotten_that_came_after_it_and_nothing_else()
     {
-        List<string> told = [];
-        LedgerEntry put = await PutAsync(1), superseded = await SupersedeAsync(2);
-        _ledger.OnCommitted(() => told.Add("before"));
-        LedgerMark mark = _ledger.Mark();
+        List<string> notified = [];
+        LedgerEntry put = await PutAsync(1);
+        await SupersedeAsync(2);
+        _files.OnCommitted(() => notified.Add("before"));
+        int mark = _ledger.Count;
+        _files = Begin();
         await PutAsync(3);
+        _files = Begin();
         await PutAsync(4);
         LedgerEntry spared = await SupersedeAsync(5);
-        _ledger.OnCommitted(() => told.Add("after"));
+        _files.OnCommitted(() => notified.Add("after"));
         await _ledger.RollBackToAsync(mark);
-        Assert.That(Files, Is.EquivalentTo(new[] { put.Key, superseded.Key, spared.Key }));
-        Assert.That(_ledger.Mark(), Is.EqualTo(mark));
-        await _ledger.EndAsync(Outcome.Committed, _judge);
+        Assert.That(_deleted, Is.EquivalentTo(new[] { Key(3), Key(4) }));
+        Assert.That(_ledger.Count, Is.EqualTo(mark));
+        await _ledger.EndAsync(Outcome.Committed);
         Assert.That(Files, Is.EquivalentTo(new[] { put.Key, spared.Key }));
-        Assert.That(told, Is.EqualTo(new[] { "before" }));
+        Assert.That(notified, Is.EqualTo(new[] { "before" }));
     }
 
     [Test]
@@ -158,22 +194,34 @@ public sealed class FileLedgerTests
     {
         await PutAsync(1);
         await SupersedeAsync(2);
-        LedgerMark mark = _ledger.Mark();
-        await _ledger.EndAsync(Outcome.Committed, _judge);
-        _ledger.ForgetSuperseded(mark);
+        int mark = _ledger.Count;
+        await _ledger.EndAsync(Outcome.Committed);
         await _ledger.RollBackToAsync(mark);
-        await _ledger.EndAsync(Outcome.RolledBack, _judge);
+        await _ledger.EndAsync(Outcome.RolledBack);
         Assert.That(Files, Is.EqualTo(new[] { Key(1) }), "ended once");
+    }
+
+    [Test]
+    public async Task A_discarded_operation_takes_its_own_files_and_those_of_no_other()
+    {
+        LedgerEntry first = await PutAsync(1);
+        FileLedger failed = _files = Begin();
+        await PutAsync(2);
+        LedgerEntry spared = await SupersedeAsync(3);
+        _files = Begin();
+        LedgerEntry last = await PutAsync(4);
+        await _ledger.DiscardAsync(failed);
+        Assert.That(Files, Is.EquivalentTo(new[] { first.Key, spared.Key, last.Key }));
+        await _ledger.EndAsync(Outcome.Committed);
+        Assert.That(_deleted, Is.EqualTo(new[] { Key(2) }));
     }
 
     [Test]
     public async Task What_would_have_been_superseded_can_be_taken_back()
     {
-        await SupersedeAsync(1);
-        LedgerMark mark = _ledger.Mark();
-        LedgerEntry spared = await SupersedeAsync(2), put = await PutAsync(3);
-        _ledger.ForgetSuperseded(mark);
-        await _ledger.EndAsync(Outcome.Committed, _judge);
+        LedgerEntry spared = await SupersedeAsync(1), put = await PutAsync(2);
+        _files.ForgetSuperseded();
+        await _ledger.EndAsync(Outcome.Committed);
         Assert.That(Files, Is.EquivalentTo(new[] { spared.Key, put.Key }));
     }
 
@@ -182,9 +230,9 @@ public sealed class FileLedgerTests
     {
         LedgerEntry needed = await PutAsync(1);
         await PutAsync(2);
-        await _ledger.WithdrawAsync(Key(2));
+        await _files.WithdrawAsync(Key(2));
         Assert.That(Files, Is.EqualTo(new[] { needed.Key }));
-        await _ledger.EndAsync(Outcome.RolledBack, _judge);
+        await _ledger.EndAsync(Outcome.RolledBack);
         Assert.That(_deleted, Is.EqualTo(new[] { Key(2), Key(1) }));
     }
 
@@ -193,11 +241,11 @@ public sealed class FileLedgerTests
     {
         List<int> told = [];
         InvalidOperationException failure = new("I won't listen.");
-        _ledger.OnCommitted(() => told.Add(1));
-        _ledger.OnCommitted(() => throw failure);
-        _ledger.OnCommitted(() => told.Add(3));
-        await _ledger.EndAsync(Outcome.Committed, _judge);
-        _ledger.Tell(Outcome.Committed);
+        _files.OnCommitted(() => told.Add(1));
+        _files.OnCommitted(() => throw failure);
+        _files.OnCommitted(() => told.Add(3));
+        await _ledger.EndAsync(Outcome.Committed);
+        _ledger.Notify(Outcome.Committed);
         Assert.That(told, Is.EqualTo(new[] { 1, 3 }));
         Assert.That(_logs.Entries.Select(entry => (entry.Event, entry.Exception)), Is.EqualTo(new[] { (4, (Exception?)failure) }));
     }
@@ -207,9 +255,9 @@ public sealed class FileLedgerTests
     public async Task Without_a_certain_commit_nobody_is_told(int outcome)
     {
         bool told = false;
-        _ledger.OnCommitted(() => told = true);
-        await _ledger.EndAsync((Outcome)outcome, _judge);
-        _ledger.Tell(Outcome.Committed);
+        _files.OnCommitted(() => told = true);
+        await _ledger.EndAsync((Outcome)outcome);
+        _ledger.Notify(Outcome.Committed);
         Assert.That(told, Is.False);
     }
 
@@ -220,7 +268,7 @@ public sealed class FileLedgerTests
         LedgerEntry stuck = await PutAsync(1);
         await PutAsync(2);
         _store.BeforeDelete = key => key == stuck.Key ? throw failure : Task.CompletedTask;
-        await _ledger.EndAsync(Outcome.RolledBack, _judge);
+        await _ledger.EndAsync(Outcome.RolledBack);
         Assert.That(Files, Is.EqualTo(new[] { stuck.Key }));
         Assert.That((_measured["imageattach.files.removed"], _measured["imageattach.files.left_behind"]), Is.EqualTo((1, 1)));
         Assert.That(_logs.Entries.Single(), Is.EqualTo((1, $"The file of {stuck.Key} is no longer needed, but could not be removed; it stays until the store is swept.", failure)));
@@ -238,7 +286,7 @@ public sealed class FileLedgerTests
         };
         await PutAsync(1);
         await PutAsync(2);
-        await _ledger.EndAsync(Outcome.RolledBack, _judge);
+        await _ledger.EndAsync(Outcome.RolledBack);
         Assert.That(asked, Is.EqualTo(new[] { Key(1) }));
         Assert.That(_measured["imageattach.files.left_behind"], Is.EqualTo(2));
     }
@@ -249,26 +297,29 @@ public sealed class FileLedgerTests
         LateRemoval.Clock = new HandMovedClock();
         _store.KeepReplacedFor = TimeSpan.FromHours(1);
         LedgerEntry superseded = await SupersedeAsync(1);
-        await _ledger.EndAsync(Outcome.Committed, _judge);
+        await _ledger.EndAsync(Outcome.Committed);
+        _files = Begin();
         await PutAsync(2);
-        await _ledger.EndAsync(Outcome.RolledBack, _judge);
+        await _ledger.EndAsync(Outcome.RolledBack);
         Assert.That(Files, Is.EqualTo(new[] { superseded.Key }));
     }
 
     [Test]
-    public async Task Tests_can_stop_an_end_after_the_judgement_and_after_each_file()
+    public async Task Tests_can_stop_an_end_after_the_connectionment_and_after_each_file()
     {
         List<FaultPoint> reached = [];
         await PutAsync(1);
         await PutAsync(2);
         Fault.Reached = reached.Add;
-        await _ledger.EndAsync(Outcome.RolledBack, _judge, asks: true);
+        await _ledger.EndAsync(Outcome.RolledBack);
         Assert.That(reached, Is.EqualTo(new[] { FaultPoint.Judged, FaultPoint.FileRemoved, FaultPoint.FileRemoved }));
     }
 
     private static StoreKey Key(int id) => new("testing", ObjectId.From(id), 1, 1, "image/png", "r1");
 
-    private static (bool Committed, bool RolledBack, bool Unknown) LeftOver(FileLedger ledger) =>
+    private FileLedger Begin() => _ledger.Begin(RowLookup.Through(_connection));
+
+    private static (bool Committed, bool RolledBack, bool Unknown) LeftOver(TransactionLedger ledger) =>
         (ledger.HasLeftOver(Outcome.Committed), ledger.HasLeftOver(Outcome.RolledBack), ledger.HasLeftOver(Outcome.Unknown));
 
     private Task NoteAsync(StoreKey key)
@@ -286,14 +337,14 @@ public sealed class FileLedgerTests
     private async Task<LedgerEntry> PutAsync(int id, bool named = false)
     {
         LedgerEntry entry = await FileAsync(id, named);
-        _ledger.WillPut(entry);
+        _files.WillPut(entry);
         return entry;
     }
 
     private async Task<LedgerEntry> SupersedeAsync(int id, bool named = false)
     {
         LedgerEntry entry = await FileAsync(id, named);
-        _ledger.Supersede(entry);
+        _files.Supersede(entry);
         return entry;
     }
 

@@ -214,8 +214,7 @@ public sealed partial class ImageTransactionTests(DatabaseKind kind, StoreKind s
 
         await Db.OpenAsync();
         Assert.That(await User.Picture.MakeBlobAsync(Db, Store), Is.EqualTo(Old));
-        if (Kind != DatabaseKind.MariaDb)
-            await AssertPictureAsync(Old);
+        Assert.That(World.Files, Has.Length.EqualTo(2), "the new one is left to the sweep: a closed connection proves nothing");
     }
 
     [Test]

@@ -1,15 +1,12 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Transactions;
 using ImageAttach.Faults;
 using ImageAttach.Logging;
-using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions.Ambient;
-
-// CA1001: a semaphore that nobody waits for by its handle holds nothing that needs disposing.
-#pragma warning disable CA1001
 
 /// <summary>The files of an ambient transaction. They follow it when it ends, wherever that is.</summary>
 /// <remarks>
@@ -20,30 +17,30 @@ internal sealed class AmbientLedger
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
+    // While the caller holds a connection, others may wait for it, and so may the cleanup.
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(1);
+
     private static readonly ConcurrentDictionary<Transaction, AmbientLedger> Open = new();
 
     private readonly Transaction _transaction;
-    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly OperationGate _gate = new();
     private readonly Lock _telling = new();
-    private readonly ConcurrentDictionary<DbConnection, CommitProbe> _probes = new();
-    private DbConnection? _judge;
+    private readonly ConcurrentDictionary<DbConnection, (CommitProbe Probe, RowLookup Lookup)> _connections = new();
     private bool _isAwaited;
-    private Outcome _outcome = Outcome.Unknown;
     private long? _seenToHaveEnded;
     private int _savepoints;
 
     private AmbientLedger(Transaction transaction)
     {
         _transaction = transaction;
-        _transaction.TransactionCompleted += (_, _) => OnCompleted(_transaction.TransactionInformation.Status switch
-        {
-            TransactionStatus.Committed => Outcome.Committed,
-            TransactionStatus.Aborted => Outcome.RolledBack,
-            _ => Outcome.Unknown,
-        });
+        _transaction.TransactionCompleted += (_, _) => OnCompleted(
+            AmbientOutcome.Of(_transaction, _connections.Select(joined => (joined.Key, joined.Value.Probe.Result))));
     }
 
-    public FileLedger Files { get; } = new();
+    public TransactionLedger Files { get; } = new();
+
+    /// <summary>What became of the transaction, once it has ended.</summary>
+    public Outcome Outcome { get; private set; } = Outcome.Unknown;
 
     public string NextSavepoint() => FormattableString.Invariant($"imageattach_{Interlocked.Increment(ref _savepoints)}");
 
@@ -70,36 +67,37 @@ internal sealed class AmbientLedger
         }
     }
 
-    /// <summary>One operation after another: they share savepoints and a ledger.</summary>
-    public Task EnterAsync(CancellationToken cancellationToken) => _oneAtATime.WaitAsync(cancellationToken);
+    /// <inheritdoc cref="OperationGate.Enter"/>
+    public OperationGate.Pass Enter() => _gate.Enter();
 
-    public void Leave() => _oneAtATime.Release();
+    /// <summary>
+    /// Begins an operation on a connection that takes part: it is probed before the commit, and a copy of it, made now while it can be copied,
+    /// is asked about the operation's files after the end.
+    /// </summary>
+    public FileLedger Begin(DbConnection connection) => Files.Begin(_connections.GetOrAdd(
+        connection, joining => (CommitProbe.Enlist(_transaction, joining), RowLookup.ThroughCopyOf(joining))).Lookup);
 
-    /// <summary>Notes a connection that takes part: to be probed before the commit, and to be asked, as another like it, after the end.</summary>
-    public void Join(DbConnection connection)
-    {
-        // Now, while it isn't disposed of. A clone costs next to nothing until it is opened.
-        _judge ??= Connections.Another(connection);
-        _probes.GetOrAdd(connection, each => CommitProbe.Enlist(_transaction, each));
-    }
-
-    /// <summary>Lets an <see cref="ImageScope"/> await the end, instead of the thread that ends the transaction.</summary>
+    /// <summary>Lets an <see cref="ImageScope"/> await the end, instead of leaving it to the background.</summary>
     public void LetScopeEnd() => _isAwaited = true;
 
     /// <summary>What follows the end, for the scope that awaits it. Never throws.</summary>
     /// <remarks>PostgreSQL's provider tells of a timeout in a running command after the scope has ended: then it follows as if nobody awaited it.</remarks>
-    public Task FollowAsync()
+    public async Task FollowAsync()
     {
         lock (_telling)
         {
             if (Open.ContainsKey(_transaction))
             {
                 _isAwaited = false;
-                return Task.CompletedTask;
+                return;
             }
         }
 
-        return EndAsync(_outcome);
+        Task end = EndAsync();
+        if (_connections.Keys.Any(connection => connection.State == ConnectionState.Open))
+            await Task.WhenAny(end, Task.Delay(LongestHold)).ConfigureAwait(false);
+        else
+            await end.ConfigureAwait(false);
     }
 
     // A provider that fails in its commit may never tell the end: MySqlConnector doesn't. Then it isn't known, whatever the status says.
@@ -124,43 +122,37 @@ internal sealed class AmbientLedger
         {
             if (!Open.TryRemove(_transaction, out _))
                 return;
-            (_outcome, isAwaited) = (outcome, _isAwaited);
+            (Outcome, isAwaited) = (outcome, _isAwaited);
         }
 
         Fault.At(outcome == Outcome.Committed ? FaultPoint.Committed : FaultPoint.RolledBack);
-        if (!isAwaited && Files.HasLeftOver(outcome))
-            Task.Run(() => EndAsync(outcome)).Wait(FileRemoval.Patience); // in the caller's Dispose: a store that hangs must not hang him
+        if (!isAwaited)
+            EndWithoutScope();
     }
 
-    private async Task EndAsync(Outcome outcome)
+    // The thread still holds a connection, and the pool may have no other. So it waits for what needs none.
+    private void EndWithoutScope()
+    {
+        if (Files.MayWait && Files.HasLeftOver(Outcome))
+        {
+            if (Files.HasActions)
+                Task.Run(() => Files.Notify(Outcome)).Wait(FileRemoval.Patience);
+            BackgroundCleanup.Start(EndAsync);
+        }
+        else if (Files.HasActions || Files.HasLeftOver(Outcome))
+        {
+            Task.Run(EndAsync).Wait(FileRemoval.Patience);
+        }
+    }
+
+    private async Task EndAsync()
     {
         try
         {
             using TransactionScope outside = new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-            Files.Tell(outcome);
-            if (!Files.HasLeftOver(outcome))
-                return;
-            // Where nobody can be asked everything is kept: what a scope says of a doomed transaction isn't to be trusted.
-            if (_judge is { } judge)
-                await TryOpenAsync(judge).ConfigureAwait(false);
-            await Files.EndAsync(outcome, _judge, asks: true).ConfigureAwait(false);
-            if (_judge is not null)
-                await _judge.DisposeAsync().ConfigureAwait(false);
+            await Files.EndAsync(Outcome).ConfigureAwait(false);
         }
         catch (Exception failure)
-        {
-            Events.NotFollowed(ImageAttachLogging.Logger, failure);
-        }
-    }
-
-    // A judge that can't be asked keeps all files.
-    private static async Task TryOpenAsync(DbConnection judge)
-    {
-        try
-        {
-            await judge.OpenAsync().ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is DbException or InvalidOperationException)
         {
             Events.NotFollowed(ImageAttachLogging.Logger, failure);
         }

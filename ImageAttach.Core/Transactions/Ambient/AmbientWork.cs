@@ -18,30 +18,22 @@ internal static class AmbientWork
     {
         Isolation.Check(connection, Isolation.Of(transaction, connection));
         AmbientLedger ledger = AmbientLedger.Of(transaction);
-        await ledger.EnterAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
-            await using (open.ConfigureAwait(false))
-                return await RunAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            ledger.Leave();
-        }
+        using OperationGate.Pass pass = ledger.Enter();
+        IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (open.ConfigureAwait(false))
+            return await RunAsync().ConfigureAwait(false);
 
         async Task<T> RunAsync()
         {
             string savepoint = ledger.NextSavepoint();
             await BeginAsync(table, connection, savepoint, cancellationToken).ConfigureAwait(false);
-            ledger.Join(connection);
-            LedgerMark mark = ledger.Files.Mark();
+            FileLedger files = ledger.Begin(connection);
             Fault.At(FaultPoint.Begun);
             try
             {
-                await putFiles(ledger.Files).ConfigureAwait(false);
+                await putFiles(files).ConfigureAwait(false);
                 AmbientLedger.CheckActive(transaction);
-                T result = await changeRows(Within.Ambient(SqlDialects.Of(connection)), ledger.Files).ConfigureAwait(false);
+                T result = await changeRows(Within.Ambient(SqlDialects.Of(connection)), files).ConfigureAwait(false);
                 await Savepoints.ReleaseAsync(connection, savepoint).ConfigureAwait(false);
                 AmbientLedger.CheckActive(transaction);
                 return result;
@@ -49,7 +41,7 @@ internal static class AmbientWork
             catch (Exception failure)
             {
                 if (await Savepoints.TryRollBackToAsync(connection, savepoint).ConfigureAwait(false))
-                    await ledger.Files.RollBackToAsync(mark).ConfigureAwait(false);
+                    await ledger.Files.DiscardAsync(files).ConfigureAwait(false);
                 AmbientLedger.CheckActive(transaction, failure);
                 throw;
             }

@@ -16,6 +16,9 @@ internal sealed class CommitProbe : IEnlistmentNotification
 
     private CommitProbe(DbConnection connection) => _connection = connection;
 
+    /// <summary>What the probe found out.</summary>
+    public ProbeResult Result { get; private set; }
+
     public static CommitProbe Enlist(Transaction transaction, DbConnection connection)
     {
         CommitProbe probe = new(connection);
@@ -28,6 +31,7 @@ internal sealed class CommitProbe : IEnlistmentNotification
     {
         if (FindDoom() is { } doom)
         {
+            Result = ProbeResult.Vetoed;
             preparingEnlistment.ForceRollback(new TransactionDoomedException(
                 "The database has given up on the transaction, or an error in it has doomed it, so it can't be committed: " +
                 $"{doom.Message} Begin another and do all of it again.",
@@ -35,6 +39,7 @@ internal sealed class CommitProbe : IEnlistmentNotification
         }
         else
         {
+            Result = ProbeResult.Passed;
             Fault.At(FaultPoint.Probed);
             preparingEnlistment.Done();
         }
