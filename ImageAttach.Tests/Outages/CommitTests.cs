@@ -65,6 +65,17 @@ public sealed class CommitTests(DatabaseKind kind)
     public Task The_commits_reply_is_lost([Values] Front front) => MeetAsync(front, CutAt(front, Cut.Reply), InDoubt, becomesNew: true);
 
     [Test]
+    public Task A_proxy_that_lost_its_server_answers_the_commit_with_an_error_of_its_own([Values] Front front) => MeetAsync(
+        front,
+        _ =>
+        {
+            World.Proxy.AnswerAt(CommitOf(front), ProxyAnswers.ServerLost(kind));
+            return Task.CompletedTask;
+        },
+        InDoubt,
+        becomesNew: true);
+
+    [Test]
     public async Task The_server_is_killed_while_it_commits([Values] Front front)
     {
         World.Proxy.Passing = Server.Kill;
@@ -121,10 +132,10 @@ public sealed class CommitTests(DatabaseKind kind)
     }
 
     [Test]
-    public async Task The_reply_to_a_prepare_is_lost_and_an_operator_rolls_back_what_was_prepared()
+    public async Task The_reply_to_a_prepare_is_lost_and_an_operator_ends_what_was_prepared([Values("rollback", "commit")] string verb)
     {
         if (kind == DatabaseKind.MariaDb)
-            await MeetAsync(Front.Ambient, _ => CutAt("XA PREPARE", Cut.Reply), Is.InstanceOf<Exception>(), becomesNew: false);
+            await MeetAsync(Front.Ambient, _ => CutAt("XA PREPARE", Cut.Reply), InDoubt, becomesNew: verb == "commit", endPrepared: verb);
     }
 
     private static Constraint InDoubt => Is.InstanceOf<Exception>().And.Matches<Exception>(OutageWorld.IsInDoubt);
@@ -145,7 +156,9 @@ public sealed class CommitTests(DatabaseKind kind)
             Assert.That(isNew, Is.EqualTo(becomesNew));
     }
 
-    private Func<DbConnection, Task> CutAt(Front front, Cut cut) => _ => CutAt(kind == DatabaseKind.MariaDb && front == Front.Ambient ? "XA COMMIT" : "COMMIT", cut);
+    private string CommitOf(Front front) => kind == DatabaseKind.MariaDb && front == Front.Ambient ? "XA COMMIT" : "COMMIT";
+
+    private Func<DbConnection, Task> CutAt(Front front, Cut cut) => _ => CutAt(CommitOf(front), cut);
 
     private Task CutAt(string word, Cut cut)
     {

@@ -4,6 +4,7 @@ using ImageAttach.Faults;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Shop;
 
 namespace ImageAttach.Tests.Outages;
@@ -29,6 +30,9 @@ internal sealed class OutageWorld : IAsyncDisposable
 
     public CuttingProxy Proxy { get; }
 
+    /// <summary>What the database is called.</summary>
+    public string DatabaseName => _database.Name;
+
     public FaultyStore Store { get; }
 
     public static async Task<OutageWorld> OpenAsync(OwnServer server)
@@ -45,10 +49,16 @@ internal sealed class OutageWorld : IAsyncDisposable
 
     /// <summary>Replaces the picture, and lets something happen right before the commit is sent.</summary>
     /// <returns>What the user was told; null for success.</returns>
-    public async Task<Exception?> ReplaceAsync(Front front, Func<DbConnection, Task> beforeCommit)
+    public Task<Exception?> ReplaceAsync(Front front, Func<DbConnection, Task> beforeCommit) => ReplaceAsync(
+        front, $"Port={Proxy.Port}{(front == Front.AmbientWithoutXa ? ";UseXaTransactions=False" : "")}", beforeCommit);
+
+    /// <param name="front">Who begins the transaction.</param>
+    /// <param name="settings">What the connection string has beside the database's own.</param>
+    /// <param name="beforeCommit">What happens.</param>
+    /// <inheritdoc cref="ReplaceAsync(Front, Func{DbConnection, Task})"/>
+    public async Task<Exception?> ReplaceAsync(Front front, string settings, Func<DbConnection, Task> beforeCommit)
     {
-        string port = $"Port={Proxy.Port}{(front == Front.AmbientWithoutXa ? ";UseXaTransactions=False" : "")}";
-        DbConnection db = _database.Connect(port);
+        DbConnection db = _database.Connect(settings);
         Fault.Reached = point =>
         {
             if (point != FaultPoint.Probed)
@@ -93,7 +103,8 @@ internal sealed class OutageWorld : IAsyncDisposable
 
     /// <summary>Whether a user who was told this knows no more than that something went wrong.</summary>
     public static bool IsInDoubt(Exception? told) =>
-        told is CommitInDoubtException or TransactionInDoubtException or (DbException { SqlState: null } or InvalidOperationException);
+        told is CommitInDoubtException or TransactionInDoubtException or InvalidOperationException
+        || (told is DbException && !CommitErrors.ProveRollback(told, SqlDialect.MySql) && !CommitErrors.ProveRollback(told, SqlDialect.PostgreSql));
 
     public async ValueTask DisposeAsync()
     {

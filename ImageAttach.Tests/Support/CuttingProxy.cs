@@ -7,6 +7,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpProxy _proxy;
     private string? _word;
+    private byte[]? _answer;
     private Cut _cut;
     private int _cutOff;
 
@@ -24,6 +25,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Cuts the line of the next client that says the word, in upper or lower case.</summary>
     public void CutAt(string word, Cut cut) => (_cut, _word) = (cut, word);
 
+    /// <summary>Passes the word on, and replaces the server's answer; the line stays up.</summary>
+    public void AnswerAt(string word, byte[] answer) => (_answer, _cut, _word) = (answer, Cut.Reply, word);
+
     public ValueTask DisposeAsync() => _proxy.DisposeAsync();
 
     private async ValueTask<ProxyFate> InspectAsync(ProxyPiece piece)
@@ -39,7 +43,10 @@ internal sealed class CuttingProxy : IAsyncDisposable
         else if (!piece.FromClient && piece.Connection == _cutOff)
         {
             await Passed;
-            return ProxyFate.Cut;
+            if (_answer is null)
+                return ProxyFate.Cut;
+            (piece.Answered, _answer, _cutOff) = (_answer, null, 0);
+            return ProxyFate.Replace;
         }
 
         return ProxyFate.Pass;

@@ -94,6 +94,9 @@ internal sealed class TcpProxy : IAsyncDisposable
                         await AnswerAsync(from, piece.Answered, over.Token);
                         await over.CancelAsync();
                         return;
+                    case ProxyFate.Replace:
+                        await to.WriteAsync(piece.Answered, over.Token);
+                        continue;
                 }
 
                 await to.WriteAsync(buffer.AsMemory(0, read), over.Token);
@@ -127,7 +130,7 @@ internal sealed class TcpProxy : IAsyncDisposable
 /// <param name="Bytes">The bytes, until the next piece comes.</param>
 internal sealed record ProxyPiece(int Connection, bool FromClient, long Offset, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>What the client gets instead of the server's answer, with <see cref="ProxyFate.Answer"/>.</summary>
+    /// <summary>What is sent instead, with <see cref="ProxyFate.Answer"/> and <see cref="ProxyFate.Replace"/>.</summary>
     public ReadOnlyMemory<byte> Answered { get; set; }
 }
 
@@ -142,4 +145,7 @@ internal enum ProxyFate
 
     /// <summary>The client gets <see cref="ProxyPiece.Answered"/>, and then the end.</summary>
     Answer,
+
+    /// <summary><see cref="ProxyPiece.Answered"/> goes on in its place.</summary>
+    Replace,
 }
