@@ -22,8 +22,9 @@ public static class FetchingExtensions
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
     /// <remarks>
-    /// Nothing is fetched from this machine, a private network, or a cloud's metadata: the host's name is resolved once, and the connection
-    /// goes to what was found to be public. The same holds for each of up to 5 redirects. The declared type is ignored; the bytes decide.
+    /// Nothing is fetched from addresses that this machine's network interfaces have, from IANA's special-purpose networks (private, link-local,
+    /// loopback and so on), or from cloud platforms' metadata services. The host's name is resolved once, and the connection goes to the
+    /// addresses that passed. Each of up to 5 redirects is checked as well. The declared type is ignored; the bytes decide.
     /// </remarks>
     /// <exception cref="ImageFetchException">The address isn't allowed, doesn't answer in time, or gives no file.</exception>
     /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>

@@ -36,7 +36,7 @@ internal sealed class ImageFetcher : IDisposable
         };
     }
 
-    public static ImageFetcher Shared { get; } = new(Dns.GetHostAddressesAsync, PublicAddress.Is);
+    public static ImageFetcher Shared { get; } = new(Dns.GetHostAddressesAsync, FetchGuard.Local.IsAllowed);
 
     /// <summary>Fetches a file.</summary>
     /// <param name="address">Its address.</param>

@@ -136,6 +136,16 @@ internal sealed class FetchingTests
     [TestCase("100.64.0.1", false)]
     [TestCase("127.8.9.1", false)]
     [TestCase("169.254.169.254", false)]
+    [TestCase("168.63.129.16", false)]
+    [TestCase("168.63.129.15", true)]
+    [TestCase("100.100.100.200", false)]
+    [TestCase("192.0.0.192", false)]
+    [TestCase("192.31.196.1", false)]
+    [TestCase("192.52.193.1", false)]
+    [TestCase("192.88.99.1", false)]
+    [TestCase("192.175.48.1", false)]
+    [TestCase("203.0.113.1", false)]
+    [TestCase("240.0.0.1", false)]
     [TestCase("172.16.0.1", false)]
     [TestCase("172.31.255.255", false)]
     [TestCase("192.168.1.1", false)]
@@ -147,14 +157,39 @@ internal sealed class FetchingTests
     [TestCase("::127.0.0.1", false)]
     [TestCase("::ffff:10.0.0.1", false)]
     [TestCase("::ffff:8.8.8.8", true)]
+    [TestCase("::ffff:168.63.129.16", false)]
     [TestCase("64:ff9b::7f00:1", false)]
+    [TestCase("64:ff9b::168.63.129.16", false)]
+    [TestCase("64:ff9b::8.8.8.8", true)]
+    [TestCase("64:ff9b:1::8.8.8.8", false)]
+    [TestCase("100::1", false)]
+    [TestCase("2001:0:808:808::", false)]
+    [TestCase("2001:4:112::1", false)]
+    [TestCase("2001:20::1", false)]
+    [TestCase("2001:db8::1", false)]
+    [TestCase("2620:4f:8000::1", false)]
+    [TestCase("3fff::1", false)]
+    [TestCase("5f00::1", false)]
+    [TestCase("fd00:ec2::254", false)]
+    [TestCase("fd20:ce::254", false)]
     [TestCase("2002:7f00:1::", false)]
     [TestCase("2001::1", false)]
     [TestCase("fc00::1", false)]
     [TestCase("fe80::1%1", false)]
     [TestCase("fec0::1", false)]
     [TestCase("ff02::1", false)]
-    public void An_address_is_public_or_not(string address, bool isPublic) => Assert.That(PublicAddress.Is(IPAddress.Parse(address)), Is.EqualTo(isPublic));
+    public void An_address_is_public_or_not(string address, bool isPublic) => Assert.That(PublicAddress.IsPublic(IPAddress.Parse(address)), Is.EqualTo(isPublic));
+
+    [TestCase("11.11.11.11")]
+    [TestCase("::ffff:11.11.11.11")]
+    [TestCase("64:ff9b::11.11.11.11")]
+    [TestCase("2606:4700::1111")]
+    public void A_public_address_of_the_machine_itself_is_refused(string address)
+    {
+        FetchGuard elsewhere = new(() => [IPAddress.Parse("11.11.11.12")]);
+        FetchGuard here = new(() => [IPAddress.Parse("11.11.11.11"), IPAddress.Parse("2606:4700::1111")]);
+        Assert.That((elsewhere.IsAllowed(IPAddress.Parse(address)), here.IsAllowed(IPAddress.Parse(address))), Is.EqualTo((true, false)));
+    }
 
     [Test]
     public async Task A_data_URI_is_attached_by_its_bytes()
