@@ -7,7 +7,7 @@ public sealed class ThumbnailUrlOptions
     public IReadOnlyList<IImageTable> Tables { get; set; } = [];
 
     /// <summary>The widths that thumbnails may have, in pixels. An address with another is answered with 404, even a signed one. Default: none.</summary>
-    public ISet<int> Widths { get; } = new SortedSet<int>();
+    public SortedSet<int> Widths { get; } = [];
 
     /// <summary>Whether addresses may be signed for widths that aren't among <see cref="Widths"/>, from 1 to 16,383. Default: no.</summary>
     public bool AllowOtherWidths { get; set; }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImageAttach.AspNetCore.Signing;
+using ImageAttach.Signing;
 using ImageAttach.AspNetCore.Uploads;
 using ImageAttach.Imaging;
 
@@ -45,7 +45,7 @@ public sealed class ImageUploads
     {
         ArgumentNullException.ThrowIfNull(mimeType);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        if (!_options.Limits.AllowedTypes.Contains(mimeType))
+        if (!_options.Limits.Allows(mimeType))
             throw new ImageFormatException("A file was announced with a type that isn't allowed. Send one of those in options.Uploads.Limits.") { IsTypeRefused = true };
         if (length > _options.Limits.MaxBytes)
             throw Refusal.TooManyBytes(length, _options.Limits);

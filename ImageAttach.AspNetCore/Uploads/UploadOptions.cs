@@ -4,7 +4,7 @@ namespace ImageAttach.AspNetCore;
 public sealed class UploadOptions
 {
     /// <summary>How large a file may be and of which types; checked when it is announced, and with all else when it is attached. Default: <see cref="ImageLimits.Default"/>.</summary>
-    public ImageLimits Limits { get; set; } = ImageLimits.Default;
+    public ImageLimits Limits { get; set; } = new();
 
     /// <summary>
     /// How long there is to send a file and to attach it, 1 second to 7 days. Default: 15 minutes. Less than the grace period of sweeps, which

@@ -3,26 +3,22 @@ namespace ImageAttach;
 /// <summary>What is demanded of an original: how large it may be, of which types, and what else. Checked before anything is stored.</summary>
 public sealed record ImageLimits
 {
-    private readonly IReadOnlySet<string>? _allowedTypes;
+    internal const long DefaultMaxPixels = 100_000_000;
 
-    /// <summary>The limits that hold where none are given.</summary>
-    public static ImageLimits Default { get; } = new();
+    /// <summary>Gets the limits that apply where none are given: a new object each time, so nothing that changes one changes the defaults.</summary>
+    public static ImageLimits Default => new();
 
     /// <summary>The largest file, in bytes. Default: 67,108,864 (64 MiB).</summary>
     public long MaxBytes { get; init; } = 64L << 20;
 
     /// <summary>The most pixels, width times height. Default: 100,000,000.</summary>
-    public long MaxPixels { get; init; } = 100_000_000;
+    public long MaxPixels { get; init; } = DefaultMaxPixels;
 
     /// <summary>The most frames of an animation. Default: 1,000.</summary>
     public int MaxFrames { get; init; } = 1_000;
 
-    /// <summary>The media types that may be attached. Default: all that can be read, <see cref="ImageCodecs.MediaTypes"/>.</summary>
-    public IReadOnlySet<string> AllowedTypes
-    {
-        get => _allowedTypes ?? ImageCodecs.MediaTypes;
-        init => _allowedTypes = value;
-    }
+    /// <summary>The media types that may be attached. Default: null, which allows all that can be read, <see cref="ImageCodecs.MediaTypes"/>.</summary>
+    public IReadOnlySet<string>? AllowedTypes { get; init; }
 
     /// <summary>
     /// Whether every pixel is decoded before an original is accepted, and an original that can't be is refused. Default: false, and a
@@ -40,4 +36,10 @@ public sealed record ImageLimits
     /// SVG can be stripped; other types, such as PDF, are refused with an <see cref="ImageFormatException"/>.
     /// </remarks>
     public bool StripMetadata { get; init; }
+
+    /// <summary>The media types that may be attached now, without null.</summary>
+    internal IReadOnlySet<string> EffectiveTypes => AllowedTypes ?? ImageCodecs.MediaTypes;
+
+    /// <summary>Whether files of a media type may be attached.</summary>
+    internal bool Allows(string mimeType) => EffectiveTypes.Contains(mimeType);
 }

@@ -67,7 +67,7 @@ internal static class Refusal
     private static ImageLimitException TooManyPixels(long width, long height, ImageLimits limits) =>
         new(Text($"The image is {width}×{height}, {(decimal)width * height:N0} pixels; ImageLimits.MaxPixels allows {limits.MaxPixels:N0}. Attach a smaller one, or raise the limit."));
 
-    private static string Allowed(ImageLimits limits) => string.Join(", ", limits.AllowedTypes.Order(StringComparer.Ordinal));
+    private static string Allowed(ImageLimits limits) => string.Join(", ", limits.EffectiveTypes.Order(StringComparer.Ordinal));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -56,10 +56,10 @@ internal readonly record struct ThumbnailRequest
     {
         double width = _width ?? (_ratio is { } ratio ? original.Width * ratio : (double)original.Width * _height!.Value / original.Height);
         double height = _height ?? (_ratio is { } same ? original.Height * same : (double)original.Height * _width!.Value / original.Width);
-        if (width > LongestSide + 0.49 || height > LongestSide + 0.49 || width * height > ImageLimits.Default.MaxPixels)
+        if (width > LongestSide + 0.49 || height > LongestSide + 0.49 || width * height > ImageLimits.DefaultMaxPixels)
         {
             throw new ImageLimitException(FormattableString.Invariant(
-                $"A thumbnail {this} of an original of {original} would be {width:F0}×{height:F0}. The most is {LongestSide:N0} on a side and {ImageLimits.Default.MaxPixels:N0} pixels: ask for a smaller one."));
+                $"A thumbnail {this} of an original of {original} would be {width:F0}×{height:F0}. The most is {LongestSide:N0} on a side and {ImageLimits.DefaultMaxPixels:N0} pixels: ask for a smaller one."));
         }
 
         ImageSize size = new(Round(width), Round(height));

@@ -28,5 +28,5 @@ internal sealed class WithoutCodecTests
 
     [Test]
     public void Types_that_cannot_be_read_are_not_among_those_allowed() =>
-        Assert.That(ImageLimits.Default.AllowedTypes, Does.Contain(MediaType.Png).And.Not.Contain(MediaType.Svg));
+        Assert.That(ImageCodecs.MediaTypes, Does.Contain(MediaType.Png).And.Not.Contain(MediaType.Svg));
 }

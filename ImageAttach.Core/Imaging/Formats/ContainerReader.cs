@@ -37,7 +37,7 @@ internal static class ContainerReader
         var mimeType = FileSignature.TypeOf(beginning) ?? throw Refusal.UnknownType(beginning, limits);
         if (!ImageCodecs.CanRead(mimeType))
             throw Refusal.NoCodec(mimeType);
-        return limits.AllowedTypes.Contains(mimeType) ? mimeType : throw Refusal.TypeNotAllowed(mimeType, limits);
+        return limits.Allows(mimeType) ? mimeType : throw Refusal.TypeNotAllowed(mimeType, limits);
     }
 
     private static ContainerFacts Walk(string mimeType, FileCursor cursor, ImageLimits limits)

@@ -11,7 +11,7 @@ internal static class Uploads
     public static ImageLimits Limits { get; } = new() { MaxBytes = 32L << 20 };
 
     /// <summary>The types, as a form's field for files takes them.</summary>
-    public static string AcceptedTypes => string.Join(',', Limits.AllowedTypes.Order(StringComparer.Ordinal));
+    public static string AcceptedTypes => string.Join(',', (Limits.AllowedTypes ?? ImageCodecs.MediaTypes).Order(StringComparer.Ordinal));
 
     /// <summary>The widths of the thumbnails that are made of each picture: as small as a face, and as wide as a card.</summary>
     public static IReadOnlyList<int> Widths { get; } = [150, 640];
