@@ -27,7 +27,7 @@ public static class UploadExtensions
     /// <para>The upload is removed once the transaction is committed, so that the ticket is good for nothing any more. If it is refused, or
     /// rolled back, it stays until the store is swept.</para>
     /// </remarks>
-    /// <exception cref="ImageUploadException">The ticket is no good, or there is no such file: not sent, attached before, or not as announced.</exception>
+    /// <exception cref="ImageUploadException">The ticket isn't valid, or there is no such file: not sent, attached before, not as announced, or replaced while it is read.</exception>
     /// <exception cref="ImageFormatException">Of another type than announced, not allowed, broken, or cut short.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
     /// <exception cref="InvalidOperationException">The store is no <see cref="IUploadStore"/>; or no request is being answered after UseImageAttach.</exception>
@@ -76,7 +76,7 @@ public static class UploadExtensions
         }
     }
 
-    private static ImageLimits Narrowed(ImageLimits limits, string mimeType) => limits.AllowedTypes.Contains(mimeType)
+    private static ImageLimits Narrowed(ImageLimits limits, string mimeType) => limits.Allows(mimeType)
         ? limits with { AllowedTypes = new HashSet<string> { mimeType } }
         : throw Refusal.TypeNotAllowed(mimeType, limits);
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using ImageAttach.AspNetCore.Signing;
+using ImageAttach.Signing;
 
 namespace ImageAttach.AspNetCore.Uploads;
 

@@ -6,14 +6,18 @@ public interface IUploadStore : IListableImageStore
 {
     /// <summary>Gives an address that takes one file, of that type and length and no other.</summary>
     /// <param name="name">What the upload is called: letters and digits. Nobody else may know it or use it again.</param>
-    /// <param name="mimeType">The type that it is sent with.</param>
+    /// <param name="mimeType">The type that it is sent with, and the only one that is accepted.</param>
     /// <param name="length">Its size in bytes.</param>
     /// <param name="validFor">How long the address is good for, 1 second to 7 days.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>
     Task<SignedUpload> SignUploadAsync(string name, string mimeType, long length, TimeSpan validFor, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens an upload for reading, from its first byte; null when there is none. The stream tells its length, and never mixes two files.</summary>
+    /// <summary>Opens an upload for reading, from its first byte; null when there is none.</summary>
+    /// <remarks>
+    /// The stream has a length and never mixes two files. If the upload is removed or replaced while it is read, reading throws an
+    /// <see cref="ImageUploadException"/>.
+    /// </remarks>
     /// <param name="name">What the upload is called.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>

@@ -16,6 +16,8 @@ internal sealed class S3Failure(S3Location location)
     {
         if (key is not null && action.Kind == S3ActionKind.Open && cause is S3RefusedException { StatusCode: HttpStatusCode.NotFound, Code: not "NoSuchBucket" })
             return new ImageFileNotFoundException(key, $"The {location}", cause);
+        if (action == S3Action.OpenUpload && cause is S3RefusedException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed, Code: not "NoSuchBucket" })
+            return new ImageUploadException($"The upload in the {location} was removed, or replaced while it was read. Request another upload.", cause);
         string what = key is null ? $"The {location} could not be {action.Done}" : $"The file of {key} could not be {action.Done} the {location}";
         return new ImageStoreException($"{what}: {cause.Message} {Remedy(action, cause)}", cause);
     }

@@ -34,8 +34,8 @@ internal sealed class S3Location
     /// <summary>The name of the object that says which database the files belong to. No object type can be called that: it begins with a dot.</summary>
     public string MarkName => _prefix + ".belongs-to";
 
-    /// <summary>What the names of uploads begin with. A dot, as in <see cref="MarkName"/>, keeps them apart from all files.</summary>
-    public string NamesOfUploads => _prefix + ".uploads/";
+    /// <summary>What the names of uploads begin with: outside of the prefix, so that a policy that publishes the prefix doesn't publish uploads.</summary>
+    public string NamesOfUploads => ".uploads/" + _prefix;
 
     /// <summary>The name of an upload's object.</summary>
     /// <exception cref="ArgumentException">It isn't of letters and digits alone.</exception>
@@ -44,6 +44,9 @@ internal sealed class S3Location
         ArgumentException.ThrowIfNullOrEmpty(name);
         return name.All(char.IsAsciiLetterOrDigit) ? NamesOfUploads + name : throw new ArgumentException($"'{name}' can't be an upload: use letters and digits.", nameof(name));
     }
+
+    /// <summary>Whether an object below <see cref="NamesOfUploads"/> is an upload to this place, rather than to one with a longer prefix.</summary>
+    public bool IsUpload(string name) => !name.AsSpan(NamesOfUploads.Length).Contains('/');
 
     /// <summary>The name of a file's object.</summary>
     public string NameOf(StoreKey key) => _prefix + key.ToObjectName();

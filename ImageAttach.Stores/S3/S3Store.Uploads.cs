@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using ImageAttach.Stores.S3;
 using Minio;
 using Minio.DataModel;
@@ -11,8 +10,10 @@ public sealed partial class S3Store : IUploadStore
 {
     /// <inheritdoc/>
     /// <remarks>
-    /// A signed PUT: the server refuses it with another name, type or length, and once it has expired. For pages of another origin, as an
-    /// application's are, the bucket needs a CORS rule that allows PUT with <c>Content-Type</c>.
+    /// A signed PUT: the server refuses it with another name, type, length or ACL, and once it has expired. The upload lies below <c>.uploads/</c>,
+    /// outside of <see cref="S3StoreOptions.Prefix"/>, is private by <see cref="S3StoreOptions.UploadAcl"/>, and a browser that opens it would
+    /// save it rather than show it. For pages of another origin, as an application's are, the bucket needs a CORS rule that allows PUT with the
+    /// headers <c>Content-Type</c>, <c>Content-Disposition</c> and <c>x-amz-acl</c>.
     /// </remarks>
     public async Task<SignedUpload> SignUploadAsync(
         string name, string mimeType, long length, TimeSpan validFor, CancellationToken cancellationToken = default)
@@ -21,7 +22,9 @@ public sealed partial class S3Store : IUploadStore
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(validFor, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(validFor, LongestExpiry);
-        Dictionary<string, string> headers = new() { ["Content-Type"] = mimeType };
+        Dictionary<string, string> headers = new() { ["Content-Type"] = mimeType, ["Content-Disposition"] = "attachment" };
+        if (Options.UploadAcl is { } acl)
+            headers["x-amz-acl"] = acl;
         Dictionary<string, string> signed = new(headers) { ["Content-Length"] = length.ToString(CultureInfo.InvariantCulture) };
         Uri address = await _connection.PresignAsync(HttpMethod.Put, Location.NameOfUpload(name), signed, validFor).ConfigureAwait(false);
         return new(address, HttpMethod.Put.Method, headers);
@@ -36,7 +39,7 @@ public sealed partial class S3Store : IUploadStore
             return await TryAsync(
                 S3Action.OpenUpload, null, () => S3ObjectStream.OpenAsync(_connection, objectName, S3Action.OpenUpload, null, cancellationToken)).ConfigureAwait(false);
         }
-        catch (ImageStoreException failure) when (failure.InnerException is S3RefusedException { StatusCode: HttpStatusCode.NotFound, Code: not "NoSuchBucket" })
+        catch (ImageUploadException)
         {
             return null;
         }
@@ -59,7 +62,7 @@ public sealed partial class S3Store : IUploadStore
         int removed = 0;
         await foreach (Item item in TryEach(S3Action.List, client.ListObjectsEnumAsync(all, cancellationToken)).ConfigureAwait(false))
         {
-            if (!TryParseTime(item.LastModified, out DateTimeOffset since) || since > before)
+            if (!Location.IsUpload(item.Key) || !TryParseTime(item.LastModified, out DateTimeOffset since) || since > before)
                 continue;
             await DeleteUploadObjectAsync(item.Key, cancellationToken).ConfigureAwait(false);
             removed++;

@@ -50,6 +50,12 @@ public sealed class S3StoreOptions
     /// <summary>The canned ACL of thumbnails. Default: not said.</summary>
     public string? ThumbnailAcl { get; set; }
 
+    /// <summary>
+    /// The canned ACL of direct uploads, which their senders can't change. Default: <c>bucket-owner-full-control</c>, which is private and which
+    /// buckets with ACLs disabled accept. Null for a server that doesn't know ACLs.
+    /// </summary>
+    public string? UploadAcl { get; set; } = "bucket-owner-full-control";
+
     /// <summary>The storage class of originals, such as <c>STANDARD_IA</c>. Default: not said.</summary>
     public string? OriginalStorageClass { get; set; }
 

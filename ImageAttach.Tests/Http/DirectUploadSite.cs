@@ -83,13 +83,27 @@ internal sealed class DirectUploadSite : IAsyncDisposable
         return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<ImageUpload>())!;
     }
 
-    /// <summary>Sends a file as the answer says, unless told otherwise.</summary>
-    public async Task<int> SendAsync(ImageUpload upload, byte[] file, string? type = null, Uri? address = null)
+    /// <summary>Sends a file as the answer says, except for what is given here. Headers in <paramref name="more"/> replace those of the answer.</summary>
+    public async Task<int> SendAsync(ImageUpload upload, byte[] file, string? type = null, Uri? address = null, params (string Name, string Value)[] more)
     {
         using HttpRequestMessage request = new(new HttpMethod(upload.Method), address ?? upload.Address) { Content = new ByteArrayContent(file) };
-        foreach ((string name, string value) in upload.Headers)
-            request.Content.Headers.Add(name, type ?? value);
+        foreach ((string name, string value) in upload.Headers.Select(each => (each.Key, each.Value)).Concat(more))
+            SetHeader(request, name, name == "Content-Type" ? type ?? value : value);
         using HttpResponseMessage response = await _browser.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+
+    private static void SetHeader(HttpRequestMessage request, string name, string value)
+    {
+        System.Net.Http.Headers.HttpHeaders headers = name.StartsWith("Content-", StringComparison.Ordinal) ? request.Content!.Headers : request.Headers;
+        headers.Remove(name);
+        headers.Add(name, value);
+    }
+
+    /// <summary>Opens an upload as anyone on the internet could, without a signature.</summary>
+    public async Task<int> OpenAnonymouslyAsync(ImageUpload upload)
+    {
+        using HttpResponseMessage response = await _browser.GetAsync(upload.Address.GetLeftPart(UriPartial.Path));
         return (int)response.StatusCode;
     }
 
@@ -110,8 +124,8 @@ internal sealed class DirectUploadSite : IAsyncDisposable
 
     public Task<HttpResponseMessage> SendTicketAsync(string ticket) => Client.PostAsync("/picture", new StringContent(ticket));
 
-    /// <summary>The names of all objects in the bucket, as they are below the prefix.</summary>
-    public async Task<string[]> ObjectsAsync() => [.. (await Bucket.NamesAsync()).Select(name => name[(Bucket.Prefix.Length + 1)..])];
+    /// <summary>The names of all objects of the store, without its prefix.</summary>
+    public async Task<string[]> ObjectsAsync() => [.. (await Bucket.NamesAsync()).Select(name => name.Replace(Bucket.Prefix + "/", ""))];
 
     /// <summary>What is attached to the user.</summary>
     public async Task<IReadOnlyList<UserPicture>> PicturesAsync()

@@ -18,6 +18,7 @@ internal sealed class ProblemTests
         ("422 image-broken", () => new ImageFormatException(Detail)),
         ("404 image-not-found", () => new ImageNotFoundException(Detail)),
         ("404 image-not-found", () => new ImageFileNotFoundException(new StoreKey("a", ObjectId.From(1), 1, 1, "image/png"), Detail)),
+        ("422 image-not-uploaded", () => new ImageUploadException(Detail)),
         ("422 image-not-fetched", () => new ImageFetchException(Detail)),
     ];
 

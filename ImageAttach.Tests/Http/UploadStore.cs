@@ -9,13 +9,16 @@ internal sealed class UploadStore : IUploadStore
 
     public Dictionary<string, byte[]> Sent { get; } = [];
 
+    /// <summary>Turns what was sent into the stream that is read.</summary>
+    public Func<byte[], Stream> Opened { get; set; } = sent => new MemoryStream(sent);
+
     public TimeSpan KeepReplacedFor => TimeSpan.Zero;
 
     public Task<SignedUpload> SignUploadAsync(string name, string mimeType, long length, TimeSpan validFor, CancellationToken cancellationToken = default) =>
         Task.FromResult(new SignedUpload(new Uri($"https://uploads.example.com/{name}?signature=secret"), "PUT", new Dictionary<string, string> { ["Content-Type"] = mimeType }));
 
     public Task<Stream?> OpenUploadAsync(string name, CancellationToken cancellationToken = default) =>
-        Task.FromResult<Stream?>(Sent.TryGetValue(name, out byte[]? sent) ? new MemoryStream(sent) : null);
+        Task.FromResult<Stream?>(Sent.TryGetValue(name, out byte[]? sent) ? Opened(sent) : null);
 
     public Task DeleteUploadAsync(string name, CancellationToken cancellationToken = default)
     {

@@ -56,6 +56,15 @@ internal sealed class UploadStoreTests
     }
 
     [Test]
+    public async Task An_upload_that_goes_while_it_is_attached_is_the_senders_fault()
+    {
+        ImageUpload upload = await SendAsync(Photo, MediaType.Jpeg, Photo.Length);
+        _store.Opened = sent => new InterruptedStream(sent, new ImageUploadException("removed"));
+        Assert.That(() => AttachAsync(upload.Ticket), Throws.TypeOf<ImageUploadException>().With.Message.EqualTo("removed"));
+        await NothingIsAttachedAsync();
+    }
+
+    [Test]
     public async Task A_file_of_another_type_is_refused()
     {
         ImageUpload upload = await SendAsync(Photo, MediaType.Png, Photo.Length);

@@ -73,9 +73,11 @@ internal sealed class TestBucket : IAsyncDisposable
     public IMinioClient NewClient(string accessKey, string secretKey) => new MinioClient()
         .WithEndpoint(Endpoint.Authority).WithSSL(Endpoint.Scheme == "https").WithRegion(Region).WithCredentials(accessKey, secretKey).Build();
 
-    /// <summary>The names of all objects below the prefix.</summary>
-    public async Task<string[]> NamesAsync() =>
-        [.. await Client.ListObjectsEnumAsync(new ListObjectsArgs().WithBucket(Name).WithPrefix(Prefix).WithRecursive(true)).Select(item => item.Key).ToListAsync()];
+    /// <summary>The names of all objects below the prefix, and of the uploads that belong to it.</summary>
+    public async Task<string[]> NamesAsync() => [.. await NamesBelowAsync(Prefix), .. await NamesBelowAsync($".uploads/{Prefix}")];
+
+    private ValueTask<List<string>> NamesBelowAsync(string prefix) =>
+        Client.ListObjectsEnumAsync(new ListObjectsArgs().WithBucket(Name).WithPrefix(prefix).WithRecursive(true)).Select(item => item.Key).ToListAsync();
 
     public async ValueTask DisposeAsync()
     {
