@@ -12,6 +12,9 @@ public sealed class ImageAttachOptions
     /// <summary>Thumbnails on demand and in the queue: which, and how their addresses are signed.</summary>
     public ThumbnailUrlOptions Thumbnails { get; } = new();
 
+    /// <summary>Who may read files and thumbnails, and which caches may keep them.</summary>
+    public FileAccessOptions Files { get; } = new();
+
     /// <summary>Uploads that go past the application. Their tickets are signed with the secrets of <see cref="Thumbnails"/>.</summary>
     public UploadOptions Uploads { get; } = new();
 }

@@ -1,4 +1,5 @@
 using ImageAttach.AspNetCore.Thumbnails;
+using ImageAttach.Signing;
 using ImageAttach.Stores;
 using Microsoft.Extensions.Options;
 
@@ -7,8 +8,6 @@ namespace ImageAttach.AspNetCore.Registration;
 /// <summary>Looks at the options when the application starts, so that mistakes in them aren't found by its users.</summary>
 internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttachOptions>
 {
-    private const int ShortestSecret = 32;
-
     public ValidateOptionsResult Validate(string? name, ImageAttachOptions options)
     {
         string[] mistakes = [.. MistakesIn(options)];
@@ -27,8 +26,8 @@ internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttac
 
     private static IEnumerable<string> MistakesIn(ThumbnailUrlOptions thumbnails)
     {
-        if (thumbnails.SigningKeys.Any(secret => secret is null or { Length: < ShortestSecret }))
-            yield return $"A secret in Thumbnails.SigningKeys can be guessed: give {ShortestSecret} random characters or more.";
+        if (thumbnails.SigningKeys.Any(secret => secret is null or { Length: < SecretSignature.MinSecretLength }))
+            yield return $"A secret in Thumbnails.SigningKeys can be guessed: give {SecretSignature.MinSecretLength} random characters or more.";
         foreach (int width in thumbnails.Widths.Where(width => width is < 1 or > ThumbnailCatalogue.Widest))
             yield return FormattableString.Invariant($"A thumbnail can't be {width} wide: Thumbnails.Widths are 1 to {ThumbnailCatalogue.Widest:N0}.");
         if (thumbnails.Widths.Count > 0 && thumbnails.Tables.Count == 0)

@@ -1,6 +1,7 @@
 using ImageAttach.AspNetCore.Queue;
 using ImageAttach.AspNetCore.Registration;
 using ImageAttach.AspNetCore.Requests;
+using ImageAttach.AspNetCore.Serving;
 using ImageAttach.AspNetCore.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,7 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ImageUploads(
             provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new FileAuthorization(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Files));
         services.TryAddSingleton(provider => new ThumbnailCatalogue(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails));
         services.TryAddSingleton<ThumbnailMaker>();
         services.TryAddSingleton<IThumbnailMaker>(provider => provider.GetRequiredService<ThumbnailMaker>());

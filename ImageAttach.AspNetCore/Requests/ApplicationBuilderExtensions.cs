@@ -42,8 +42,9 @@ public static class ApplicationBuilderExtensions
         ILogger logger = loggers.CreateLogger("ImageAttach");
         ImageAttachLogging.Use(loggers);
 
+        FileAuthorization authorization = services.GetRequiredService<FileAuthorization>();
         foreach (HttpExposedFileSystemStore store in stores.Exposed)
-            app.Use(next => new ExposedFilesMiddleware(next, store, logger).InvokeAsync);
+            app.Use(next => new ExposedFilesMiddleware(next, store, authorization, logger).InvokeAsync);
         IProblemDetailsService problems = services.GetRequiredService<IProblemDetailsService>();
         ThumbnailUrls thumbnails = services.GetRequiredService<ThumbnailUrls>();
         ImageUploads uploads = services.GetRequiredService<ImageUploads>();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace ImageAttach.AspNetCore.Serving;
 
 /// <summary>Shows the files of a store under its path. All that lies below the path is answered here, and never falls through to the application.</summary>
-internal sealed class ExposedFilesMiddleware(RequestDelegate next, HttpExposedFileSystemStore store, ILogger logger)
+internal sealed class ExposedFilesMiddleware(RequestDelegate next, HttpExposedFileSystemStore store, FileAuthorization authorization, ILogger logger)
 {
     private readonly PathString _path = new(store.RequestPath);
 
@@ -19,7 +19,7 @@ internal sealed class ExposedFilesMiddleware(RequestDelegate next, HttpExposedFi
 
         // The one way from an address to a file: what is no key's path, to the letter, is no file's either.
         return rest.Value is ['/', .. string path] && StoreKey.TryParse(path, out StoreKey? key)
-            ? SendAsync(context, key)
+            ? AuthorizeAsync(context, key)
             : ImageFileAnswer.NotFoundAsync(context);
     }
 
@@ -30,7 +30,29 @@ internal sealed class ExposedFilesMiddleware(RequestDelegate next, HttpExposedFi
         return Task.CompletedTask;
     }
 
-    private async Task SendAsync(HttpContext context, StoreKey key)
+    private async Task AuthorizeAsync(HttpContext context, StoreKey key)
+    {
+        IQueryCollection query = context.Request.Query;
+        TimeSpan? remaining = store.PresignedExpiry is null ? null : store.VerifyUrl(key, query["e"], query["s"]);
+        if (store.PresignedExpiry is not null && remaining is null)
+        {
+            await ImageFileAnswer.NotFoundAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        FileAudience audience = await authorization.AuthorizeAsync(context, key).ConfigureAwait(false);
+        if (audience != FileAudience.None)
+            await SendAsync(context, key, LifetimeOf(context, key, audience, remaining)).ConfigureAwait(false);
+    }
+
+    // Locate ends URLs without a revision in the time of creation, which changes with the image.
+    private static CacheLifetime LifetimeOf(HttpContext context, StoreKey key, FileAudience audience, TimeSpan? remaining)
+    {
+        bool isFixed = key.Revision.Length > 0 || context.Request.Query.ContainsKey("_ts");
+        return new(remaining is null ? audience : FileAudience.User, isFixed ? remaining ?? CacheLifetime.Forever : null);
+    }
+
+    private async Task SendAsync(HttpContext context, StoreKey key, CacheLifetime lifetime)
     {
         if (store.Cors)
             context.Response.Headers.AccessControlAllowOrigin = "*";
@@ -51,8 +73,6 @@ internal sealed class ExposedFilesMiddleware(RequestDelegate next, HttpExposedFi
             return;
         }
 
-        // Locate ends addresses without a revision in the time of creation, which changes with the picture.
-        bool isFixed = key.Revision.Length > 0 || context.Request.Query.ContainsKey("_ts");
-        await ImageFileAnswer.SendAsync(context, key, file, written: null, isFixed ? ImageFileAnswer.Immutable : ImageFileAnswer.AskAgain).ConfigureAwait(false);
+        await ImageFileAnswer.SendAsync(context, key, file, written: null, lifetime).ConfigureAwait(false);
     }
 }

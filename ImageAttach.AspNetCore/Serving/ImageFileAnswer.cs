@@ -11,12 +11,6 @@ namespace ImageAttach.AspNetCore.Serving;
 /// <summary>Answers a request with a file, by the framework's own file result: conditions, ranges and HEAD are its part, safe headers ours.</summary>
 internal static class ImageFileAnswer
 {
-    /// <summary>For addresses that never show another picture.</summary>
-    public const string Immutable = "public, max-age=31536000, immutable";
-
-    /// <summary>For addresses that may: ask again, and be told by the ETag.</summary>
-    public const string AskAgain = "public, no-cache";
-
     // Opened as a page of its own nothing runs and nothing is loaded, whatever the bytes turn out to be.
     private const string Inert = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
@@ -25,15 +19,19 @@ internal static class ImageFileAnswer
     /// <param name="key">The file's name.</param>
     /// <param name="file">The file, open at its first byte.</param>
     /// <param name="written">When it was written, if that isn't known from the file itself.</param>
-    /// <param name="cacheControl">How long it may be kept.</param>
-    public static async Task SendAsync(HttpContext context, StoreKey key, Stream file, DateTimeOffset? written, string cacheControl)
+    /// <param name="lifetime">How long it may be cached.</param>
+    public static async Task SendAsync(HttpContext context, StoreKey key, Stream file, DateTimeOffset? written, CacheLifetime lifetime)
     {
         using Activity? activity = Activities.Start("ImageAttach.Serve", key.ObjectType);
         DateTimeOffset? modified = file is FileStream onDisk
             ? new DateTimeOffset(File.GetLastWriteTimeUtc(onDisk.SafeFileHandle), TimeSpan.Zero)
             : written;
         IHeaderDictionary headers = context.Response.Headers;
-        headers.CacheControl = cacheControl;
+        context.Response.OnStarting(() =>
+        {
+            headers.CacheControl = CacheControlOf(context.Response.StatusCode, lifetime);
+            return Task.CompletedTask;
+        });
         headers.XContentTypeOptions = "nosniff";
 
         // Browsers show a PDF in a viewer of theirs, which is a sandbox already and doesn't start in another.
@@ -51,6 +49,10 @@ internal static class ImageFileAnswer
         context.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
+
+    // A failed condition or an impossible range says something about the request, not about the file.
+    private static string CacheControlOf(int status, CacheLifetime lifetime) =>
+        status is StatusCodes.Status200OK or StatusCodes.Status206PartialContent or StatusCodes.Status304NotModified ? lifetime.ToHeader() : "no-store";
 
     // A revision stands for the bytes. The files of the original library have none, and may have been written over.
     private static EntityTagHeaderValue? ETagOf(StoreKey key, DateTimeOffset? modified) => (key.Revision, modified) switch

@@ -1,11 +1,11 @@
-using System.Globalization;
 using ImageAttach.AspNetCore.Serving;
+using ImageAttach.Signing;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>Answers with a thumbnail, which is made if it isn't there. An address that isn't good is answered with 404, whatever is wrong with it.</summary>
-internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker)
+internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker, FileAuthorization authorization)
 {
     public const string Pattern = "/{type}/{key}/{version}/{name}";
 
@@ -21,7 +21,7 @@ internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker
         long? expires = null;
         if (request.Query.TryGetValue("e", out var end))
         {
-            if (end is not [{ } text] || !TryParse(text, out long seconds))
+            if (end is not [{ } text] || !UrlExpiry.TryParse(text, out long seconds))
                 return null;
             expires = seconds;
         }
@@ -31,15 +31,13 @@ internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker
         string Part(string name) => request.RouteValues[name] as string ?? "";
     }
 
-    // To the letter as it is written, so that one thumbnail has one address; and within what a time can be.
-    private static bool TryParse(string text, out long number) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && text is { Length: < 12 } and not ['0', ..];
-
     private async Task SendAsync(HttpContext context, WantedThumbnail wanted, TimeSpan? left)
     {
         Image image = await maker.MakeAsync(wanted, context.RequestAborted).ConfigureAwait(false);
+        FileAudience audience = await authorization.AuthorizeInEndpointAsync(context, image.Key).ConfigureAwait(false);
+        if (audience == FileAudience.None)
+            return;
         Stream file = await StoreContext.Of(image).OpenAsync(image.Key, context.RequestAborted).ConfigureAwait(false);
-        string cacheControl = left is { } time ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={(long)time.TotalSeconds}, immutable") : ImageFileAnswer.Immutable;
-        await ImageFileAnswer.SendAsync(context, image.Key, file, image.CreatedAt, cacheControl).ConfigureAwait(false);
+        await ImageFileAnswer.SendAsync(context, image.Key, file, image.CreatedAt, new(audience, left ?? CacheLifetime.Forever)).ConfigureAwait(false);
     }
 }

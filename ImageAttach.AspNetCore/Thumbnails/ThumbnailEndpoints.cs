@@ -1,3 +1,4 @@
+using ImageAttach.AspNetCore.Serving;
 using ImageAttach.AspNetCore.Thumbnails;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,7 +38,7 @@ public static class ThumbnailEndpoints
 
         ThumbnailUrls urls = endpoints.ServiceProvider.GetRequiredService<ThumbnailUrls>();
         urls.ShowAt(path);
-        ThumbnailEndpoint endpoint = new(urls, endpoints.ServiceProvider.GetRequiredService<ThumbnailMaker>());
+        ThumbnailEndpoint endpoint = new(urls, endpoints.ServiceProvider.GetRequiredService<ThumbnailMaker>(), endpoints.ServiceProvider.GetRequiredService<FileAuthorization>());
         return endpoints.MapMethods(path + ThumbnailEndpoint.Pattern, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)endpoint.AnswerAsync);
     }
 }

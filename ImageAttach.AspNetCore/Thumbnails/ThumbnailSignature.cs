@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImageAttach.AspNetCore.Signing;
+using ImageAttach.Signing;
 
 namespace ImageAttach.AspNetCore.Thumbnails;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAttach.AspNetCore.Thumbnails;
+using ImageAttach.Signing;
 
 namespace ImageAttach.AspNetCore;
 
@@ -48,7 +49,7 @@ public sealed class ThumbnailUrls
             "Thumbnails have no addresses, because the application doesn't show any. Call app.MapImageThumbnails(\"/thumbs\").");
         if (_catalogue.MeaningOf(thumbnail) is not { } meaning)
             return null;
-        long? expires = Expiry();
+        long? expires = NextExpiry();
         string query = expires is { } end ? string.Create(CultureInfo.InvariantCulture, $"?e={end}&s=") : "?s=";
         return new Uri(
             string.Create(CultureInfo.InvariantCulture, $"{path}/{thumbnail.ObjectType}/{thumbnail.SetKey}/{thumbnail.Version}/{thumbnail.Name}{query}{_signature.Sign(thumbnail, expires, meaning)}"),
@@ -62,18 +63,11 @@ public sealed class ThumbnailUrls
     /// <param name="left">How long it may still be used; null for one without an end.</param>
     internal bool IsGood(WantedThumbnail thumbnail, long? expires, string signature, out TimeSpan? left)
     {
-        left = expires is { } end ? TimeSpan.FromSeconds(end - _time.GetUtcNow().ToUnixTimeSeconds()) : null;
+        left = expires is { } end ? UrlExpiry.Remaining(end, _time.GetUtcNow()) : null;
         return _catalogue.MeaningOf(thumbnail) is { } meaning && _signature.IsOf(thumbnail, expires, signature, meaning) && !(left <= TimeSpan.Zero);
     }
 
     internal void ShowAt(string path) => Path = path;
 
-    // In steps (options are refused that say less than a second), so that pages show the same address for a while and browsers find what they keep.
-    private long? Expiry()
-    {
-        if (_options.ValidFor is not { } validFor)
-            return null;
-        long step = (long)validFor.TotalSeconds;
-        return ((_time.GetUtcNow().ToUnixTimeSeconds() / step) + 2) * step;
-    }
+    private long? NextExpiry() => _options.ValidFor is { } validFor ? UrlExpiry.Next(_time.GetUtcNow(), validFor) : null;
 }

@@ -1,3 +1,4 @@
+using ImageAttach.Signing;
 using ImageAttach.Stores.FileSystem;
 
 namespace ImageAttach.Stores;
@@ -9,6 +10,7 @@ namespace ImageAttach.Stores;
 /// <para>A request's <c>Host</c> header is its sender's word, so it becomes part of an address only if <c>allowedHosts</c> names it, and is
 /// forgotten when the request ends. In any other request addresses are paths, such as <c>/images/user-picture/…</c>, which browsers
 /// read as the application's own. Outside of requests, where a path would lead nowhere, locating without <c>hostUrlGetter</c> is an error.</para>
+/// <para>Files are public unless <see cref="PresignedExpiry"/> is set, or the application demands authorization for them.</para>
 /// </remarks>
 public sealed class HttpExposedFileSystemStore : IListableImageStore
 {
@@ -16,6 +18,7 @@ public sealed class HttpExposedFileSystemStore : IListableImageStore
     private readonly Func<Uri>? _hostUrlGetter;
     private readonly AllowedHosts _allowedHosts;
     private readonly AsyncLocal<string?> _application = new();
+    private FileSignature? _signature;
 
     /// <summary>Keeps files in a folder, which is made when the first file comes.</summary>
     /// <param name="path">The folder. A relative path begins at the present working directory.</param>
@@ -65,6 +68,22 @@ public sealed class HttpExposedFileSystemStore : IListableImageStore
         return new Request(this, before);
     }
 
+    /// <summary>
+    /// How long the signed URLs of files are valid, 1 second or more; up to twice as long, so that a URL stays the same for a while. Files
+    /// are then shown at signed URLs alone. Default: null, and URLs are neither signed nor expire.
+    /// </summary>
+    /// <remarks>Anyone who has a URL can open the file until the URL expires. <see cref="SigningKeys"/> is required.</remarks>
+    public TimeSpan? PresignedExpiry { get; init; }
+
+    /// <summary>
+    /// The secrets that sign URLs, each of 32 characters or more. The first one signs; URLs signed with any of them are valid. To rotate,
+    /// put a new secret in front, and remove the old one once its URLs have expired. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> SigningKeys { get; init; } = [];
+
+    /// <summary>The clock that URLs expire by. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     /// <inheritdoc/>
     public TimeSpan KeepReplacedFor { get; init; }
 
@@ -88,7 +107,20 @@ public sealed class HttpExposedFileSystemStore : IListableImageStore
                 $"The address of {key} isn't known, because {this} has no host and no request is being answered. Give it the application's address as " +
                 "hostUrlGetter, or locate in a request after UseImageAttach, for whole addresses with its host among allowedHosts.")
             : HostOf(key, _hostUrlGetter());
-        return new BaseAddress(new Uri(application + RequestPath, UriKind.RelativeOrAbsolute)).Of(key, ToString(), "");
+        Uri address = new BaseAddress(new Uri(application + RequestPath, UriKind.RelativeOrAbsolute)).Of(key, ToString(), "");
+        return Signature is { } signature ? new Uri(address.OriginalString + signature.Sign(key), UriKind.RelativeOrAbsolute) : address;
+    }
+
+    /// <summary>Checks a URL's signature. Called by middleware before it shows a file, if <see cref="PresignedExpiry"/> is set.</summary>
+    /// <param name="key">The file.</param>
+    /// <param name="expires">The URL's parameter <c>e</c>.</param>
+    /// <param name="signature">The URL's parameter <c>s</c>.</param>
+    /// <returns>How long the URL stays valid; null when it isn't valid.</returns>
+    /// <exception cref="InvalidOperationException">URLs can't be signed: <see cref="SigningKeys"/> or <see cref="PresignedExpiry"/> is missing or too short.</exception>
+    public TimeSpan? VerifyUrl(StoreKey key, string? expires, string? signature)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return (Signature ?? throw CannotSign("PresignedExpiry isn't set")).Verify(key, expires, signature);
     }
 
     /// <inheritdoc/>
@@ -107,6 +139,19 @@ public sealed class HttpExposedFileSystemStore : IListableImageStore
 
     /// <summary>The folder, as messages show it.</summary>
     public override string ToString() => $"HttpExposed{_files}";
+
+    private FileSignature? Signature => PresignedExpiry is { } validFor ? _signature ??= CreateSignature(validFor) : null;
+
+    private FileSignature CreateSignature(TimeSpan validFor)
+    {
+        if (validFor < TimeSpan.FromSeconds(1))
+            throw CannotSign("PresignedExpiry is less than a second");
+        if (SigningKeys.Count == 0 || SigningKeys.Any(secret => secret is null or { Length: < SecretSignature.MinSecretLength }))
+            throw CannotSign($"SigningKeys must have secrets of {SecretSignature.MinSecretLength} characters or more");
+        return new(RequestPath, SigningKeys, validFor, TimeProvider);
+    }
+
+    private InvalidOperationException CannotSign(string reason) => new($"URLs of {this} can't be signed: {reason}. Set both PresignedExpiry and SigningKeys.");
 
     private static string HostOf(StoreKey key, Uri? host)
     {

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using ImageAttach.AspNetCore.Signing;
+using ImageAttach.Signing;
 
 namespace ImageAttach.Tests.Http;
 

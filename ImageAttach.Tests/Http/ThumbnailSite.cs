@@ -33,7 +33,8 @@ internal sealed class ThumbnailSite : IAsyncDisposable
         DatabaseKind database = DatabaseKind.Sqlite,
         Action<ImageAttachOptions>? configure = null,
         Action<WebApplicationBuilder, ImageAttachBuilder>? add = null,
-        Action<WebApplication, ShopWorld>? use = null)
+        Action<WebApplication, ShopWorld>? use = null,
+        Action<IEndpointConventionBuilder>? thumbnails = null)
     {
         ShopWorld world = await ShopWorld.OpenAsync(database);
         await world.Db.CreateImageTableAsync<PostPhoto>();
@@ -54,7 +55,8 @@ internal sealed class ThumbnailSite : IAsyncDisposable
         add?.Invoke(builder, registered);
         WebApplication app = builder.Build();
         app.UseImageAttach();
-        app.MapImageThumbnails("/thumbs");
+        IEndpointConventionBuilder endpoint = app.MapImageThumbnails("/thumbs");
+        thumbnails?.Invoke(endpoint);
         use?.Invoke(app, world);
         await app.StartAsync();
         return new(world, app);
