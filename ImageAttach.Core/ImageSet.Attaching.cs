@@ -85,7 +85,7 @@ public partial class ImageSet<TImage>
         {
             TImage image = NewOriginal(await Intake.TakeAsync(spool, limits, cancellationToken).ConfigureAwait(false), configure);
             if (Table.SetPlaceholder is { } setPlaceholder)
-                setPlaceholder(image, await ThumbHash.OfFileAsync(await spool.ReadAllAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
+                setPlaceholder(image, await ThumbHash.ReadAndHashAsync(spool.ReadAllAsync, cancellationToken).ConfigureAwait(false));
             TImage attached = await ImageWork.RunAsync(Table, connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
             Counters.OriginalsAttached.Add(1);
             Show([attached]);

@@ -6,46 +6,52 @@ namespace ImageAttach;
 
 public partial class ImageSet<TImage>
 {
-    /// <summary>Makes a thumbnail of the set that has a key, or returns the one already there.</summary>
+    /// <summary>Finds a thumbnail of the set that has a key; null when it isn't made yet.</summary>
     /// <param name="table">The table.</param>
     /// <param name="connection">The connection. A closed one is opened, and closed again.</param>
-    /// <param name="key">The values of the columns that tell sets apart, in their order.</param>
+    /// <param name="key">The values of the set's key columns, in their order.</param>
     /// <param name="version">The original's <see cref="Image.Version"/>.</param>
     /// <param name="request">Which thumbnail.</param>
-    /// <param name="store">The store that has the original and gets the thumbnail.</param>
-    /// <param name="turns">How many may be made at once.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ImageNotFoundException">There is no such original, or no longer.</exception>
-    internal static async Task<TImage> MakeThumbnailAsync(
+    /// <exception cref="ImageNotFoundException">The original doesn't exist, or no longer.</exception>
+    internal static async Task<TImage?> FindByKeyAsync(
+        IImageTable<TImage> table, DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, CancellationToken cancellationToken)
+    {
+        List<TImage> images = await LoadAsync(table, connection, key, cancellationToken).ConfigureAwait(false);
+        return Find(images, request, OriginalIn(images, table, key, version));
+    }
+
+    /// <summary>Makes thumbnails of the set that has a key from one decode, or finds those already there.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="connection">The connection. A closed one is opened, and closed again; it is closed while the work waits for its turn.</param>
+    /// <param name="key">The values of the set's key columns, in their order.</param>
+    /// <param name="version">The original's <see cref="Image.Version"/>.</param>
+    /// <param name="takeRequests">Says which thumbnails, when the turn has come. If none, nothing is read.</param>
+    /// <param name="store">The store that has the original and gets the thumbnails.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The thumbnails, in the order of the requests.</returns>
+    /// <exception cref="ImageNotFoundException">The original doesn't exist, or no longer.</exception>
+    internal static async Task<IReadOnlyList<TImage>> MakeByKeyAsync(
         IImageTable<TImage> table,
         DbConnection connection,
         IReadOnlyList<object> key,
         string version,
-        ThumbnailRequest request,
+        Func<IReadOnlyList<ThumbnailRequest>> takeRequests,
         IImageStore store,
-        SemaphoreSlim turns,
         CancellationToken cancellationToken)
     {
         List<TImage> images = await LoadAsync(table, connection, key, cancellationToken).ConfigureAwait(false);
-        if (images is not [{ Original: true } original, ..] || original.Version != version)
-            throw NotThere();
-        if (Find(images, request, original) is { } found)
-            return found;
+        TImage original = OriginalIn(images, table, key, version);
         ImageSet<TImage> set = new(table, () => table.CopyKey(original));
-        await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            TImage[] made = await set.FindOrMakeAsync(connection, [request], store, transaction: null, cancellationToken).ConfigureAwait(false);
-            return set.Original?.Version == version ? made[0] : throw NotThere();
-        }
-        finally
-        {
-            turns.Release();
-        }
-
-        ImageNotFoundException NotThere() => new(
-            $"No image of {table.ObjectType} with the key {string.Join(", ", key)} has the version '{version}', so no thumbnail can be made of it: it was replaced or removed.");
+        set.Show(images);
+        IReadOnlyList<ThumbnailRequest> requests = [];
+        await set.MakeAsync(connection, original, () => set.Missing(requests = takeRequests(), original), store, transaction: null, cancellationToken).ConfigureAwait(false);
+        return [.. requests.Select(request => Find(set.Loaded, request, original)!)];
     }
+
+    private static TImage OriginalIn(List<TImage> images, IImageTable<TImage> table, IReadOnlyList<object> key, string version) =>
+        images is [{ Original: true } original, ..] && original.Version == version ? original : throw new ImageNotFoundException(
+            $"No image of {table.ObjectType} with the key {string.Join(", ", key)} has the version '{version}', so it has no thumbnails: it was replaced or removed.");
 
     private static async Task<List<TImage>> LoadAsync(
         IImageTable<TImage> table, DbConnection connection, IReadOnlyList<object> key, CancellationToken cancellationToken)

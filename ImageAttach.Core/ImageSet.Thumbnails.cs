@@ -172,12 +172,9 @@ public partial class ImageSet<TImage>
             return [];
         TImage original = Original ?? throw new ImageNotFoundException(
             $"{Name} has no original, so a thumbnail {requests[0]} can't be made. Attach one first.");
-        ThumbnailToMake[] missing = [.. requests
-            .Where(request => Find(Loaded, request, original) is null)
-            .Select(request => new ThumbnailToMake(request.SizeFor(original.Size), request))
-            .DistinctBy(thumbnail => (thumbnail.Size, thumbnail.Request.Recipe))];
+        ThumbnailToMake[] missing = Missing(requests, original);
         if (missing.Length > 0)
-            await MakeAsync(connection, original, missing, store, transaction, cancellationToken).ConfigureAwait(false);
+            await MakeAsync(connection, original, () => missing, store, transaction, cancellationToken).ConfigureAwait(false);
         return [.. requests.Select(request => Find(Loaded, request, original)!)];
     }
 
@@ -189,18 +186,31 @@ public partial class ImageSet<TImage>
         return images.FirstOrDefault(image => image.Size == size && request.MatchesRecipe(image));
     }
 
+    private ThumbnailToMake[] Missing(IReadOnlyList<ThumbnailRequest> requests, TImage original) =>
+    [
+        .. requests
+            .Where(request => Find(Loaded, request, original) is null)
+            .Select(request => new ThumbnailToMake(request.SizeFor(original.Size), request))
+            .DistinctBy(thumbnail => (thumbnail.Size, thumbnail.Request.Recipe)),
+    ];
+
+    // What is missing is decided when the turn has come.
     private async Task MakeAsync(
         DbConnection connection,
         TImage original,
-        ThumbnailToMake[] missing,
+        Func<ThumbnailToMake[]> findMissing,
         IImageStore store,
         ImageTransaction? transaction,
         CancellationToken cancellationToken)
     {
         using Activity? activity = Activities.Start("ImageAttach.Thumbnail", Table.ObjectType);
-        byte[] file = await original.MakeBlobAsync(store, verify: true, cancellationToken).ConfigureAwait(false);
-        ThumbnailRecipe[] recipes = [.. missing.Select(thumbnail => new ThumbnailRecipe(thumbnail.Size, thumbnail.Request.Options))];
-        IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.MakeAsync(file, recipes, cancellationToken).ConfigureAwait(false);
+        ThumbnailToMake[] missing = [];
+        IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.MakeAsync(
+            () => [.. (missing = findMissing()).Select(thumbnail => new ThumbnailRecipe(thumbnail.Size, thumbnail.Request.Options))],
+            token => original.MakeBlobAsync(store, verify: true, token),
+            cancellationToken).ConfigureAwait(false);
+        if (missing.Length == 0)
+            return;
 
         TImage[] thumbnails = [.. missing.Zip(encoded, (thumbnail, content) =>
         {

@@ -65,9 +65,14 @@ public sealed class ThumbHash : IEquatable<ThumbHash>
     public static Task<ThumbHash> OfFileAsync(byte[] file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return ThumbnailWork.RunAsync(
-            () => new ThumbHash(HashEncoder.Encode(SkiaCodec.Instance.Decode(file, HashEncoder.LongestSide, cancellationToken))), cancellationToken);
+        return ReadAndHashAsync(_ => Task.FromResult(file), cancellationToken);
     }
+
+    /// <summary>Makes the hash of an image file that is read once it is its turn.</summary>
+    internal static Task<ThumbHash> ReadAndHashAsync(Func<CancellationToken, Task<byte[]>> readFile, CancellationToken cancellationToken) => ThumbnailWork.ReadAndRunAsync(
+        async () => new ThumbHash(HashEncoder.Encode(
+            SkiaCodec.Instance.Decode(await readFile(cancellationToken).ConfigureAwait(false), HashEncoder.LongestSide, cancellationToken))),
+        cancellationToken);
 
     /// <summary>The bytes.</summary>
     public byte[] ToBytes() => [.. _bytes];

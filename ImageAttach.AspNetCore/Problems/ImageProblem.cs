@@ -8,6 +8,11 @@ namespace ImageAttach.AspNetCore.Problems;
 /// <param name="Title">The problem in one sentence.</param>
 internal sealed record ImageProblem(int Status, string Name, string Title)
 {
+    private static readonly ImageProblem Busy = new(StatusCodes.Status503ServiceUnavailable, "images-busy", "Too many thumbnails are waiting to be made. Try again later.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(10),
+    };
+
     private static readonly ImageProblem TooLarge = new(StatusCodes.Status413PayloadTooLarge, "image-too-large", "The image is larger than is allowed here.");
     private static readonly ImageProblem WrongType = new(StatusCodes.Status415UnsupportedMediaType, "image-type-not-allowed", "The file is of no image type that is allowed here.");
     private static readonly ImageProblem Broken = new(StatusCodes.Status422UnprocessableEntity, "image-broken", "The file is empty, broken or cut short.");
@@ -16,10 +21,13 @@ internal sealed record ImageProblem(int Status, string Name, string Title)
 
     private static readonly ImageProblem NotUploaded = new(StatusCodes.Status422UnprocessableEntity, "image-not-uploaded", "There is no such upload, or it isn't as announced.");
 
+    /// <summary>When to try again; null where that wouldn't help.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     /// <summary>The problem's type.</summary>
     public string Type => "urn:imageattach:problem:" + Name;
 
-    /// <summary>The problem that an exception stands for; null for one that is no fault of the sender's.</summary>
+    /// <summary>The problem that an exception stands for; null for one that only the application can answer.</summary>
     public static ImageProblem? Of(Exception exception) => exception switch
     {
         ImageLimitException => TooLarge,
@@ -28,6 +36,7 @@ internal sealed record ImageProblem(int Status, string Name, string Title)
         ImageNotFoundException or ImageFileNotFoundException => NotFound,
         ImageFetchException => NotFetched,
         ImageUploadException => NotUploaded,
+        ThumbnailBacklogException => Busy,
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageAttach.AspNetCore.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -27,6 +28,8 @@ internal sealed class ImageProblemMiddleware(RequestDelegate next, IProblemDetai
         context.Response.Clear();
         context.Response.StatusCode = problem.Status;
         context.Response.Headers.CacheControl = "no-store";
+        if (problem.RetryAfter is { } delay)
+            context.Response.Headers.RetryAfter = ((int)delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         ProblemDetails details = new() { Status = problem.Status, Type = problem.Type, Title = problem.Title };
 
         // Nothing is written for a browser that asked for HTML alone: the status is what pages for status codes go by.

@@ -13,18 +13,19 @@ namespace ImageAttach.AspNetCore;
 /// Finds originals that lack thumbnails, and queues these: a process may be killed after the commit that attached a picture and before its
 /// thumbnails are queued, or lose a queue that it has in memory. A service of the application.
 /// </summary>
-/// <remarks>What is missing can be told from the rows alone, so nothing else has to be kept of it.</remarks>
+/// <remarks>The rows show what is missing, so nothing else is stored. Thumbnails that this process failed to make, because the original can't be decoded, are left out.</remarks>
 public sealed class MissingThumbnails
 {
     private static readonly TimeSpan OnTheirWay = TimeSpan.FromMinutes(1);
 
     private readonly ThumbnailCatalogue _catalogue;
+    private readonly ThumbnailFailures _failures;
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal MissingThumbnails(ThumbnailCatalogue catalogue, IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers) =>
-        (_catalogue, _scopes, _time, _logger) = (catalogue, scopes, time, loggers.CreateLogger("ImageAttach"));
+    internal MissingThumbnails(ThumbnailCatalogue catalogue, ThumbnailFailures failures, IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers) =>
+        (_catalogue, _failures, _scopes, _time, _logger) = (catalogue, failures, scopes, time, loggers.CreateLogger("ImageAttach"));
 
     /// <summary>Goes through all rows of <see cref="ThumbnailUrlOptions.Tables"/>, 500 a query, and queues what is missing.</summary>
     /// <param name="queue">The queue that takes them.</param>
@@ -72,7 +73,11 @@ public sealed class MissingThumbnails
                     if (set.FirstOrDefault(image => image.Original) is not { } original || original.CreatedAt > attachedBefore)
                         continue;
                     foreach ((string name, _) in declared.Where(each => IsMissing(set, original, each.Request)))
-                        yield return WantedThumbnail.Of(original, name);
+                    {
+                        WantedThumbnail missing = WantedThumbnail.Of(original, name);
+                        if (!_failures.TryGet(missing, out _))
+                            yield return missing;
+                    }
                 }
             }
         }

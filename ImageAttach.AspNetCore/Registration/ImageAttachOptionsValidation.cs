@@ -34,6 +34,8 @@ internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttac
             yield return "Thumbnails.Widths are set, but no tables to make thumbnails of: set Thumbnails.Tables to ImageEntities.All.";
         if (thumbnails.Tables.GroupBy(table => table.ObjectType).FirstOrDefault(group => group.Count() > 1) is { } twice)
             yield return $"Two tables in Thumbnails.Tables have the object type '{twice.Key}'. Name each once.";
+        if (thumbnails.MaxBacklog < 1)
+            yield return "Thumbnails.MaxBacklog must be 1 or more.";
         if (thumbnails.ValidFor < TimeSpan.FromSeconds(1))
             yield return "Thumbnails.ValidFor must be a second or more.";
     }

@@ -37,12 +37,14 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new FileAuthorization(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Files));
         services.TryAddSingleton(provider => new ThumbnailCatalogue(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails));
+        services.TryAddSingleton<ThumbnailFailures>();
         services.TryAddSingleton<ThumbnailMaker>();
         services.TryAddSingleton<IThumbnailMaker>(provider => provider.GetRequiredService<ThumbnailMaker>());
         services.TryAddSingleton<QueueFeed>();
         services.TryAddSingleton<QueuedAttempt>();
         services.TryAddSingleton(provider => new MissingThumbnails(
             provider.GetRequiredService<ThumbnailCatalogue>(),
+            provider.GetRequiredService<ThumbnailFailures>(),
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));

@@ -11,6 +11,9 @@ internal sealed class ThumbnailCatalogue(ThumbnailUrlOptions options)
 
     private readonly Dictionary<string, IImageTable> _tables = options.Tables.ToDictionary(table => table.ObjectType);
 
+    /// <summary>How many thumbnails may wait to be made on demand.</summary>
+    public int MaxBacklog => options.MaxBacklog;
+
     /// <summary>The tables whose images may have thumbnails.</summary>
     public IEnumerable<IImageTable> Tables => _tables.Values;
 

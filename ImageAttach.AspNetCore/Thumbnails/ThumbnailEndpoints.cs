@@ -19,7 +19,8 @@ public static class ThumbnailEndpoints
     /// <para>Which tables and widths, and the secrets for signing, are set by <see cref="ImageAttachOptions.Thumbnails"/>. A
     /// <see cref="System.Data.Common.DbConnection"/> must be among the application's services.</para>
     /// <para>Addresses that aren't signed, have expired, or name what isn't there are answered with 404. An address never shows another
-    /// picture: when the original is replaced it is not found any more.</para>
+    /// picture: when the original is replaced it is not found any more. While <see cref="ThumbnailUrlOptions.MaxBacklog"/> thumbnails wait, requests
+    /// for others are answered with 503.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">The path doesn't begin with a slash, or ends with one.</exception>
     /// <exception cref="InvalidOperationException">There is no key to sign with, a secret is too short, or no table is named.</exception>

@@ -6,43 +6,93 @@ using Microsoft.Extensions.Hosting;
 
 namespace ImageAttach.AspNetCore.Thumbnails;
 
-/// <summary>Makes thumbnails, or finds those already there: however many ask for one at once, the work is done once.</summary>
+/// <summary>Makes thumbnails, or finds those already there. Concurrent requests for one thumbnail share the work.</summary>
 /// <remarks>Across processes the row decides: all but one drop what they made. Each work has a scope of services, and a connection, of its own.</remarks>
-internal sealed class ThumbnailMaker(
-    IServiceScopeFactory scopes, ApplicationStores stores, ThumbnailCatalogue catalogue, IHostApplicationLifetime lifetime) : IThumbnailMaker, IDisposable
+internal sealed class ThumbnailMaker : IThumbnailMaker
 {
-    private readonly ConcurrentDictionary<WantedThumbnail, Lazy<Task<Image>>> _making = new();
+    private readonly ConcurrentDictionary<WantedThumbnail, SharedWork<Image>> _running = new();
+    private readonly IServiceScopeFactory _scopes;
+    private readonly ApplicationStores _stores;
+    private readonly ThumbnailCatalogue _catalogue;
+    private readonly ThumbnailFailures _failures;
+    private readonly ThumbnailBacklog _backlog;
 
-    // An original in memory, and its pixels, for each.
-    private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
+    public ThumbnailMaker(
+        IServiceScopeFactory scopes, ApplicationStores stores, ThumbnailCatalogue catalogue, ThumbnailFailures failures, IHostApplicationLifetime lifetime)
+    {
+        (_scopes, _stores, _catalogue, _failures) = (scopes, stores, catalogue, failures);
+        _backlog = new(catalogue.MaxBacklog, MakeAsync, lifetime.ApplicationStopped);
+    }
+
+    /// <summary>How many thumbnails wait to be made.</summary>
+    public int Waiting => _backlog.Count;
 
     public Task<Image> MakeAsync(WantedThumbnail thumbnail, CancellationToken cancellationToken = default) =>
-        _making.GetOrAdd(thumbnail, wanted => new(() => RunAsync(wanted))).Value.WaitAsync(cancellationToken);
+        ShareAsync(thumbnail, isBounded: false, cancellationToken);
 
-    public void Dispose() => _turns.Dispose();
+    /// <summary>The same for someone who isn't trusted with how much work there is.</summary>
+    /// <exception cref="ThumbnailBacklogException">Too many thumbnails wait.</exception>
+    public Task<Image> MakeOnDemandAsync(WantedThumbnail thumbnail, CancellationToken cancellationToken) =>
+        ShareAsync(thumbnail, isBounded: true, cancellationToken);
 
-    private async Task<Image> RunAsync(WantedThumbnail wanted)
+    private async Task<Image> ShareAsync(WantedThumbnail thumbnail, bool isBounded, CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            if (catalogue.TableOf(wanted.ObjectType) is not { } table || catalogue.Find(wanted.ObjectType, wanted.Name) is not { } request || SetKeyText.Read(wanted.SetKey) is not { } key)
+            SharedWork<Image> work = _running.GetOrAdd(thumbnail, wanted => new(abandoned => FindOrMakeAsync(wanted, isBounded, abandoned)));
+            try
             {
-                throw new ImageNotFoundException(
-                    $"There is no thumbnail '{wanted.Name}' of {wanted.ObjectType} {wanted.SetKey}: options.Thumbnails names no such table or thumbnail, or that is no key.");
+                if (work.TryJoin())
+                    return await work.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
-
-            AsyncServiceScope scope = scopes.CreateAsyncScope();
-            await using (scope.ConfigureAwait(false))
+            finally
             {
-                using IDisposable context = stores.Use();
-                DbConnection connection = scope.ServiceProvider.GetRequiredService<DbConnection>();
-                return await table.MakeThumbnailAsync(connection, key, wanted.Version, request, StoreContext.Of(table), _turns, lifetime.ApplicationStopped)
-                    .ConfigureAwait(false);
+                if (work.IsOver)
+                    _running.TryRemove(KeyValuePair.Create(thumbnail, work));
             }
         }
-        finally
+    }
+
+    private async Task<Image> FindOrMakeAsync(WantedThumbnail wanted, bool isBounded, CancellationToken cancellationToken)
+    {
+        if (_catalogue.Find(wanted.ObjectType, wanted.Name) is not { } request || TableAndKeyOf(OriginalReference.Of(wanted)) is not (var table, var key))
         {
-            _making.TryRemove(wanted, out _);
+            throw new ImageNotFoundException(
+                $"There is no thumbnail '{wanted.Name}' of {wanted.ObjectType} {wanted.SetKey}: options.Thumbnails names no such table or thumbnail, or that is no key.");
+        }
+
+        if (await UseAsync(connection => table.FindThumbnailAsync(connection, key, wanted.Version, request, cancellationToken)).ConfigureAwait(false) is { } found)
+            return found;
+        if (_failures.TryGet(wanted, out ImageAttachException? failure))
+            throw failure;
+        try
+        {
+            return await _backlog.MakeAsync(wanted, request, isBounded, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImageAttachException again)
+        {
+            _failures.Add(wanted, again);
+            throw;
+        }
+    }
+
+    private Task<IReadOnlyList<Image>> MakeAsync(
+        OriginalReference original, Func<IReadOnlyList<ThumbnailRequest>> takeRequests, CancellationToken cancellationToken)
+    {
+        (IImageTable table, IReadOnlyList<object> key) = TableAndKeyOf(original)!.Value;
+        return UseAsync(connection => table.MakeThumbnailsAsync(connection, key, original.Version, takeRequests, StoreContext.Of(table), cancellationToken));
+    }
+
+    private (IImageTable Table, IReadOnlyList<object> Key)? TableAndKeyOf(OriginalReference original) =>
+        _catalogue.TableOf(original.ObjectType) is { } table && SetKeyText.Read(original.SetKey) is { } key ? (table, key) : null;
+
+    private async Task<T> UseAsync<T>(Func<DbConnection, Task<T>> use)
+    {
+        AsyncServiceScope scope = _scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            using IDisposable context = _stores.Use();
+            return await use(scope.ServiceProvider.GetRequiredService<DbConnection>()).ConfigureAwait(false);
         }
     }
 }

@@ -19,6 +19,9 @@ public sealed class ThumbnailUrlOptions
     /// <remarks>All processes of an application need the same ones. Keep them where its other secrets are.</remarks>
     public IList<string> SigningKeys { get; } = [];
 
+    /// <summary>How many thumbnails may wait to be made on demand. A request for another one is answered with 503 and <c>Retry-After</c>. Default: 256.</summary>
+    public int MaxBacklog { get; set; } = 256;
+
     /// <summary>How long an address is good for at least; at most twice as long, so that it stays the same for a while. Default: null, for good.</summary>
     public TimeSpan? ValidFor { get; set; }
 }

@@ -48,9 +48,18 @@ public interface IImageTable
     /// <param name="image">An image of this table.</param>
     object GetSetKeyOf(Image image);
 
-    /// <summary>Makes a thumbnail of the set that has a key, or returns the one already there. For those who know the type by its name alone.</summary>
-    internal Task<Image> MakeThumbnailAsync(
-        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken);
+    /// <summary>Finds a thumbnail of the set that has a key; null when it isn't made yet.</summary>
+    internal Task<Image?> FindThumbnailAsync(
+        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Makes thumbnails of the set that has a key from one decode, or finds those already there.</summary>
+    internal Task<IReadOnlyList<Image>> MakeThumbnailsAsync(
+        DbConnection connection,
+        IReadOnlyList<object> key,
+        string version,
+        Func<IReadOnlyList<ThumbnailRequest>> takeRequests,
+        IImageStore store,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
@@ -102,7 +111,17 @@ public interface IImageTable<TImage> : IImageTable
     object IImageTable.GetSetKeyOf(Image image) => GetSetKey((TImage)image);
 
     /// <inheritdoc/>
-    async Task<Image> IImageTable.MakeThumbnailAsync(
-        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, IImageStore store, SemaphoreSlim turns, CancellationToken cancellationToken) =>
-        await ImageSet<TImage>.MakeThumbnailAsync(this, connection, key, version, request, store, turns, cancellationToken).ConfigureAwait(false);
+    async Task<Image?> IImageTable.FindThumbnailAsync(
+        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, CancellationToken cancellationToken) =>
+        await ImageSet<TImage>.FindByKeyAsync(this, connection, key, version, request, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    async Task<IReadOnlyList<Image>> IImageTable.MakeThumbnailsAsync(
+        DbConnection connection,
+        IReadOnlyList<object> key,
+        string version,
+        Func<IReadOnlyList<ThumbnailRequest>> takeRequests,
+        IImageStore store,
+        CancellationToken cancellationToken) =>
+        await ImageSet<TImage>.MakeByKeyAsync(this, connection, key, version, takeRequests, store, cancellationToken).ConfigureAwait(false);
 }

@@ -24,8 +24,13 @@ internal static class Intake
 
         if (limits.DecodeFully)
         {
-            byte[] file = await spool.ReadAllAsync(cancellationToken).ConfigureAwait(false);
-            await Task.Run(() => FullDecode.Check(file, header, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await ThumbnailWork.ReadAndRunAsync(
+                async () =>
+                {
+                    FullDecode.Check(await spool.ReadAllAsync(cancellationToken).ConfigureAwait(false), header, cancellationToken);
+                    return header;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
 
         return header;

@@ -11,8 +11,8 @@ public static class ThumbnailWork
     private static int _most = Environment.ProcessorCount;
     private static int _running;
 
-    /// <summary>How many originals are decoded at once in this process; others wait in turn. Default: the number of processors.</summary>
-    /// <remarks>May be changed at any time; what has begun goes on.</remarks>
+    /// <summary>How many originals are read into memory and decoded at once in this process; others wait in turn. Default: the number of processors.</summary>
+    /// <remarks>It can be changed at any time; work that has begun continues.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public static int MaxParallel
     {
@@ -28,13 +28,33 @@ public static class ThumbnailWork
         }
     }
 
-    /// <summary>Makes thumbnails once it is their turn.</summary>
+    /// <summary>How many wait for their turn.</summary>
+    internal static int WaitingCount
+    {
+        get
+        {
+            lock (Gate)
+                return Waiting.Count;
+        }
+    }
+
+    /// <summary>Makes thumbnails once it is their turn. The original is read no sooner, so one that waits takes no memory.</summary>
+    /// <param name="plan">Decides what to make, when the turn has come. If that is nothing, the original isn't read.</param>
+    /// <param name="readOriginal">Reads the original.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     internal static Task<IReadOnlyList<EncodedImage>> MakeAsync(
-        byte[] original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken) =>
-        RunAsync(() => SkiaCodec.Instance.MakeThumbnails(original, recipes, cancellationToken), cancellationToken);
+        Func<IReadOnlyList<ThumbnailRecipe>> plan, Func<CancellationToken, Task<byte[]>> readOriginal, CancellationToken cancellationToken) =>
+        ReadAndRunAsync<IReadOnlyList<EncodedImage>>(
+            async () => plan() is { Count: > 0 } recipes
+                ? SkiaCodec.Instance.MakeThumbnails(await readOriginal(cancellationToken).ConfigureAwait(false), recipes, cancellationToken)
+                : [],
+            cancellationToken);
 
     /// <summary>Decodes on a thread of the pool, once it is its turn.</summary>
-    internal static async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    internal static Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) => ReadAndRunAsync(() => Task.FromResult(work()), cancellationToken);
+
+    /// <summary>Reads a file and decodes it on a thread of the pool, once it is its turn. The work must not wait for a database: others wait for a turn while they hold locks.</summary>
+    internal static async Task<T> ReadAndRunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ImageAttach.AspNetCore;
 using ImageAttach.Tests.Imaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,7 @@ internal sealed class ProblemTests
         ("422 image-broken", () => new ImageFormatException(Detail)),
         ("404 image-not-found", () => new ImageNotFoundException(Detail)),
         ("404 image-not-found", () => new ImageFileNotFoundException(new StoreKey("a", ObjectId.From(1), 1, 1, "image/png"), Detail)),
+        ("503 images-busy", () => new ThumbnailBacklogException(Detail)),
         ("422 image-not-uploaded", () => new ImageUploadException(Detail)),
         ("422 image-not-fetched", () => new ImageFetchException(Detail)),
     ];

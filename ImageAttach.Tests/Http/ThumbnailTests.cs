@@ -41,7 +41,7 @@ internal sealed class ThumbnailTests
         byte[][] answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => site.Client.GetByteArrayAsync(site.Urls.Of(original, i % 2 == 0 ? 50 : 100))));
         Assert.That(answers.Select(answer => answer.Length).Distinct().Count(), Is.EqualTo(2));
         Assert.That(site.World.Store.Puts.Count(put => put.Reproducible), Is.EqualTo(2), "thumbnails put");
-        Assert.That(site.World.Store.Opens - opens, Is.EqualTo(200 + 2), "each answer opens a thumbnail; the original is opened once a size");
+        Assert.That(site.World.Store.Opens - opens, Is.InRange(200 + 1, 200 + 2), "each answer opens a thumbnail; the original is opened for those that are asked for together");
         await site.World.AssertRowsAndFilesAgreeAsync(new User { Id = 7 });
     }
 
@@ -54,7 +54,7 @@ internal sealed class ThumbnailTests
         WantedThumbnail wanted = WantedThumbnail.Of(original, 50);
 
         // A maker of its own stands for another process: the two share nothing but database and store.
-        using ThumbnailMaker other = ActivatorUtilities.CreateInstance<ThumbnailMaker>(site.App.Services);
+        ThumbnailMaker other = ActivatorUtilities.CreateInstance<ThumbnailMaker>(site.App.Services);
         await Task.WhenAll(site.Client.GetByteArrayAsync(address), other.MakeAsync(wanted, CancellationToken.None));
         await site.World.AssertRowsAndFilesAgreeAsync(new User { Id = 7 });
         Assert.That(await site.World.RowsAsync(), Is.EqualTo(2));

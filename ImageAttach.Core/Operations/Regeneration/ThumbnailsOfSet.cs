@@ -14,26 +14,17 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
         Image? original = set.FirstOrDefault(image => image.Original);
         if (original is null || set.Count == 1)
             return;
-        byte[] file;
         try
         {
-            file = await original.MakeBlobAsync(store, verify: true, cancellationToken).ConfigureAwait(false);
+            await RunAsync(original, [.. set.Where(image => !image.Original)], cancellationToken).ConfigureAwait(false);
         }
-        catch (ImageFileNotFoundException)
+        catch (ImageFileNotFoundException missing) when (missing.Key == original.Key)
         {
             regenerated.Add(table, original, "the original's file is missing, so its thumbnails can't be made again");
-            return;
         }
-        catch (Exception failure) when (failure is ImageFileDamagedException or ImageLimitException)
-        {
-            regenerated.Add(table, original, failure.Message);
-            return;
-        }
-
-        await RunAsync(original, [.. set.Where(image => !image.Original)], file, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(Image original, Image[] thumbnails, byte[] file, CancellationToken cancellationToken)
+    private async Task RunAsync(Image original, Image[] thumbnails, CancellationToken cancellationToken)
     {
         (Image Thumbnail, ThumbnailOptions? Options)[] all = [.. thumbnails.Select(thumbnail => (thumbnail, RecipeText.Parse(thumbnail.Recipe)))];
         foreach ((Image thumbnail, _) in all.Where(each => each.Options is null))
@@ -45,9 +36,9 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
         try
         {
             ThumbnailRecipe[] recipes = [.. known.Select(each => new ThumbnailRecipe(each.Thumbnail.Size, each.Options!))];
-            encoded = await ThumbnailWork.MakeAsync(file, recipes, cancellationToken).ConfigureAwait(false);
+            encoded = await ThumbnailWork.MakeAsync(() => recipes, token => original.MakeBlobAsync(store, verify: true, token), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is ImageFormatException or ImageLimitException)
+        catch (Exception failure) when (failure is ImageFormatException or ImageLimitException or ImageFileDamagedException)
         {
             regenerated.Add(table, original, failure.Message);
             return;
