@@ -9,7 +9,8 @@ public sealed record VectorOptions
     /// <remarks>Four bytes for each pixel drawn, and what the file's own contents need.</remarks>
     public long MaxMemory { get; init; } = 256L << 20;
 
-    /// <summary>The longest that reading or drawing one file may take. Default: 5 seconds.</summary>
+    /// <summary>The processor time that reading or drawing one file may take. Default: 5 seconds.</summary>
+    /// <remarks>On a busy machine that can be longer by the clock. A cancellation token bounds that.</remarks>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Fonts for the text in SVG drawings, as the bytes of TTF, OTF or WOFF2 files. Default: none but DejaVu Sans, which is always there.</summary>

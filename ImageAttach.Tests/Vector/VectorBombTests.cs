@@ -69,7 +69,17 @@ internal sealed class VectorBombTests : CodecsInUse
         byte[] svg = Drawings.Svg("width='900' height='900'", Patterns(levels: 12));
         Assert.That(
             () => codec.Decode(svg, new ImageSize(900, 900), CancellationToken.None),
-            Throws.TypeOf<ImageLimitException>().With.Message.Contains("image/svg+xml").And.Message.Contains("0.2 seconds").And.Message.Contains("VectorOptions.MaxTime"));
+            Throws.TypeOf<ImageLimitException>().With.Message.Contains("image/svg+xml").And.Message.Contains("0.2 seconds of processor time").And.Message.Contains("VectorOptions.MaxTime"));
+    }
+
+    [TestCase(MediaType.Svg)]
+    [TestCase(MediaType.Pdf)]
+    public void Time_in_which_the_drawing_does_not_run_does_not_count(string mimeType)
+    {
+        VectorOptions options = new() { MaxTime = TimeSpan.FromSeconds(1) };
+        IImageCodec codec = mimeType == MediaType.Pdf ? new PdfCodec(options) : new SvgCodec(options);
+        using SlowStream file = new(mimeType == MediaType.Pdf ? Drawings.Pdf() : Drawings.Svg(), options.MaxTime + TimeSpan.FromSeconds(0.5));
+        Assert.That(() => codec.ReadSize(file, ImageLimits.Default), Throws.Nothing);
     }
 
     [Test]
@@ -79,6 +89,20 @@ internal sealed class VectorBombTests : CodecsInUse
         SvgCodec codec = new(new VectorOptions { MaxTime = TimeSpan.FromHours(1) });
         byte[] svg = Drawings.Svg("width='900' height='900'", Patterns(levels: 12));
         Assert.That(() => codec.Decode(svg, new ImageSize(900, 900), cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    // A slow disk, or a processor that others use.
+    private sealed class SlowStream(byte[] content, TimeSpan delay) : MemoryStream(content, writable: false)
+    {
+        private bool _hasWaited;
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (!_hasWaited)
+                Thread.Sleep(delay);
+            _hasWaited = true;
+            return base.Read(buffer);
+        }
     }
 
     private static TestCaseData<byte[]> Bomb(string name, byte[] bomb) => new TestCaseData<byte[]>(bomb).SetArgDisplayNames(name);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Wasmtime;
 
@@ -7,7 +6,7 @@ namespace ImageAttach.Vector.Sandbox;
 /// <summary>A program at work on one file, in memory of its own that goes when the file is done.</summary>
 /// <remarks>
 /// Whatever a file makes it do stays in there: it reaches nothing of the machine but the functions that a derived class gives it,
-/// none of which opens anything. It is stopped when it takes too long or too much, or when the caller gives up.
+/// none of which opens anything. It is stopped when it takes too much processor time or memory, or when the caller gives up. All calls come from one thread.
 /// </remarks>
 internal abstract class Guest : IDisposable
 {
@@ -16,14 +15,14 @@ internal abstract class Guest : IDisposable
     private readonly CancellationToken _cancellationToken;
     private readonly Store _store = new(GuestProgram.Engine);
     private readonly Instance _instance;
-    private readonly long _started;
+    private readonly TimeSpan _started;
 
     protected Guest(GuestProgram program, string mimeType, VectorOptions options, CancellationToken cancellationToken)
     {
         (_mimeType, _options, _cancellationToken) = (mimeType, options, cancellationToken);
         Module module = program.Compiled(options.CacheFolder);
         cancellationToken.ThrowIfCancellationRequested();
-        _started = Stopwatch.GetTimestamp();
+        _started = ProcessorTime.OfThread;
         GuestProgram.Clock.Enter();
         try
         {
@@ -101,10 +100,10 @@ internal abstract class Guest : IDisposable
     private ulong MayGoOn(Store store)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        if (Stopwatch.GetElapsedTime(_started) > _options.MaxTime)
+        if (ProcessorTime.OfThread - _started > _options.MaxTime)
         {
             throw new ImageLimitException(FormattableString.Invariant(
-                $"Drawing the {_mimeType} file takes longer than {_options.MaxTime.TotalSeconds:0.###} seconds, the most that VectorOptions.MaxTime allows. Attach a simpler one, or raise the limit."));
+                $"Drawing the {_mimeType} file takes more than {_options.MaxTime.TotalSeconds:0.###} seconds of processor time, the most that VectorOptions.MaxTime allows. Attach a simpler one, or raise the limit."));
         }
 
         return 1;
