@@ -15,6 +15,9 @@ internal static class SetKeyText
         return string.Join('~', image.IdentityAttributes.Select(column => Write(image.IdentityMap[column])));
     }
 
+    /// <summary>Whether a column of the key is a text, which anyone who sees it can decode.</summary>
+    public static bool HasText(string setKey) => setKey.Split('~').Any(part => part is ['t', ..]);
+
     /// <summary>The values of a key; null when it is no such text.</summary>
     public static IReadOnlyList<object>? Read(string text)
     {

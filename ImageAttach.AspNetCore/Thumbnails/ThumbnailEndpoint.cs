@@ -14,7 +14,7 @@ internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker
             ? SendAsync(context, asked.Thumbnail, left)
             : ImageFileAnswer.NotFoundAsync(context);
 
-    private static (WantedThumbnail Thumbnail, long? Expires, string Signature)? Read(HttpRequest request)
+    private (WantedThumbnail Thumbnail, long? Expires, string Signature)? Read(HttpRequest request)
     {
         if (request.Query["s"] is not [{ } signature])
             return null;
@@ -26,14 +26,14 @@ internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker
             expires = seconds;
         }
 
-        return (new(Part("type"), Part("key"), Part("version"), Part("name")), expires, signature);
+        return urls.ReadSetKey(Part("type"), Part("key")) is { } key ? (new(Part("type"), key, Part("version"), Part("name")), expires, signature) : null;
 
         string Part(string name) => request.RouteValues[name] as string ?? "";
     }
 
     private async Task SendAsync(HttpContext context, WantedThumbnail wanted, TimeSpan? left)
     {
-        Image image = await maker.MakeAsync(wanted, context.RequestAborted).ConfigureAwait(false);
+        Image image = await maker.MakeOnDemandAsync(wanted, context.RequestAborted).ConfigureAwait(false);
         FileAudience audience = await authorization.AuthorizeInEndpointAsync(context, image.Key).ConfigureAwait(false);
         if (audience == FileAudience.None)
             return;

@@ -4,16 +4,18 @@ using ImageAttach.Signing;
 
 namespace ImageAttach.AspNetCore;
 
-/// <summary>Writes and reads the addresses of thumbnails that are made when they are asked for. A service of the application.</summary>
+/// <summary>Writes and reads the addresses of thumbnails that are made on demand. A service of the application.</summary>
+/// <remarks>Addresses are signed and contain the owner's key. Texts in it are encrypted; numbers and Guids are readable.</remarks>
 public sealed class ThumbnailUrls
 {
     private readonly ThumbnailUrlOptions _options;
     private readonly ThumbnailCatalogue _catalogue;
     private readonly ThumbnailSignature _signature;
+    private readonly SetKeyCipher _cipher;
     private readonly TimeProvider _time;
 
     internal ThumbnailUrls(ThumbnailUrlOptions options, TimeProvider time) =>
-        (_options, _catalogue, _signature, _time) = (options, new(options), new(options.SigningKeys), time);
+        (_options, _catalogue, _signature, _cipher, _time) = (options, new(options), new(options.SigningKeys), new(options.SigningKeys), time);
 
     /// <summary>The path that <see cref="ThumbnailEndpoints.MapImageThumbnails"/> was given; null until then.</summary>
     internal string? Path { get; private set; }
@@ -52,9 +54,12 @@ public sealed class ThumbnailUrls
         long? expires = NextExpiry();
         string query = expires is { } end ? string.Create(CultureInfo.InvariantCulture, $"?e={end}&s=") : "?s=";
         return new Uri(
-            string.Create(CultureInfo.InvariantCulture, $"{path}/{thumbnail.ObjectType}/{thumbnail.SetKey}/{thumbnail.Version}/{thumbnail.Name}{query}{_signature.Sign(thumbnail, expires, meaning)}"),
+            string.Create(CultureInfo.InvariantCulture, $"{path}/{thumbnail.ObjectType}/{_cipher.Write(thumbnail.ObjectType, thumbnail.SetKey)}/{thumbnail.Version}/{thumbnail.Name}{query}{_signature.Sign(thumbnail, expires, meaning)}"),
             UriKind.Relative);
     }
+
+    /// <summary>The key of an image set that a URL shows; null when it wasn't written here.</summary>
+    internal string? ReadSetKey(string objectType, string text) => _cipher.Read(objectType, text);
 
     /// <summary>Whether an address was written here, and may still be used.</summary>
     /// <param name="thumbnail">The thumbnail that it names.</param>
