@@ -26,8 +26,9 @@ public static class ApplicationBuilderExtensions
     /// sandboxing content security policy. A path below the store's that names no file is answered with 404.</para>
     /// <para>What the application doesn't catch of <see cref="ImageLimitException"/> is answered with 413, of <see cref="ImageFormatException"/>
     /// with 415 or 422, of <see cref="ImageNotFoundException"/> with 404. The message is logged, and not sent.</para>
-    /// <para>Endpoints that take forms, such as an <see cref="IFormFile"/>, ask for an antiforgery token unless they say otherwise; this is
-    /// where it is checked. Logs of the whole process go to the application's logger factory.</para>
+    /// <para>Endpoints that take forms, such as an <see cref="IFormFile"/>, require an antiforgery token unless they say otherwise, and it is checked
+    /// here. So call this after <c>UseAuthentication</c> and <c>UseAuthorization</c>, which a <c>WebApplication</c> adds in front by itself: otherwise a
+    /// request to such an endpoint fails with an <see cref="InvalidOperationException"/>. Logs of the whole process go to the application's logger factory.</para>
     /// </remarks>
     /// <exception cref="InvalidOperationException"><see cref="ServiceCollectionExtensions.AddImageAttach"/> was not called.</exception>
     /// <exception cref="OptionsValidationException">The options have a mistake.</exception>
@@ -52,6 +53,7 @@ public static class ApplicationBuilderExtensions
         return app
             .Use(next => new ImageProblemMiddleware(next, problems, logger).InvokeAsync)
             .Use(next => new RequestContextMiddleware(next, stores, thumbnails, uploads, feed).InvokeAsync)
+            .Use(next => new MiddlewareOrder(next, app).InvokeAsync)
             .UseAntiforgery();
     }
 }
