@@ -14,7 +14,9 @@ namespace ImageAttach.Tests.Http;
 internal sealed class CachingTests
 {
     private const string Public = "public, max-age=31536000, immutable";
-    private const string Private = "private, max-age=31536000, immutable";
+
+    // In the order that the client puts directives in.
+    private const string Private = "max-age=31536000, private, immutable";
 
     private static readonly byte[] Photo = Pictures.Jpeg(60, 40);
     private static readonly StoreKey Key = new("testing", ObjectId.From(1234), 60, 40, "image/jpeg", "k3f9");
@@ -52,11 +54,14 @@ internal sealed class CachingTests
         await AssertAsync(site, HttpMethod.Get, other, HttpStatusCode.Forbidden, "no-store");
     }
 
-    [TestCase(false, HttpStatusCode.Unauthorized)]
-    [TestCase(true, HttpStatusCode.OK)]
-    public async Task The_fallback_policy_covers_files_unless_they_are_exempt(bool isExempt, HttpStatusCode stranger)
+    [TestCase(false, false, HttpStatusCode.Unauthorized)]
+    [TestCase(true, false, HttpStatusCode.Unauthorized)]
+    [TestCase(true, true, HttpStatusCode.OK)]
+    public async Task The_fallback_policy_covers_files_wherever_they_are_served_unless_they_are_exempt(bool isBeforeAuthorization, bool isExempt, HttpStatusCode stranger)
     {
-        await using SmallSite site = await SmallSite.StartAsync(configure: (builder, _) => AddMembers(builder, files => files.AllowAnonymous = isExempt, hasFallback: true));
+        await using SmallSite site = await SmallSite.StartAsync(
+            configure: (builder, _) => AddMembers(builder, files => files.AllowAnonymous = isExempt, hasFallback: true),
+            use: app => _ = isBeforeAuthorization ? app.UseAuthentication().UseAuthorization() : app);
         string path = await site.PutAsync(Key, Photo);
         using HttpResponseMessage response = await site.Client.GetAsync(path);
         Assert.That(response.StatusCode, Is.EqualTo(stranger));

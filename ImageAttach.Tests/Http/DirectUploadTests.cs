@@ -87,6 +87,14 @@ internal sealed class DirectUploadTests
     }
 
     [Test]
+    public async Task A_server_without_ACLs_is_sent_none()
+    {
+        await using TestBucket bucket = await TestBucket.OpenAsync();
+        SignedUpload upload = await bucket.Store(options => options.UploadAcl = null).SignUploadAsync("abc", MediaType.Jpeg, 1, TimeSpan.FromMinutes(1));
+        Assert.That(upload.Headers.Keys, Is.EquivalentTo(new[] { "Content-Type", "Content-Disposition" }));
+    }
+
+    [Test]
     public async Task No_stranger_can_open_an_upload_in_a_bucket_that_the_documented_policy_publishes()
     {
         string policy = System.Text.RegularExpressions.Regex.Match(Docs.Repository.Read("docs/howto/deploying-on-s3.md"), "```json\\n(.*?)```", System.Text.RegularExpressions.RegexOptions.Singleline).Groups[1].Value;

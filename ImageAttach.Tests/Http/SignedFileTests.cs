@@ -35,7 +35,7 @@ internal sealed class SignedFileTests
         string url = await _site.Client.GetStringAsync("/where");
         using HttpResponseMessage response = await _site.Client.GetAsync(url);
         Assert.That(await response.Content.ReadAsByteArrayAsync(), Is.EqualTo(Photo));
-        Assert.That(response.Headers.GetValues("Cache-Control").Single(), Is.EqualTo("private, max-age=7200, immutable"));
+        Assert.That(response.Headers.GetValues("Cache-Control").Single(), Is.EqualTo("max-age=7200, private, immutable"));
         _clock.Now = Start.AddMinutes(59);
         Assert.That(await _site.Client.GetStringAsync("/where"), Is.EqualTo(url), "caches find it again");
         _clock.Now = Start.AddHours(2).AddSeconds(-1);
