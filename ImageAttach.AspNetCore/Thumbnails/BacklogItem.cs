@@ -1,3 +1,5 @@
+using ImageAttach.Imaging;
+
 namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>A thumbnail that waits in the backlog, or is being made.</summary>

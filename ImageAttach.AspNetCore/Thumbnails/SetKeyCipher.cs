@@ -56,7 +56,7 @@ internal sealed class SetKeyCipher
             byte[] context = Encoding.UTF8.GetBytes(objectType);
             byte[] encrypted = new byte[NonceLength + setKey.Length + TagLength];
             Span<byte> nonce = encrypted.AsSpan(0, NonceLength);
-            HMACSHA256.HashData(_nonceKey, [.. context, (byte)'\n', .. setKey]).AsSpan(0, NonceLength).CopyTo(nonce);
+            HMACSHA256.HashData(_nonceKey, (byte[])[.. context, (byte)'\n', .. setKey]).AsSpan(0, NonceLength).CopyTo(nonce);
             using AesGcm cipher = new(_cipherKey, TagLength);
             cipher.Encrypt(nonce, setKey, encrypted.AsSpan(NonceLength, setKey.Length), encrypted.AsSpan(NonceLength + setKey.Length), context);
             return encrypted;

@@ -1,3 +1,5 @@
+using ImageAttach.Imaging;
+
 namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>Thumbnails that wait to be made, by original: those that wait together are made together.</summary>

@@ -1,3 +1,5 @@
+using ImageAttach.Imaging;
+
 namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>Thumbnails of one original that are made from one decode. Once no one waits for any of them, the work is canceled.</summary>
