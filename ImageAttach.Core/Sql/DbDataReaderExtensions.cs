@@ -23,14 +23,7 @@ public static class DbDataReaderExtensions
     public static uint ReadUInt32(this DbDataReader reader, int ordinal) => checked((uint)Row(reader).GetInt64(ordinal));
 
     /// <inheritdoc cref="ReadSByte"/>
-    public static ulong ReadUInt64(this DbDataReader reader, int ordinal) => Row(reader).GetValue(ordinal) switch
-    {
-        ulong value => value,
-        decimal value => checked((ulong)value),
-
-        // SQLite has 64 bits and no sign to spare: the upper half of a ulong is kept as a negative number.
-        object value => unchecked((ulong)Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
-    };
+    public static ulong ReadUInt64(this DbDataReader reader, int ordinal) => ImageColumns.ToUInt64(Row(reader).GetValue(ordinal));
 
     /// <inheritdoc cref="ReadSByte"/>
     public static Guid ReadGuid(this DbDataReader reader, int ordinal) => ImageColumns.ToGuid(Row(reader).GetValue(ordinal));
@@ -43,6 +36,12 @@ public static class DbDataReaderExtensions
     public static DateTimeOffset ReadDateTimeOffset(this DbDataReader reader, int ordinal) => Row(reader).GetFieldType(ordinal) == typeof(string)
         ? ImageColumns.ToDateTimeOffset(reader.GetString(ordinal))
         : reader.GetFieldValue<DateTimeOffset>(ordinal).ToUniversalTime();
+
+    /// <inheritdoc cref="ReadSByte"/>
+    public static DateOnly ReadDateOnly(this DbDataReader reader, int ordinal) => ImageColumns.ToDateOnly(Row(reader).GetValue(ordinal));
+
+    /// <inheritdoc cref="ReadSByte"/>
+    public static TimeOnly ReadTimeOnly(this DbDataReader reader, int ordinal) => ImageColumns.ToTimeOnly(Row(reader).GetValue(ordinal));
 
     private static DbDataReader Row(DbDataReader reader)
     {

@@ -90,6 +90,13 @@ public readonly record struct ImageParameters(DbCommand Command, SqlDialect Dial
     public void Add(string name, DateTimeOffset? value) => Add(
         name, DbType.DateTimeOffset, value is { } time ? ImageColumns.ToStoredPrecision(time) : null);
 
+    /// <inheritdoc cref="Add(string, bool?)"/>
+    public void Add(string name, DateOnly? value) => Add(name, DbType.Date, value);
+
+    /// <inheritdoc cref="Add(string, bool?)"/>
+    public void Add(string name, TimeOnly? value) => Add(
+        name, DbType.Time, value is { } time ? new TimeOnly(ImageColumns.ToMicroseconds(time.Ticks)) : null);
+
     /// <summary>Adds a value of a key, whose type isn't known beforehand. Integers go in the widest type, which compares with all others.</summary>
     internal void AddKeyPart(string name, object value)
     {
@@ -106,6 +113,12 @@ public readonly record struct ImageParameters(DbCommand Command, SqlDialect Dial
                 break;
             case Guid guid:
                 Add(name, guid);
+                break;
+            case DateOnly day:
+                Add(name, day);
+                break;
+            case TimeOnly time:
+                Add(name, time);
                 break;
             default:
                 Add(name, (string)value);

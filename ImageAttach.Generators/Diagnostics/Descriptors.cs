@@ -27,7 +27,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedColumnType = Error(
         "IMGA006",
         "Image column has an unsupported type",
-        "'{0}' has type '{1}', which no column can hold: use a number, bool, string, Guid, DateTime, DateTimeOffset, byte[] or enum, or mark it with [NotMapped]");
+        "'{0}' has type '{1}', which no column can hold: use a number, bool, string, Guid, date, time, byte[], enum or a type with one of these as its only value, name a [ColumnConverter], or mark it with [NotMapped]");
 
     public static readonly DiagnosticDescriptor DuplicateColumn = Error(
         "IMGA007",
@@ -50,7 +50,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedKey = Error(
         "IMGA011",
         "Key type has no object id encoding",
-        "'{0}' has type '{1}', which can't be part of a key: use an integer, Guid, string, bool or enum that can't be null");
+        "'{0}' has type '{1}', which can't be part of a key: use an integer, Guid, string, bool, enum, DateOnly, TimeOnly, or a type with one of these as its only value, that can't be null");
 
     public static readonly DiagnosticDescriptor KeyNotStored = Error(
         "IMGA012",
@@ -112,6 +112,12 @@ internal static partial class Descriptors
         "Table or column name is empty or too long",
         "'{0}' would be called '{1}' in the database: use 1 to {2} letters (bytes of UTF-8), none of them a control character, a quotation mark or a brace, and no space at the end");
 
+    public static readonly DiagnosticDescriptor BadColumnType = Error(
+        "IMGA043", "Column type can't be used", "'{0}' can't be kept in a column of the type '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor BadConverter = Error(
+        "IMGA044", "Column converter has the wrong shape", "'{0}' can't be converted by '{1}': {2}");
+
     public static readonly DiagnosticDescriptor BadThumbnailName = Error(
         "IMGA060", "Thumbnail name can't be a member", "'{0}' can't be the name of a thumbnail of '{1}': {2}");
 
@@ -153,6 +159,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink("IMGA050"));
 
+    public static readonly DiagnosticDescriptor LongKey = new(
+        "IMGA045",
+        "Key is too long for an index",
+        "The key of '{0}' takes up to {1} bytes, and an index of PostgreSQL holds {2}, one of MySQL 3072: give its texts a shorter [StringLength]",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("IMGA045"));
+
     public static readonly DiagnosticDescriptor NoEffect = new(
         "IMGA063",
         "Attribute has no effect",
@@ -186,7 +201,7 @@ internal static partial class Descriptors
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
         NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, SharedImageType, SharedTable, UnreadMapping, DatabaseGenerated, FieldNotStored, FixedColumn, DottedTable, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
-        NoDiscriminator, OwnerNotAClass, HasBody, ForeignImage, Forbidden, OtherSubset, BadName, NotStored, RawTransaction,
+        NoDiscriminator, OwnerNotAClass, HasBody, ForeignImage, Forbidden, OtherSubset, BadName, BadColumnType, BadConverter, LongKey, NotStored, RawTransaction,
         BadThumbnailName, BadThumbnail, BadPlaceholder, NoEffect, OldLanguage, Failed,
     ];
 

@@ -21,7 +21,7 @@ internal static class EntityEmitter
 
     /// <summary>The property that plain Dapper queries set instead of the column's own; null where they can set that.</summary>
     public static string? PlainProperty(ColumnModel column) =>
-        column.Kind is ColumnKind.Guid or ColumnKind.DateTime or ColumnKind.DateTimeOffset ? $"{column.Property.TrimStart('@')}{AsStored}" : null;
+        column.NeedsConversion ? $"{column.Property.TrimStart('@')}{AsStored}" : null;
 
     private static void WriteClass(CodeWriter writer, EntityModel entity)
     {
@@ -73,7 +73,7 @@ internal static class EntityEmitter
     private static string Identity(EntityModel entity)
     {
         string names = string.Join(", ", entity.KeyColumns.Select(column => Literal.Of(column.Column)));
-        string values = string.Join(", ", entity.KeyColumns.Select(column => $"[{Literal.Of(column.Column)}] = {column.Property}"));
+        string values = string.Join(", ", entity.KeyColumns.Select(column => $"[{Literal.Of(column.Column)}] = {column.Comparable(column.Property)}"));
         return $$"""
             /// <inheritdoc/>
             {{CodeWriter.GeneratedCode}}
@@ -95,11 +95,19 @@ internal static class EntityEmitter
 
     // init, so that it can set a property that has init itself.
     private static string Plain(ColumnModel column, string name) => $$"""
-        // Set by plain Dapper queries only: Dapper can't turn what every database gives into a {{column.Kind}}.
+        // Set by plain Dapper queries only: Dapper can't turn what every database gives into a {{(column.Conversion?.Type.Replace("global::", "") ?? column.Kind.ToString())}}.
         {{CodeWriter.GeneratedCode}}
         private object? {{name}}
         {
-            init => this.{{column.Property}} = {{(column.IsNullable ? "value is null ? null : " : "")}}global::ImageAttach.ImageColumns.To{{column.Kind}}(value!);
+            init => this.{{column.Property}} = {{(column.IsNullable ? "value is null ? null : " : "")}}{{column.Restored(FromDatabase(column.Kind))}};
         }
         """;
+
+    private static string FromDatabase(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Guid or ColumnKind.DateTime or ColumnKind.DateTimeOffset or ColumnKind.DateOnly or ColumnKind.TimeOnly or ColumnKind.UInt64 =>
+            $"global::ImageAttach.ImageColumns.To{kind}(value!)",
+        ColumnKind.Binary => "(byte[])value!",
+        _ => $"global::System.Convert.To{kind}(value, global::System.Globalization.CultureInfo.InvariantCulture){(kind == ColumnKind.String ? "!" : "")}",
+    };
 }

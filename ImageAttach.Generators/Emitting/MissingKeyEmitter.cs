@@ -16,15 +16,25 @@ internal static class MissingKeyEmitter
     {
         string value = $"image.{key.Image.Property}";
         string owner = $"{attachment.Owner.Name}.{key.OwnerProperty}".Replace("@", "");
-        return (key.Image, attachment.AllowsDefaultKey) switch
-        {
-            ({ Kind: ColumnKind.String }, true) => When($"{value} is null", $"{owner} is null"),
-            ({ Kind: ColumnKind.String }, false) => When($"string.IsNullOrEmpty({value})", $"{owner} is null or empty"),
+        if (key.Image is { Conversion: null, Kind: ColumnKind.String } && !attachment.AllowsDefaultKey)
+            return When($"string.IsNullOrEmpty({value})", $"{owner} is null or empty");
+        return (key.Image.CanBeNull ? When($"{value} is null", $"{owner} is null") : "")
+            + (attachment.AllowsDefaultKey || !IsAssigned(key.Image) ? "" : Default(key.Image, value, owner));
+    }
 
-            // Enums and bools are chosen, not given when a row is saved.
-            ({ EnumType: not null } or { Kind: ColumnKind.Boolean }, _) or (_, true) => "",
-            ({ Kind: ColumnKind.Guid }, _) => When($"{value} == default", $"{owner} is an empty Guid"),
-            _ => When($"{value} == 0", $"{owner} is 0"),
+    // Enums, bools, dates and times are chosen, not given when a row is saved; so is what the user converts.
+    private static bool IsAssigned(ColumnModel column) =>
+        column.Conversion?.IsAssigned ?? column.Kind is not (ColumnKind.Boolean or ColumnKind.DateOnly or ColumnKind.TimeOnly);
+
+    private static string Default(ColumnModel column, string value, string owner)
+    {
+        string identity = column.Conversion?.Identity?.Replace("{0}", value) ?? column.Stored(value);
+        return (column.Conversion?.IdentityKind ?? column.Kind) switch
+        {
+            ColumnKind.String => When($"string.IsNullOrEmpty({identity})", $"{owner} is empty"),
+            ColumnKind.Guid => When($"{identity} == default", $"{owner} is an empty Guid"),
+            ColumnKind.Boolean or ColumnKind.DateOnly or ColumnKind.TimeOnly => "",
+            _ => When($"{identity} == 0", $"{owner} is 0"),
         };
     }
 

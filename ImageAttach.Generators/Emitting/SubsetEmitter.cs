@@ -65,7 +65,7 @@ internal static class SubsetEmitter
     }
 
     // A text can be null all the same, and a key can't.
-    private static string Given(ColumnModel column, string parameter) => column.Kind == ColumnKind.String
+    private static string Given(ColumnModel column, string parameter) => column.CanBeNull
         ? $"{parameter} ?? throw new global::System.ArgumentNullException(nameof({parameter}))"
         : parameter;
 

@@ -104,23 +104,23 @@ internal static class TableEmitter
 
     private static string SetKey(EntityModel entity)
     {
-        string[] parts = [.. entity.KeyColumns.Select(column => $"image.{column.Property}")];
+        string[] parts = [.. entity.KeyColumns.Select(column => column.Comparable($"image.{column.Property}"))];
         return parts.Length == 1 ? parts[0] : $"({string.Join(", ", parts)})";
     }
 
     private static string Add(ColumnModel column)
     {
-        string value = column.EnumType is null
-            ? $"image.{column.Property}"
-            : $"({column.Kind.ToCSharp()}{(column.IsNullable ? "?" : "")})image.{column.Property}";
+        string value = column.Stored($"image.{column.Property}");
+
+        // Databases keep microseconds, and a key must be found again.
+        if (column is { IsKey: true, Kind: ColumnKind.TimeOnly })
+            value = $"ImageColumns.RequireMicroseconds({value})";
         return $"    parameters.Add(\"@{column.Parameter}\", {value});";
     }
 
     private static string Value(ColumnModel column, int ordinal)
     {
-        string read = $"reader.{Reader(column.Kind)}({ordinal})";
-        if (column.EnumType is not null)
-            read = $"({column.EnumType}){read}";
+        string read = column.Restored($"reader.{Reader(column.Kind)}({ordinal})");
         return column.IsNullable ? $"reader.IsDBNull({ordinal}) ? null : {read}" : read;
     }
 

@@ -1,6 +1,6 @@
 namespace ImageAttach.Generators.Model;
 
-/// <summary>What a column can hold. The names are those of <c>System.Data.DbType</c>.</summary>
+/// <summary>What a column can hold. The names are those of its type in .NET, or of its <c>System.Data.DbType</c>.</summary>
 internal enum ColumnKind
 {
     Boolean,
@@ -19,6 +19,8 @@ internal enum ColumnKind
     Guid,
     DateTime,
     DateTimeOffset,
+    DateOnly,
+    TimeOnly,
     Binary,
 }
 
@@ -32,8 +34,8 @@ internal static class ColumnKindExtensions
     {
         ColumnKind.Boolean or ColumnKind.SByte or ColumnKind.Byte => 8,
         ColumnKind.Int16 or ColumnKind.UInt16 => 16,
-        ColumnKind.Int32 or ColumnKind.UInt32 => 32,
-        ColumnKind.Int64 or ColumnKind.UInt64 => 64,
+        ColumnKind.Int32 or ColumnKind.UInt32 or ColumnKind.DateOnly => 32,
+        ColumnKind.Int64 or ColumnKind.UInt64 or ColumnKind.TimeOnly => 64,
         ColumnKind.Guid => 128,
         _ => null,
     };

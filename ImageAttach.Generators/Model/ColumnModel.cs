@@ -3,16 +3,39 @@ namespace ImageAttach.Generators.Model;
 /// <summary>A property of the user's that is a column.</summary>
 /// <param name="Property">The property's name, escaped where it is a keyword.</param>
 /// <param name="Column">The column's name, unquoted.</param>
-/// <param name="Kind">What it holds; for an enum what its numbers are.</param>
-/// <param name="EnumType">The enum's full name, or null.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Conversion">How the property's values become what it holds; null where they are that.</param>
+/// <param name="Storage">What attributes say of its definition.</param>
 /// <param name="IsNullable">Whether it can be null.</param>
 /// <param name="IsKey">Whether it is part of the key.</param>
 /// <param name="IsPublic">Whether other assemblies can name its type.</param>
 /// <param name="IsRequired">Whether every <c>new</c> must set it.</param>
-internal sealed record ColumnModel(string Property, string Column, ColumnKind Kind, string? EnumType, bool IsNullable, bool IsKey, bool IsPublic, bool IsRequired = false)
+internal sealed record ColumnModel(string Property, string Column, ColumnKind Kind, ConversionModel? Conversion, StorageModel Storage, bool IsNullable, bool IsKey, bool IsPublic, bool IsRequired = false)
 {
+    /// <summary>How many letters a text of a key has at most: two such keys fit an index of every database.</summary>
+    public const int DefaultKeyLength = 255;
+
     /// <summary>Its type as C# writes it.</summary>
-    public string Type => (EnumType ?? Kind.ToCSharp()) + (IsNullable ? "?" : "");
+    public string Type => (Conversion?.Type ?? Kind.ToCSharp()) + (IsNullable ? "?" : "");
+
+    /// <summary>Whether plain Dapper queries can't set the property: databases give its values in several forms, or others than its type.</summary>
+    public bool NeedsConversion => Conversion is { IsEnum: false }
+        || Kind is ColumnKind.Guid or ColumnKind.DateTime or ColumnKind.DateTimeOffset or ColumnKind.DateOnly or ColumnKind.TimeOnly;
+
+    /// <summary>Whether a value of a key may be null all the same: the compiler only warns of it.</summary>
+    public bool CanBeNull => Conversion?.IsReference ?? Kind == ColumnKind.String;
+
+    /// <summary>What of its definition the key's index needs to know: how many letters a text has at most.</summary>
+    public int KeyLength => Storage.MaxLength ?? DefaultKeyLength;
+
+    /// <summary>What is stored for a value.</summary>
+    public string Stored(string value) => Conversion is null ? value : (IsNullable ? Conversion.StoreNullable : Conversion.Store).Replace("{0}", value);
+
+    /// <summary>The value for what is stored.</summary>
+    public string Restored(string stored) => Conversion is null ? stored : Conversion.Restore.Replace("{0}", stored);
+
+    /// <summary>What tells a value from others, with equality of its own: what is stored, but for an enum.</summary>
+    public string Comparable(string value) => Conversion is { IsEnum: false } ? Stored(value) : value;
 
     /// <summary>
     /// The parameter that carries its value: named like the column. Other characters than ASCII letters and digits, and the name of

@@ -23,21 +23,17 @@ internal static class ColumnParser
         }
 
         ITypeSymbol type = WithoutNullable(property, out bool isNullable);
-        INamedTypeSymbol? enumType = type.TypeKind == TypeKind.Enum ? (INamedTypeSymbol)type : null;
-        if (KindOf(enumType?.EnumUnderlyingType ?? type) is not { } kind)
-        {
-            findings.Add(Descriptors.UnsupportedColumnType, property.NameLocation(), property.Name, type.ToDisplayString());
+        if (ConversionParser.Parse(property, type, from, findings) is not { } stored)
             return null;
-        }
-
-        if (enumType?.IsForbidden() == true)
-            findings.Add(Descriptors.Forbidden, property.NameLocation(), enumType.Name);
+        if (type.IsForbidden())
+            findings.Add(Descriptors.Forbidden, property.NameLocation(), type.Name);
         if (property.IsDatabaseGenerated())
             findings.Add(Descriptors.DatabaseGenerated, property.NameLocation(), property.Name);
         if (Setter(property)!.IsInitOnly && !property.IsKey() && property.FindInheritedAttribute(SymbolExtensions.Placeholder) is null)
             findings.Add(Descriptors.FixedColumn, property.NameLocation(), property.Name);
         return new(
-            Names.Escape(property.Name), property.ColumnName() ?? Names.ToSnakeCase(property.Name), kind, enumType?.FullName(), isNullable, property.IsKey(), type.IsPublic(), property.IsRequired);
+            Names.Escape(property.Name), property.ColumnName() ?? Names.ToSnakeCase(property.Name), stored.Kind, stored.Conversion,
+            StorageParser.Parse(property, stored, findings), isNullable, property.IsKey(), type.IsPublic(), property.IsRequired);
     }
 
     /// <summary>The getter, which an override need not have itself.</summary>
@@ -80,7 +76,8 @@ internal static class ColumnParser
         return type.WithNullableAnnotation(NullableAnnotation.None);
     }
 
-    private static ColumnKind? KindOf(ITypeSymbol type) => type.SpecialType switch
+    /// <summary>What a column of this very type holds; null for a type that no column has.</summary>
+    public static ColumnKind? KindOf(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Boolean => ColumnKind.Boolean,
         SpecialType.System_SByte => ColumnKind.SByte,
@@ -100,6 +97,8 @@ internal static class ColumnParser
         {
             INamedTypeSymbol named when named.IsNamed("System.Guid") => ColumnKind.Guid,
             INamedTypeSymbol named when named.IsNamed("System.DateTimeOffset") => ColumnKind.DateTimeOffset,
+            INamedTypeSymbol named when named.IsNamed("System.DateOnly") => ColumnKind.DateOnly,
+            INamedTypeSymbol named when named.IsNamed("System.TimeOnly") => ColumnKind.TimeOnly,
             IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Byte } => ColumnKind.Binary,
             _ => null,
         },

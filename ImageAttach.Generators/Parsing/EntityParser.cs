@@ -63,6 +63,7 @@ internal static class EntityParser
         ColumnModel[] columns = ParseColumns(type, findings);
         GeneratedMembers.Check(type, columns, findings);
         CheckKey(type, columns, findings);
+        KeyLength.Check(type, columns, findings);
         ColumnModel? placeholder = PlaceholderParser.Parse(type, columns, findings);
         ThumbnailsModel? thumbnails = ThumbnailParser.Parse(type, shape, findings);
         if (!findings.AreNone)

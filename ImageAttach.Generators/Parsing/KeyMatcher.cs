@@ -106,5 +106,5 @@ internal static class KeyMatcher
 
     /// <summary>The column of a key. A key that is no column is reported where the image type is declared.</summary>
     public static ColumnModel Column(IPropertySymbol key, INamedTypeSymbol image) => ColumnParser.Parse(key, image.ContainingAssembly, new Findings())
-        ?? new(Names.Escape(key.Name), Names.ToSnakeCase(key.Name), ColumnKind.String, null, false, true, true);
+        ?? new(Names.Escape(key.Name), Names.ToSnakeCase(key.Name), ColumnKind.String, null, new(null, null, null), false, true, true);
 }

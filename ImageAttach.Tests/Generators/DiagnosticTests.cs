@@ -15,7 +15,7 @@ public sealed class DiagnosticTests
 
         """;
 
-    private static readonly string[] TestedElsewhere = ["IMGA016", "IMGA018", "IMGA019", "IMGA021", "IMGA022", "IMGA023", "IMGA024", "IMGA025", "IMGA037", "IMGA039", "IMGA042", "IMGA050", "IMGA090", "IMGA099"];
+    private static readonly string[] TestedElsewhere = ["IMGA016", "IMGA018", "IMGA019", "IMGA021", "IMGA022", "IMGA023", "IMGA024", "IMGA025", "IMGA037", "IMGA039", "IMGA042", "IMGA045", "IMGA050", "IMGA090", "IMGA099"];
 
     private static IEnumerable<TestCaseData<string, string, string, string>> Mistakes()
     {
@@ -37,6 +37,8 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA007", "Wide", "'WIDTH'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } [Column(\"WIDTH\")] public int Wide { get; set; } }");
         yield return Mistake("IMGA008", "Photo", "public or internal", "public partial class Outer { [ImageEntity] private partial class Photo : Image { [Key] public int Id { get; set; } } }");
         yield return Mistake("IMGA038", "Photo", "make it a warning", "[Obsolete(\"gone\", true), ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA043", "Note", "leave out braces", Image("[Column(TypeName = \"a{b\")] public string? Note { get; set; }"));
+        yield return Mistake("IMGA044", "Note", "implement IColumnConverter<string, …>", Image("[ColumnConverter(typeof(int))] public string? Note { get; set; }"));
         yield return Mistake("IMGA060", "Thumbnail(\"\", Width = 1)", "a letter first", Thumbnails("Thumbnail(\"\", Width = 1)"));
         yield return Mistake("IMGA060", "Thumbnail(\"2x\", Width = 1)", "a letter first", Thumbnails("Thumbnail(\"2x\", Width = 1)"));
         yield return Mistake("IMGA060", "Thumbnail(\"a b\", Width = 1)", "a letter first", Thumbnails("Thumbnail(\"a b\", Width = 1)"));

@@ -11,6 +11,7 @@ public sealed class GoldenTests
     [TestCase("Keys")]
     [TestCase("Thumbnails")]
     [TestCase("Stores")]
+    [TestCase("Types")]
     public async Task What_is_generated_is_what_was_reviewed(string name)
     {
         string folder = Path.Combine(Repository.Root, "ImageAttach.Tests", "Generators", "Golden", name);

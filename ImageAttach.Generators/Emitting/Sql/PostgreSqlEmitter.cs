@@ -19,6 +19,8 @@ internal sealed class PostgreSqlEmitter(EntityModel entity) : SqlEmitter(entity)
 
     private string Key => string.Join(", ", _entity.KeyColumns.Select(column => "@" + column.Parameter));
 
+    protected override bool HoldsLength(ColumnModel column) => column.Kind == ColumnKind.String;
+
     protected override string TypeOf(ColumnModel column) => column.Kind switch
     {
         ColumnKind.Boolean => "boolean",
@@ -29,10 +31,13 @@ internal sealed class PostgreSqlEmitter(EntityModel entity) : SqlEmitter(entity)
         ColumnKind.Single => "real",
         ColumnKind.Double => "double precision",
         ColumnKind.Decimal => "numeric",
-        ColumnKind.String => "text",
+        ColumnKind.String when column.IsKey => $"varchar({Number(column.KeyLength)})",
+        ColumnKind.String => column.Storage.MaxLength is { } length ? $"varchar({Number(length)})" : "text",
         ColumnKind.Guid => "uuid",
         ColumnKind.Binary => "bytea",
         ColumnKind.DateTime => "timestamp",
+        ColumnKind.DateOnly => "date",
+        ColumnKind.TimeOnly => "time",
         _ => "timestamptz",
     };
 }

@@ -60,14 +60,33 @@ internal abstract class SqlEmitter(EntityModel entity)
     /// <summary>The type of a column of the user's, without its nullability.</summary>
     protected abstract string TypeOf(ColumnModel column);
 
+    /// <summary>Whether the column's type refuses what is longer than its length.</summary>
+    protected abstract bool HoldsLength(ColumnModel column);
+
+    /// <summary>The type of a column that the user named.</summary>
+    protected virtual string Named(ColumnModel column, string type) => type;
+
+    /// <summary>The function that counts letters.</summary>
+    protected virtual string TextLength => "char_length";
+
+    protected static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     private string CreateTable() => Lines(
         [
             $"create table if not exists {Table} (",
-            .. entity.Columns.Select(column => $"    {Quote(column.Column)} {TypeOf(column)}{(column.IsNullable ? "" : " not null")},"),
+            .. entity.Columns.OrderBy(column => column.Storage.Order ?? int.MaxValue).Select(column => $"    {Definition(column)},"),
             $"{{ImageColumns.{Dialect}Definitions}},",
             $"    primary key ({List(entity.KeyColumns.Select(column => Quote(column.Column)), Quote("width"), Quote("height"), Quote("recipe"))})",
             ")" + TableOptions,
         ]);
+
+    private string Definition(ColumnModel column)
+    {
+        string name = Quote(column.Column), type = column.Storage.TypeName is { } named ? Named(column, named) : TypeOf(column);
+        bool isChecked = column.Storage is { TypeName: null, MaxLength: not null } && !HoldsLength(column);
+        string function = column.Kind == ColumnKind.Binary ? "octet_length" : TextLength;
+        return $"{name} {type}{(column.IsNullable ? "" : " not null")}{(isChecked ? $" check ({function}({name}) <= {Number(column.Storage.MaxLength!.Value)})" : "")}";
+    }
 
     // One statement, so that nobody can replace the original between the question and the insert.
     private string InsertThumbnail() => Lines(

@@ -11,10 +11,15 @@ internal sealed class SqliteEmitter(EntityModel entity) : SqlEmitter(entity)
 
     protected override string Quote(string name) => $"\"{name}\"";
 
+    protected override string TextLength => "length";
+
+    protected override bool HoldsLength(ColumnModel column) => false;
+
     protected override string TypeOf(ColumnModel column) => column.Kind switch
     {
         ColumnKind.Boolean => "boolean",
         ColumnKind.Single or ColumnKind.Double => "real",
+        ColumnKind.String when column.Storage.MaxLength is { } length => $"varchar({Number(length)})",
         ColumnKind.Binary => "blob",
         _ when column.Kind.IsInteger() => "integer",
         _ => "text",

@@ -127,7 +127,7 @@ namespace ImageAttach.Generated.Library
             Dialect = SqlDialect.PostgreSql,
             CreateTable = $"""
                 create table if not exists "by_text" (
-                    "id" text not null,
+                    "id" varchar(255) not null,
                 {ImageColumns.PostgreSqlDefinitions},
                     primary key ("id", "width", "height", "recipe")
                 )

@@ -150,7 +150,7 @@ namespace ImageAttach.Generated.Library
             CreateTable = $"""
                 create table if not exists "cover" (
                     "place" uuid not null,
-                    "book isbn" text not null,
+                    "book isbn" varchar(255) not null,
                     "side" smallint not null,
                     "new" boolean not null,
                     "scanned_at" timestamptz,

@@ -1,0 +1,104 @@
+using ImageAttach.Generators.Diagnostics;
+using ImageAttach.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace ImageAttach.Generators.Parsing;
+
+/// <summary>What a column holds, and how values become that.</summary>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Conversion">How values become that; null where they are that.</param>
+internal sealed record StoredKind(ColumnKind Kind, ConversionModel? Conversion = null)
+{
+    /// <summary>The length that its texts have, where all have one.</summary>
+    public int? Length { get; init; }
+}
+
+/// <summary>Finds how the values of a type are stored: as they are, by a converter that the user names, or by convention.</summary>
+internal static class ConversionParser
+{
+    private const string ColumnConverter = "ImageAttach.ColumnConverterAttribute";
+    private const string Converter = "ImageAttach.IColumnConverter`2";
+    private const int UlidLength = 26;
+
+    /// <returns>What is stored; null when no column can hold it.</returns>
+    public static StoredKind? Parse(IPropertySymbol property, ITypeSymbol type, IAssemblySymbol from, Findings findings)
+    {
+        AttributeData? attribute = property.FindInheritedAttribute(ColumnConverter) ?? type.FindAttribute(ColumnConverter);
+        if (attribute is not null)
+            return OfConverter(property, type, attribute, from, findings);
+        StoredKind? stored = ByConvention(type, from);
+        if (stored is null)
+            findings.Add(Descriptors.UnsupportedColumnType, property.NameLocation(), property.Name, type.ToDisplayString());
+        return stored;
+    }
+
+    private static StoredKind? ByConvention(ITypeSymbol type, IAssemblySymbol from)
+    {
+        if (ColumnParser.KindOf(type) is { } kind)
+            return new(kind);
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Enum or TypeKind.Struct or TypeKind.Class } named)
+            return null;
+        if (named.EnumUnderlyingType is { } number)
+            return ColumnParser.KindOf(number) is { } numbers ? new(numbers, ConversionModel.OfEnum(named.FullName(), numbers)) : null;
+        return IsUlid(named) ? new(ColumnKind.String, ConversionModel.OfUlid(named.FullName())) { Length = UlidLength } : OfWrapper(named, from);
+    }
+
+    // By its shape, since more than one package has it.
+    private static bool IsUlid(INamedTypeSymbol type) => type is { Name: "Ulid", IsValueType: true }
+        && type.GetMembers("ToGuid").OfType<IMethodSymbol>().Any(method => method is { IsStatic: false, Parameters.Length: 0 } && ColumnParser.KindOf(method.ReturnType) == ColumnKind.Guid)
+        && type.GetMembers("Parse").OfType<IMethodSymbol>().Any(method => method is { IsStatic: true, Parameters.Length: 1 } && method.Parameters[0].Type.SpecialType == SpecialType.System_String);
+
+    // One value, and a constructor that takes it.
+    private static StoredKind? OfWrapper(INamedTypeSymbol type, IAssemblySymbol from)
+    {
+        if (type.IsAbstract || (IsOfSystem(type) && !type.IsNamed("System.TimeSpan")) || type.RequiredMembers().Any())
+            return null;
+        (ColumnKind Kind, string Property)[] values = [.. type.InstanceConstructors
+            .Where(constructor => constructor.Parameters.Length == 1 && constructor.IsVisible(from) && !constructor.IsForbidden())
+            .Select(constructor => constructor.Parameters[0].Type)
+            .Select(parameter => (Kind: ColumnParser.KindOf(parameter), Properties: PropertiesOf(type, parameter, from)))
+            .Where(value => value is { Kind: not null, Properties.Length: 1 })
+            .Select(value => (value.Kind!.Value, Names.Escape(value.Properties[0].Name)))];
+        return values.Length == 1 ? new(values[0].Kind, ConversionModel.OfWrapper(type.FullName(), values[0].Property, !type.IsValueType, !IsOfSystem(type))) : null;
+    }
+
+    private static IPropertySymbol[] PropertiesOf(INamedTypeSymbol type, ITypeSymbol value, IAssemblySymbol from) =>
+        [.. type.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsStatic: false, IsIndexer: false, GetMethod: not null }
+            && property.GetMethod.IsVisible(from) && SymbolEqualityComparer.Default.Equals(property.Type, value))];
+
+    private static bool IsOfSystem(INamedTypeSymbol type)
+    {
+        INamespaceSymbol space = type.ContainingNamespace;
+        while (space.ContainingNamespace is { IsGlobalNamespace: false } outer)
+            space = outer;
+        return space.Name is "System" or "Microsoft";
+    }
+
+    private static StoredKind? OfConverter(IPropertySymbol property, ITypeSymbol type, AttributeData attribute, IAssemblySymbol from, Findings findings)
+    {
+        INamedTypeSymbol? converter = attribute.ConstructorArguments.FirstOrDefault().Value as INamedTypeSymbol;
+        INamedTypeSymbol? shape = converter?.AllInterfaces.FirstOrDefault(each =>
+            each.OriginalDefinition.IsNamed(Converter) && SymbolEqualityComparer.Default.Equals(each.TypeArguments[0], type));
+        ColumnKind? kind = shape is null ? null : ColumnParser.KindOf(shape.TypeArguments[1]);
+        string? fault = shape is null ? $"implement IColumnConverter<{type.ToDisplayString()}, …> in it"
+            : kind is null ? $"a column can't hold its '{shape.TypeArguments[1].ToDisplayString()}'"
+            : converter!.IsUnboundGenericType || !converter.WithContainers().All(each => each.IsVisible(from) && !each.IsFileLocal) ? "make it public or internal, and not generic"
+            : !HasMethod(converter, "ToStored") || !HasMethod(converter, "FromStored") ? "declare its methods as `public static`"
+            : null;
+        if (fault is null)
+            return new(kind!.Value, ConversionModel.OfConverter(((INamedTypeSymbol)type).FullName(), !type.IsValueType, kind.Value, converter!.FullName()));
+        findings.Add(Descriptors.BadConverter, property.NameLocation(), property.Name, converter?.Name ?? "", fault);
+        return null;
+    }
+
+    private static bool HasMethod(INamedTypeSymbol converter, string name)
+    {
+        for (INamedTypeSymbol? each = converter; each is not null; each = each.BaseType)
+        {
+            if (each.GetMembers(name).Any(member => member is { IsStatic: true, DeclaredAccessibility: Accessibility.Public }))
+                return true;
+        }
+
+        return false;
+    }
+}
