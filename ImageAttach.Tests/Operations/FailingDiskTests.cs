@@ -16,44 +16,47 @@ public sealed class FailingDiskTests
     private static readonly SweepOptions EverythingAtOnce = new() { OlderThan = TimeSpan.Zero, AllowMany = true };
 
     private readonly User _user = new() { Id = 1234 };
-    private ShopWorld _world = null!;
+    private ShopWorld? _current;
 
-    private FileSystemStore Destination => new(Path.Combine(Path.GetDirectoryName(_world.ImageFolder)!, "new-images"));
+    private ShopWorld World => _current!;
+
+    private FileSystemStore Destination => new(Path.Combine(Path.GetDirectoryName(World.ImageFolder)!, "new-images"));
 
     [TearDown]
     public async Task CloseAsync()
     {
         DiskSync.InjectedError = null;
-        if (_world is not null)
-            await _world.DisposeAsync();
+        if (_current is not null)
+            await _current.DisposeAsync();
+        _current = null;
     }
 
     [Test]
-    public Task Attaching() => FailEachSyncAsync(attached: false, () => _user.Picture.FromBlobAsync(_world.Db, New, store: _world.Store));
+    public Task Attaching() => FailEachSyncAsync(attached: false, () => _user.Picture.FromBlobAsync(World.Db, New, store: World.Store));
 
     [Test]
-    public Task Replacing() => FailEachSyncAsync(attached: true, () => _user.Picture.FromBlobAsync(_world.Db, New, store: _world.Store));
+    public Task Replacing() => FailEachSyncAsync(attached: true, () => _user.Picture.FromBlobAsync(World.Db, New, store: World.Store));
 
     [Test]
-    public Task Making_a_thumbnail() => FailEachSyncAsync(attached: true, () => _user.Picture.GenerateThumbnailAsync(_world.Db, width: 20, store: _world.Store));
+    public Task Making_a_thumbnail() => FailEachSyncAsync(attached: true, () => _user.Picture.GenerateThumbnailAsync(World.Db, width: 20, store: World.Store));
 
     [Test]
     public Task Replacing_in_a_transaction() => FailEachSyncAsync(attached: true, async () =>
     {
-        await using ImageTransaction transaction = await _world.Db.BeginImageTransactionAsync();
-        await _user.Picture.FromBlobAsync(_world.Db, New, store: _world.Store, transaction: transaction);
+        await using ImageTransaction transaction = await World.Db.BeginImageTransactionAsync();
+        await _user.Picture.FromBlobAsync(World.Db, New, store: World.Store, transaction: transaction);
         await transaction.CommitAsync();
     });
 
     [Test]
     public Task Sweeping_which_marks_the_store() => FailEachSyncAsync(
-        attached: true, () => ImageSweeper.SweepAsync(_world.Db, Tables, _world.Store, EverythingAtOnce));
+        attached: true, () => ImageSweeper.SweepAsync(World.Db, Tables, World.Store, EverythingAtOnce));
 
     [Test]
     public async Task Migrating()
     {
-        await FailEachSyncAsync(attached: true, () => ImageMigration.PlanFor<UserPicture>(_world.Db, _world.Store, Destination).ExecuteAsync());
-        Assert.That((await ImageVerifier.VerifyAsync(_world.Db, Tables, Destination, new VerifyOptions { CheckHashes = true })).Problems, Is.Empty);
+        await FailEachSyncAsync(attached: true, () => ImageMigration.PlanFor<UserPicture>(World.Db, World.Store, Destination).ExecuteAsync());
+        Assert.That((await ImageVerifier.VerifyAsync(World.Db, Tables, Destination, new VerifyOptions { CheckHashes = true })).Problems, Is.Empty);
     }
 
     private async Task FailEachSyncAsync(bool attached, Func<Task> operation)
@@ -66,12 +69,11 @@ public sealed class FailingDiskTests
 
     private async Task<bool> FailsAsync(bool attached, Func<Task> operation, int nth)
     {
-        if (_world is not null)
-            await _world.DisposeAsync();
-        _world = await ShopWorld.OpenAsync();
+        await CloseAsync();
+        _current = await ShopWorld.OpenAsync();
         if (attached)
-            await _user.Picture.FromBlobAsync(_world.Db, Old, store: _world.Store);
-        string[] before = _world.Files;
+            await _user.Picture.FromBlobAsync(World.Db, Old, store: World.Store);
+        string[] before = World.Files;
         string? failing = null;
         int syncs = 0;
         DiskSync.InjectedError = path =>
@@ -90,12 +92,12 @@ public sealed class FailingDiskTests
         }
 
         Assert.That(thrown, Is.TypeOf<ImageStoreException>(), failing);
-        Assert.That(_world.Files, Is.EqualTo(before), failing);
+        Assert.That(World.Files, Is.EqualTo(before), failing);
         if (attached)
-            Assert.That(await _user.Picture.MakeBlobAsync(_world.Db, _world.Store, verify: true), Is.EqualTo(Old), failing);
+            Assert.That(await _user.Picture.MakeBlobAsync(World.Db, World.Store, verify: true), Is.EqualTo(Old), failing);
         else
-            Assert.That((await _user.Picture.LoadAsync(_world.Db)).Original, Is.Null, failing);
-        Assert.That(Directory.Exists(Path.Combine(Path.GetDirectoryName(_world.ImageFolder)!, "new-images")) ? await Destination.ListAsync("user-picture").CountAsync() : 0, Is.Zero, failing);
+            Assert.That((await _user.Picture.LoadAsync(World.Db)).Original, Is.Null, failing);
+        Assert.That(Directory.Exists(Path.Combine(Path.GetDirectoryName(World.ImageFolder)!, "new-images")) ? await Destination.ListAsync("user-picture").CountAsync() : 0, Is.Zero, failing);
         return true;
     }
 
