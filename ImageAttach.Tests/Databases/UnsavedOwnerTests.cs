@@ -1,6 +1,7 @@
 using ImageAttach.AspNetCore;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
+using Microsoft.AspNetCore.Http;
 using Shop;
 
 namespace ImageAttach.Tests.Databases;
@@ -27,6 +28,8 @@ public sealed class UnsavedOwnerTests(DatabaseKind kind) : ShopTests(kind)
         Refused(() => new User().Picture.FromFileAsync(Db, new MemoryStream(Picture), store: Store), "User.Id is 0");
         Refused(() => new User().Picture.FromDataUriAsync(Db, $"data:;base64,{Convert.ToBase64String(Picture)}", store: Store), "User.Id is 0");
         Refused(() => new User().Picture.FromUrlAsync(Db, new Uri("https://images.example.com/a.jpg"), store: Store), "User.Id is 0");
+        Refused(() => new User().Picture.FromFormFileAsync(Db, new FormFile(new MemoryStream(Picture), 0, Picture.Length, "picture", "a.jpg"), store: Store), "User.Id is 0");
+        Refused(() => new User().Picture.FromUploadAsync(Db, "a ticket", store: Store), "User.Id is 0");
         Refused(() => new Document().Scan.FromBlobAsync(Db, Picture, store: Store), "Document.DocumentId is an empty Guid");
         Refused(() => new Tag().Icon.FromBlobAsync(Db, Picture, store: Store), "Tag.Name is null or empty");
         Refused(() => new Tag { Name = null! }.Icon.FromBlobAsync(Db, Picture, store: Store), "Tag.Name is null or empty");
