@@ -28,4 +28,13 @@ public sealed class ImageEntityAttribute : Attribute
     /// Default: none, and they go to the current store. A store that is passed to a call counts more.
     /// </summary>
     public string? Store { get; set; }
+
+    /// <summary>
+    /// The table of the owners, such as <c>users</c> or <c>shop.users</c>. <c>create table</c> gets a foreign key to it then, which deletes the rows of an owner
+    /// that is deleted and leaves their files to a sweep, and a verification reports sets whose owner is gone. Default: none.
+    /// </summary>
+    public string? OwnerTable { get; set; }
+
+    /// <summary>The key columns of <see cref="OwnerTable"/>, in the order of the image's key columns, separated by commas. Default: <c>id</c>.</summary>
+    public string? OwnerKey { get; set; }
 }

@@ -12,8 +12,8 @@ public interface IImageStore
     /// loses its last seconds. Default: not at all.
     /// </summary>
     /// <remarks>
-    /// Kept by the process that committed: one that ends earlier leaves the file to a sweep, which goes by when a file was put, and so may
-    /// remove one that is still kept. A store that passes files on to another passes this on as well.
+    /// Kept by the process that committed, which touches the file (<see cref="TouchAsync"/>): when that process ends earlier a sweep removes the file,
+    /// once it was touched so long ago. A store that passes files on to another passes this on as well.
     /// </remarks>
     TimeSpan KeepReplacedFor => TimeSpan.Zero;
 
@@ -37,6 +37,16 @@ public interface IImageStore
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>
     Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets the time of a file to now, so that a sweep counts from now on. A file that isn't there is no error.</summary>
+    /// <param name="key">The file's name.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <remarks>
+    /// Called for a replaced file that <see cref="KeepReplacedFor"/> keeps. A store that doesn't implement it does nothing, and a sweep counts from the put.
+    /// A store that passes files on to another passes this on as well.
+    /// </remarks>
+    /// <exception cref="ImageStoreException">The place refused or failed.</exception>
+    Task TouchAsync(StoreKey key, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     /// <summary>The file's address. Computed: no I/O, and the file need not exist.</summary>
     /// <param name="key">The file's name.</param>

@@ -24,6 +24,9 @@ public interface IImageTable
     /// <summary>Whether several image sets may have the same object id, because the image type overrides it; false by default.</summary>
     bool SharesObjectIds => false;
 
+    /// <summary>The table of its owners; null where the image type doesn't name it. See <see cref="ImageEntityAttribute.OwnerTable"/>.</summary>
+    ImageOwnerTable? OwnerTable => null;
+
     /// <summary>The thumbnails that its image type declares; none by default.</summary>
     IReadOnlyList<DeclaredThumbnail> Thumbnails => [];
 

@@ -7,6 +7,7 @@ public interface IListableImageStore : IImageStore
     /// <param name="objectType">The object type, such as <c>user-picture</c>.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
     /// <remarks>Never holds all of them in memory. Files that come or go meanwhile may be listed or not.</remarks>
+    /// <exception cref="ImageListingException">Some folders could not be read; thrown after all other files have been listed.</exception>
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>
     IAsyncEnumerable<StoredFile> ListAsync(string objectType, CancellationToken cancellationToken = default);
 
@@ -17,7 +18,7 @@ public interface IListableImageStore : IImageStore
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>
     Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default);
 
-    /// <summary>Tells which database the files belong to, as <see cref="WriteMarkAsync"/> noted it; null when nothing is noted.</summary>
+    /// <summary>Reads the text that names the database that the files belong to, as <see cref="WriteMarkAsync"/> noted it; null when nothing is noted.</summary>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>
     Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default);
@@ -32,5 +33,5 @@ public interface IListableImageStore : IImageStore
 /// <summary>A file in a store.</summary>
 /// <param name="Key">Its name.</param>
 /// <param name="Length">Its size in bytes.</param>
-/// <param name="LastModified">When it was put, in UTC.</param>
+/// <param name="LastModified">When it was put, or last touched (<see cref="IImageStore.TouchAsync"/>), in UTC.</param>
 public sealed record StoredFile(StoreKey Key, long Length, DateTimeOffset LastModified);

@@ -8,7 +8,10 @@ public sealed class ImageFileNotFoundException : FileNotFoundException
     /// <param name="place">The store as a reader of the message knows it, such as its folder or bucket.</param>
     /// <param name="innerException">What caused it, if anything.</param>
     public ImageFileNotFoundException(StoreKey key, string place, Exception? innerException = null)
-        : base($"{place} has no file of {key}. If its row was just loaded, the image has been replaced or removed meanwhile: load it again.", innerException) =>
+        : base(
+            $"{place} has no file of {key}. If its row was loaded a while ago, the image has been replaced or removed since: load it again. If no file of the object type " +
+            $"'{key.ObjectType}' is there, the table or the class was renamed: set ObjectType to the old one. See docs/errors/missing-images.md",
+            innerException) =>
         Key = key;
 
     /// <summary>The file's name.</summary>

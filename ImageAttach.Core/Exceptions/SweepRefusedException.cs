@@ -1,6 +1,6 @@
 namespace ImageAttach;
 
-/// <summary>A sweep would have removed so many files that something else is more likely to be wrong. Nothing was removed.</summary>
+/// <summary>A sweep can't be sure that the files without a row are unneeded: it may have the wrong database, or not see all rows. The message says what to do.</summary>
 public sealed class SweepRefusedException : ImageAttachException
 {
     /// <summary>Says what happened, to which thing, and what to do.</summary>

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using ImageAttach.Imaging.Formats;
 using ImageAttach.Sql;
+using ImageAttach.Verification;
 
 namespace ImageAttach;
 
@@ -29,23 +30,20 @@ public static class ImageVerifier
         DbConnection connection = Connections.Usable(db);
         (IImageTable Table, IImageStore Store)[] stored = [.. tables.Select(table => (table, store ?? StoreContext.Of(table)))];
         bool checkHashes = options?.CheckHashes ?? false;
-        long examined = 0;
-        List<VerifyProblem> problems = [];
+        Verified verified = new();
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
             foreach ((IImageTable table, IImageStore from) in stored)
             {
                 await foreach (Image image in TableRows.ReadAsync(table, connection, revisions: null, cancellationToken).ConfigureAwait(false))
-                {
-                    examined++;
-                    if (await FindProblemAsync(table, image, from, checkHashes, cancellationToken).ConfigureAwait(false) is { } problem)
-                        problems.Add(problem);
-                }
+                    verified.Add(image, await FindProblemAsync(table, image, from, checkHashes, cancellationToken).ConfigureAwait(false));
+                await foreach (VerifyProblem ownerless in OwnerlessSets.FindAsync(table, connection, cancellationToken).ConfigureAwait(false))
+                    verified.Add(ownerless);
             }
         }
 
-        return new(examined, problems);
+        return verified.ToReport();
     }
 
     private static async Task<VerifyProblem?> FindProblemAsync(

@@ -3,7 +3,11 @@ namespace ImageAttach;
 /// <summary>What a sweep may remove.</summary>
 public sealed class SweepOptions
 {
-    /// <summary>How long ago a file must have been put; default: 24 hours. Longer than any transaction that puts files takes.</summary>
+    /// <summary>
+    /// How long ago a file must have been put, or replaced where the store keeps replaced files; default: 24 hours. Longer than any transaction that puts
+    /// files takes. A store's <see cref="IImageStore.KeepReplacedFor"/> counts when it is longer.
+    /// </summary>
+    /// <remarks>At 0 the transactions that others have open aren't asked for either.</remarks>
     public TimeSpan OlderThan { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>Whether to remove nothing, and only say what would go; default: no.</summary>
@@ -13,10 +17,16 @@ public sealed class SweepOptions
     public bool AllowMany { get; init; }
 
     /// <summary>
-    /// Whether to sweep a store that another database was swept against before, and mark it as this one's; default: no. For a database that
-    /// has moved, never for a copy.
+    /// Whether to sweep a store that isn't known to belong to this database, and claim it for this one; default: no. For a database that
+    /// has moved or was restored, never for a copy.
     /// </summary>
     public bool TakeOver { get; init; }
+
+    /// <summary>
+    /// Whether files stay that a row of an image table may name that isn't among the tables given, in any schema; default: yes. The role must be able to
+    /// read those tables then. Set it to false only when none of them has files in the store.
+    /// </summary>
+    public bool CheckOtherTables { get; init; } = true;
 
     /// <summary>The clock; default: the machine's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -3,7 +3,13 @@ namespace ImageAttach;
 /// <summary>What a verification found.</summary>
 /// <param name="Examined">Rows looked at.</param>
 /// <param name="Problems">What is wrong; empty when all is well. Nothing was repaired.</param>
-public sealed record VerifyReport(long Examined, IReadOnlyList<VerifyProblem> Problems);
+public sealed record VerifyReport(long Examined, IReadOnlyList<VerifyProblem> Problems)
+{
+    /// <summary>
+    /// Object types with rows of which no file is in the store. A table or a class that was renamed has another object type: set <see cref="ImageEntityAttribute.ObjectType"/> to the old one.
+    /// </summary>
+    public IReadOnlyList<string> ObjectTypesWithoutFiles { get; init; } = [];
+}
 
 /// <summary>A row whose file isn't what it says.</summary>
 /// <param name="Table">The table.</param>
@@ -30,6 +36,9 @@ public enum VerifyProblemKind
 
     /// <summary>Its bytes are those of another type than noted, or of no picture.</summary>
     WrongType,
+
+    /// <summary>The set's owner is gone: it was deleted without the set. One for each set, of tables whose image type has an <see cref="ImageEntityAttribute.OwnerTable"/>.</summary>
+    Ownerless,
 }
 
 /// <summary>How closely files are looked at.</summary>

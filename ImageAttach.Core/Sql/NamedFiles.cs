@@ -30,10 +30,29 @@ internal sealed class NamedFiles(DbConnection connection, IImageTable[] tables)
         KeySet keys = new();
         foreach (IImageTable table in tables)
         {
-            await foreach (Image image in TableRows.ReadAsync(table, connection, only, cancellationToken).ConfigureAwait(false))
-                keys.Add(image.Key);
+            try
+            {
+                await AddAsync(keys, table, only, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DbException failure) when (TableErrors.IsDenied(failure))
+            {
+                throw new SweepRefusedException(
+                    $"Not all rows of the table '{table.QualifiedName}' can be read: {failure.Message} Files of rows that aren't seen would be lost, so nothing was removed. " +
+                    "Sweep with a role that may read the table past row-level security: on PostgreSQL its owner, or one with bypassrls. See docs/errors/sweep-refused.md",
+                    failure);
+            }
         }
 
         return keys;
+    }
+
+    private async Task AddAsync(KeySet keys, IImageTable table, string[]? only, CancellationToken cancellationToken)
+    {
+        CommittedRead read = await CommittedRead.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (read.ConfigureAwait(false))
+        {
+            await foreach (Image image in TableRows.ReadAsync(table, connection, only, cancellationToken).ConfigureAwait(false))
+                keys.Add(image.Key);
+        }
     }
 }

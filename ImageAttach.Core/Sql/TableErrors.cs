@@ -48,6 +48,12 @@ internal static class TableErrors
         _ => null,
     };
 
+    /// <summary>Whether a statement failed because a table doesn't exist.</summary>
+    public static bool IsMissingTable(DbException failure) => IsOneOf(failure, ["42P01", "42S02"], "no such table");
+
+    /// <summary>Whether a statement failed because the role lacks a right, or because a policy would have filtered the rows.</summary>
+    public static bool IsDenied(DbException failure) => IsOneOf(failure, ["42501"], "command denied", "Access denied");
+
     private static ImageTableException? Explain(DbException failure, IImageTable table)
     {
         string type = table.ImageType.Name;
@@ -56,7 +62,7 @@ internal static class TableErrors
             _ when table.Schema is { } schema && IsOneOf(failure, ["3F000"], "unknown database") => new(
                 $"The database has no schema '{schema}', which {type} is kept in: {failure.Message} Make it first; on SQLite, attach a database by this name to the connection.",
                 failure),
-            _ when IsOneOf(failure, ["42P01", "42S02"], "no such table") => new(
+            _ when IsMissingTable(failure) => new(
                 $"The database has no table '{table.QualifiedName}'. Make it with CreateImageTableAsync<{type}>(), or run {type}.CreateTableSql(…) in your own migration.",
                 failure),
             _ when IsOneOf(failure, ["42703", "42S22"], "no such column", "has no column named") => new(

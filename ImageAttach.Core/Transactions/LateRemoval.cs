@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Transactions;
+using ImageAttach.Logging;
 using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions;
@@ -28,6 +29,7 @@ internal static class LateRemoval
     {
         try
         {
+            await TouchAsync(entries).ConfigureAwait(false);
             if (judge is null)
             {
                 FileRemoval.Keep(entries, cause: null);
@@ -45,6 +47,22 @@ internal static class LateRemoval
         catch (Exception failure)
         {
             FileRemoval.Keep(entries, failure);
+        }
+    }
+
+    // So that a sweep counts from now, also when this process ends before the files' time has come.
+    private static async Task TouchAsync(LedgerEntry[] entries)
+    {
+        foreach (LedgerEntry entry in entries)
+        {
+            try
+            {
+                await entry.Store.TouchAsync(entry.Key).ConfigureAwait(false);
+            }
+            catch (Exception failure)
+            {
+                Events.NotTouched(ImageAttachLogging.Logger, entry.Key, failure);
+            }
         }
     }
 }

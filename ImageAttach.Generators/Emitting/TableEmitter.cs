@@ -32,7 +32,7 @@ internal static class TableEmitter
             public string TableName => {{Literal.Of(entity.Table.Name)}};
             {{(entity.Table.Schema is { } schema ? $"\npublic string Schema => {Literal.Of(schema)};\n" : "")}}
             public string ObjectType => {{Literal.Of(entity.ObjectType)}};
-            {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}{{(entity.WritesObjectId ? "\npublic bool SharesObjectIds => true;\n" : "")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}
+            {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}{{(entity.WritesObjectId ? "\npublic bool SharesObjectIds => true;\n" : "")}}{{(entity.OwnerTable is { } owner ? OwnerTable(owner) : "")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}
             public Type ImageType => typeof({{entity.Type.FullName}});
             {{(entity.Placeholder is { } placeholder ? SetPlaceholder(entity.Type.FullName, placeholder) : "")}}
             public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
@@ -43,6 +43,9 @@ internal static class TableEmitter
 
             """;
     }
+
+    private static string OwnerTable(OwnerTableModel owner) =>
+        $"\npublic ImageOwnerTable OwnerTable => new ImageOwnerTable({Literal.Of(owner.Name)}, new[] {{ {string.Join(", ", owner.KeyColumns.Select(Literal.Of))} }});\n";
 
     private static string SetPlaceholder(string image, ColumnModel column) =>
         $"\npublic Action<{image}, ThumbHash> SetPlaceholder => static (image, placeholder) => image.{column.Property} = placeholder.To{(column.Kind == ColumnKind.Binary ? "Bytes" : "String")}();\n";

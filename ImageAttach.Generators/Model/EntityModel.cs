@@ -38,6 +38,9 @@ internal sealed record EntityModel(
     /// <summary>The same in the order of their declaration, which object ids go by: other orders would give files other names.</summary>
     public IEnumerable<ColumnModel> DeclaredKeyColumns => Columns.Where(column => column.IsKey);
 
+    /// <summary>The table of its owners; null when it isn't named.</summary>
+    public OwnerTableModel? OwnerTable { get; init; }
+
     /// <summary>The name of the generated type that reads and writes its rows.</summary>
     public string TableType => Type.FlatName + "Table";
 }

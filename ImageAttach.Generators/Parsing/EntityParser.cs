@@ -66,13 +66,17 @@ internal static class EntityParser
         KeyLength.Check(type, columns, findings);
         ColumnModel? placeholder = PlaceholderParser.Parse(type, columns, findings);
         ThumbnailsModel? thumbnails = ThumbnailParser.Parse(type, shape, findings);
+        OwnerTableModel? ownerTable = OwnerTableParser.Parse(type, attribute, columns.Count(column => column.IsKey), findings);
         if (!findings.AreNone)
             return null;
         string[] required = [.. type.RequiredMembers().Select(member => Names.Escape(member.Name)).Except(columns.Select(column => column.Property))];
         return new(
             shape, table, objectType, attribute.NamedText("Store"), GeneratedMembers.HidesStore(type), new(columns), new(required),
             GeneratedMembers.HasObjectId(type), GeneratedMembers.HidesCreateTableSql(type), placeholder, thumbnails,
-            type.IsPublic(), GeneratedMembers.HasSets(type, shape));
+            type.IsPublic(), GeneratedMembers.HasSets(type, shape))
+        {
+            OwnerTable = ownerTable,
+        };
     }
 
     private static void CheckShape(INamedTypeSymbol type, Findings findings)
@@ -114,7 +118,7 @@ internal static class EntityParser
             findings.Add(Descriptors.UnsupportedKey, type.Properties().First(property => Names.Escape(property.Name) == bad.Property).NameLocation(), bad.Property, bad.Type);
     }
 
-    private static bool CheckName(string name, ISymbol symbol, Findings findings)
+    internal static bool CheckName(string name, ISymbol symbol, Findings findings)
     {
         if (name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= LongestName && !name.Any(IsForbidden) && name[name.Length - 1] != ' ')
             return true;

@@ -98,6 +98,9 @@ public sealed class HttpExposedFileSystemStore : IListableImageStore
     public Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default) => _files.DeleteAsync(key, cancellationToken);
 
     /// <inheritdoc/>
+    public Task TouchAsync(StoreKey key, CancellationToken cancellationToken = default) => _files.TouchAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">No request is being answered and there is no <c>hostUrlGetter</c>, or it gave no address of a host.</exception>
     public Uri Locate(StoreKey key)
     {

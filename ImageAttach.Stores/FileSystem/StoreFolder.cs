@@ -8,8 +8,6 @@ internal sealed class StoreFolder
 
     private const string Mark = ".belongs-to";
 
-    private static readonly EnumerationOptions WithoutLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint };
-
     private readonly string _prefix;
 
     public StoreFolder(string path)
@@ -89,22 +87,10 @@ internal sealed class StoreFolder
     }
 
     /// <summary>The files of an object type whose names are keys, folder by folder in the order of names. Links aren't followed.</summary>
-    public IEnumerable<StoredFile> List(string objectType)
-    {
+    /// <exception cref="ImageListingException">Some folders can't be read; thrown at the end.</exception>
+    public IEnumerable<StoredFile> List(string objectType) =>
         // What can't be a part of a key has no files, and might name a folder outside.
-        if (!StoreKey.TryParse($"{objectType}/1/0/1.1x1.png", out _))
-            yield break;
-        foreach (string remainder in Folders(Path.Combine(Root, objectType)))
-        {
-            foreach (string file in Folders(remainder).SelectMany(Files))
-            {
-                string path = Path.GetRelativePath(Root, file).Replace(Path.DirectorySeparatorChar, '/');
-                FileInfo info = new(file);
-                if (StoreKey.TryParse(path, out StoreKey? key) && info.Exists)
-                    yield return new(key, info.Length, new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero));
-            }
-        }
-    }
+        StoreKey.TryParse($"{objectType}/1/0/1.1x1.png", out _) ? new FolderListing(Root).List(Path.Combine(Root, objectType)) : [];
 
     private void RefuseLinks(string path)
     {
@@ -119,13 +105,4 @@ internal sealed class StoreFolder
     }
 
     private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
-
-    // A folder may go while it is listed.
-    private static string[] Folders(string path) => Directory.Exists(path) && !IsLink(path)
-        ? [.. Directory.EnumerateDirectories(path, "*", WithoutLinks).Order(StringComparer.Ordinal)]
-        : [];
-
-    private static string[] Files(string path) => Directory.Exists(path)
-        ? [.. Directory.EnumerateFiles(path, "*", WithoutLinks).Order(StringComparer.Ordinal)]
-        : [];
 }

@@ -54,6 +54,16 @@ public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider 
     }
 
     /// <inheritdoc/>
+    public Task TouchAsync(StoreKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_files.TryGetValue(key, out Held? file))
+            _files.TryUpdate(key, file with { Since = _clock.GetUtcNow() }, file);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Uri Locate(StoreKey key)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -69,6 +69,15 @@ public sealed class MirrorStore : IImageStore
         await _old.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>In both.</remarks>
+    public async Task TouchAsync(StoreKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        await _new.TouchAsync(key, cancellationToken).ConfigureAwait(false);
+        await _old.TouchAsync(key, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The file's address in the old store, which has every file.</summary>
     /// <param name="key">The file's name.</param>
     /// <exception cref="InvalidOperationException">The old store was given no address to begin with.</exception>

@@ -9,6 +9,9 @@ internal sealed class S3Location
     private static readonly SearchValues<char> PrefixLetters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./");
 
+    // A dot keeps it apart from all object types.
+    private const string Touched = ".touched/";
+
     private readonly string _prefix;
     private readonly string _requests;
     private readonly BaseAddress _public;
@@ -36,6 +39,16 @@ internal sealed class S3Location
 
     /// <summary>What the names of uploads begin with: outside of the prefix, so that a policy that publishes the prefix doesn't publish uploads.</summary>
     public string NamesOfUploads => ".uploads/" + _prefix;
+
+    /// <summary>What the names of the objects begin with that have the times of touched files; of an object type, or of all when it is null.</summary>
+    public string NamesOfTouches(string? objectType) => objectType is null ? $"{_prefix}{Touched}" : $"{_prefix}{Touched}{objectType}/";
+
+    /// <summary>The name of the object that has the time at which a file was touched.</summary>
+    public string NameOfTouch(StoreKey key) => $"{_prefix}{Touched}{key.ToObjectName()}";
+
+    /// <summary>The key of the file that such an object is about; null when its name isn't one of ours.</summary>
+    public StoreKey? KeyOfTouch(string name) =>
+        StoreKey.TryParseObjectName(name[NamesOfTouches(null).Length..], out StoreKey? key) ? key : null;
 
     /// <summary>The name of an upload's object.</summary>
     /// <exception cref="ArgumentException">It isn't of letters and digits alone.</exception>

@@ -42,6 +42,9 @@ public sealed class S3SandboxStore : IListableImageStore
     /// <inheritdoc cref="SandboxStore.DeleteAsync"/>
     public Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default) => _sandbox.DeleteAsync(key, cancellationToken);
 
+    /// <inheritdoc cref="SandboxStore.TouchAsync"/>
+    public Task TouchAsync(StoreKey key, CancellationToken cancellationToken = default) => _sandbox.TouchAsync(key, cancellationToken);
+
     /// <inheritdoc cref="SandboxStore.Locate"/>
     public Uri Locate(StoreKey key) => _sandbox.Locate(key);
 

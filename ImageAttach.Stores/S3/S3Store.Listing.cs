@@ -15,11 +15,12 @@ public sealed partial class S3Store
     {
         ArgumentNullException.ThrowIfNull(objectType);
         ListObjectsArgs names = new ListObjectsArgs().WithBucket(Location.Bucket).WithPrefix(Location.NamesOf(objectType)).WithRecursive(true);
+        Dictionary<StoreKey, DateTimeOffset> touches = await ListTouchesAsync(objectType, cancellationToken).ConfigureAwait(false);
         IMinioClient client = await _connection.ClientAsync().ConfigureAwait(false);
         await foreach (Item item in TryEach(S3Action.List, client.ListObjectsEnumAsync(names, cancellationToken)).ConfigureAwait(false))
         {
             if (Location.KeyOf(item.Key) is { } key && TryParseTime(item.LastModified, out DateTimeOffset since))
-                yield return new(key, (long)item.Size, since);
+                yield return new(key, (long)item.Size, touches.TryGetValue(key, out DateTimeOffset touched) && touched > since ? touched : since);
         }
     }
 
@@ -41,6 +42,7 @@ public sealed partial class S3Store
 
         // The SDK ends all uploads of a name, so the youngest decides.
         int removed = await RemoveUploadsAsync(before, cancellationToken).ConfigureAwait(false);
+        await RemoveTouchesAsync(before, cancellationToken).ConfigureAwait(false);
         foreach (IGrouping<string, Upload> same in uploads.GroupBy(upload => upload.Key))
         {
             if (Location.KeyOf(same.Key) is null || !same.All(upload => TryParseTime(upload.Initiated, out DateTimeOffset begun) && begun <= before))

@@ -92,6 +92,10 @@ public sealed class SandboxStore : IListableImageStore
             await MarkAsync(key).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>In the overriding store alone.</remarks>
+    public Task TouchAsync(StoreKey key, CancellationToken cancellationToken = default) => _overriding.TouchAsync(key, cancellationToken);
+
     /// <summary>The file's address in the overriding store where that has it or a mark, else in the underlying one.</summary>
     /// <param name="key">The file's name.</param>
     /// <remarks>Unlike other stores, a sandbox has to look: the calling thread waits for the overriding store's answer.</remarks>

@@ -82,6 +82,8 @@ public sealed class DiagnosticTests
         yield return Mistake("IMGA031", "Photo", "which is 'int'", Owner("[ImageAttachment] public partial ImageSet<Longer> Photo { get; }"));
         yield return Mistake("IMGA031", "Photo", "[Key] property 'Nowhere'", Owner("[ImageAttachment(ForeignKey = \"Nowhere\")] public partial ImageSet<Picture> Photo { get; }"));
         yield return Mistake("IMGA031", "Photo", "mark the key property of 'Owner'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", key: ""));
+        yield return Mistake("IMGA031", "Photo", "names 2 columns", "[ImageEntity(OwnerTable = \"users\", OwnerKey = \"tenant, id\")] public partial class Photo : Image { [Key] public int Id { get; set; } }");
+        yield return Mistake("IMGA040", "Photo", "would be called ''", "[ImageEntity(OwnerTable = \"shop.\")] public partial class Photo : Image { [Key] public int Id { get; set; } }");
         yield return Mistake("IMGA032", "Owner", "add `partial` to 'Owner'", Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }", modifier: ""));
         yield return Mistake("IMGA009", "ObjectType", "'Photo.ObjectType'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public override string ObjectType => \"photos\"; }");
         yield return Mistake("IMGA009", "IdentityMap", "for 'Photo'", "[ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public int IdentityMap() => 1; }");

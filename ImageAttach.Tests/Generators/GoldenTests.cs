@@ -12,6 +12,7 @@ public sealed class GoldenTests
     [TestCase("Thumbnails")]
     [TestCase("Stores")]
     [TestCase("Types")]
+    [TestCase("Owners")]
     public async Task What_is_generated_is_what_was_reviewed(string name)
     {
         string folder = Path.Combine(Repository.Root, "ImageAttach.Tests", "Generators", "Golden", name);

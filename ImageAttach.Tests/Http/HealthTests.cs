@@ -1,3 +1,4 @@
+using Dapper;
 using ImageAttach.AspNetCore;
 using ImageAttach.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,22 @@ internal sealed class HealthTests
         await using ThumbnailSite whole = await ThumbnailSite.StartAsync(add: (builder, _) => builder.Services.AddHealthChecks().AddImageAttach());
         Assert.That((await whole.App.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status, Is.EqualTo(HealthStatus.Healthy));
         Assert.That(whole.World.Files, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_table_that_lacks_a_column_is_unhealthy_and_named()
+    {
+        await using ShopWorld world = await ShopWorld.OpenAsync();
+        ServiceCollection services = new();
+        IImageTable[] tables = [.. Generated.ImageEntities.All.Where(table => table.ImageType == typeof(Shop.UserPicture))];
+        services.AddLogging().AddHealthChecks().AddImageTables(_ => world.Database.Connect(), tables);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        HealthCheckService checks = provider.GetRequiredService<HealthCheckService>();
+        Assert.That((await checks.CheckHealthAsync()).Status, Is.EqualTo(HealthStatus.Healthy));
+        await world.Db.ExecuteAsync("alter table user_picture drop column sha256");
+        HealthReport report = await checks.CheckHealthAsync();
+        Assert.That(report.Status, Is.EqualTo(HealthStatus.Unhealthy));
+        Assert.That(report.Entries["imageattach-tables"].Description, Does.Contain("user_picture: the column sha256 is missing"));
     }
 
     private sealed class Closed : IImageStore

@@ -1,4 +1,5 @@
 using System.Transactions;
+using Dapper;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
@@ -18,8 +19,8 @@ public sealed class ImageRegeneratorTests(DatabaseKind kind) : ShopTests(kind)
     public async Task MakeThumbnails()
     {
         _original = await AttachAsync(Pictures.Jpeg(60, 40, seed: 1));
-        // Of one decode, as the regenerator makes them.
-        _small = (await User.Picture.GenerateThumbnailsAsync(Db, [20, 30], Store))[0];
+        _small = await User.Picture.GenerateThumbnailAsync(Db, width: 20, store: Store);
+        await User.Picture.GenerateThumbnailAsync(Db, width: 30, store: Store);
     }
 
     [Test]
@@ -29,6 +30,39 @@ public sealed class ImageRegeneratorTests(DatabaseKind kind) : ShopTests(kind)
         RegenerateReport report = await RegenerateAsync();
         Assert.That((report.Examined, report.Replaced, report.Unchanged, report.Problems.Count), Is.EqualTo((2, 0, 2, 0)));
         Assert.That(World.Files, Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task What_was_made_one_by_one_or_with_sizes_that_are_gone_stays()
+    {
+        await User.Picture.RemoveAsync(Db, Store);
+        await AttachAsync(Pictures.Jpeg(1200, 800, seed: 3));
+        await User.Picture.GenerateThumbnailsAsync(Db, [150, 600, 700], Store);
+        foreach (int width in new[] { 50, 300, 900 })
+            await User.Picture.GenerateThumbnailAsync(Db, width, store: Store);
+        await Db.ExecuteAsync("delete from user_picture where width = 600");
+        RegenerateReport report = await RegenerateAsync();
+        Assert.That((report.Examined, report.Replaced, report.Unchanged, report.Problems.Count), Is.EqualTo((5, 0, 5, 0)));
+    }
+
+    [Test]
+    public async Task What_looks_different_is_replaced()
+    {
+        await User.Picture.RemoveAsync(Db, Store);
+        await AttachAsync(Pictures.Jpeg(600, 400, seed: 3));
+        UserPicture thumbnail = await User.Picture.GenerateThumbnailAsync(Db, width: 300, store: Store);
+        await User.Picture.GenerateThumbnailAsync(Db, width: 100, store: Store);
+
+        // As another version might have made it: intact, and showing something else.
+        byte[] other = Pictures.Jpeg(300, 200, seed: 4);
+        await File.WriteAllBytesAsync(Path.Combine(World.ImageFolder, thumbnail.Key.ToPath()), other);
+        await Db.ExecuteAsync(
+            "update user_picture set length = @length, sha256 = @sha256 where width = 300",
+            new { length = other.Length, sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(other)) });
+        RegenerateReport report = await RegenerateAsync();
+        Assert.That((report.Replaced, report.Unchanged), Is.EqualTo((1, 1)));
+        report = await RegenerateAsync();
+        Assert.That((report.Replaced, report.Unchanged), Is.EqualTo((0, 2)));
     }
 
     [Test]

@@ -41,6 +41,19 @@ public sealed class ImageVerifierTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task An_object_type_of_which_no_file_is_there_is_reported()
+    {
+        Assert.That((await VerifyAsync()).ObjectTypesWithoutFiles, Is.Empty);
+        File.Delete(FilePath);
+        Assert.That((await VerifyAsync()).ObjectTypesWithoutFiles, Is.Empty, "its thumbnail is there");
+
+        // As after another ObjectType.
+        Directory.Move(Path.Combine(World.ImageFolder, "user-picture"), Path.Combine(World.ImageFolder, "member-picture"));
+        Assert.That((await VerifyAsync()).ObjectTypesWithoutFiles, Is.EqualTo(new[] { "user-picture" }));
+        Assert.That(() => _original.MakeBlobAsync(Store), Throws.TypeOf<ImageFileNotFoundException>().With.Message.Contains("the table or the class was renamed"));
+    }
+
+    [Test]
     public async Task A_file_of_another_length_is_told([Values] bool shorter)
     {
         await File.WriteAllBytesAsync(FilePath, shorter ? Picture[..^1] : [.. Picture, 0]);

@@ -30,6 +30,13 @@ public sealed class MirrorStoreTests
     }
 
     [Test]
+    public async Task Both_are_touched()
+    {
+        await _mirror.TouchAsync(Key);
+        Assert.That((_old.Touches, _new.Touches), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
     public void It_says_of_what_it_is() =>
         Assert.That(new MirrorStore(new FileSystemStore("/srv/old"), new FileSystemStore("/srv/new")).ToString(), Is.EqualTo("MirrorStore of FileSystemStore '/srv/old' and FileSystemStore '/srv/new'"));
 

@@ -88,6 +88,32 @@ public sealed class StoreContract(string kind)
     }
 
     [Test]
+    public async Task A_touched_file_is_as_if_it_was_put_now()
+    {
+        await PutAsync(Key(1), Bytes);
+        DateTimeOffset put = (await _store.ListAsync("testing").ToListAsync()).Single().LastModified;
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        StoredFile touched;
+        do
+        {
+            await _store.TouchAsync(Key(1), patience.Token);
+            touched = (await _store.ListAsync("testing").ToListAsync()).Single();
+        }
+        while (touched.LastModified <= put);
+        Assert.That((touched.Key, touched.Length), Is.EqualTo((Key(1), Bytes.Length)));
+        Assert.That(await ReadAsync(Key(1)), Is.EqualTo(Bytes));
+        await _store.RemoveUnfinishedAsync(DateTimeOffset.MaxValue);
+        Assert.That((await _store.ListAsync("testing").ToListAsync()).Single().LastModified, Is.GreaterThanOrEqualTo(put));
+    }
+
+    [Test]
+    public async Task Touching_a_file_that_is_not_there_makes_none()
+    {
+        await _store.TouchAsync(Key(1));
+        Assert.That(await _store.ListAsync("testing").ToListAsync(), Is.Empty);
+    }
+
+    [Test]
     public async Task A_file_has_an_address_that_ends_with_its_path()
     {
         await PutAsync(Key(1234), Bytes);

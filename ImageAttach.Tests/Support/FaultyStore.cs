@@ -16,6 +16,8 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 
     public int Opens { get; private set; }
 
+    public int Touches { get; private set; }
+
     public TimeSpan KeepReplacedFor { get; set; }
 
     public async Task PutAsync(StoreKey key, Stream content, bool reproducible, CancellationToken cancellationToken = default)
@@ -37,6 +39,12 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
     {
         await BeforeDelete(key);
         await inner.DeleteAsync(key, cancellationToken);
+    }
+
+    public Task TouchAsync(StoreKey key, CancellationToken cancellationToken = default)
+    {
+        Touches++;
+        return inner.TouchAsync(key, cancellationToken);
     }
 
     public Uri Locate(StoreKey key) => inner.Locate(key);

@@ -22,6 +22,9 @@ internal sealed class OwnServer : IAsyncDisposable
     /// <summary>As the variables of build/services name it.</summary>
     public string ConnectionString { get; private set; } = "";
 
+    /// <summary>The folder that it keeps everything in.</summary>
+    public string Home => _home;
+
     public int Port => _isMariaDb
         ? (int)new MySqlConnector.MySqlConnectionStringBuilder(ConnectionString).Port
         : new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString).Port;

@@ -123,6 +123,28 @@ public sealed class ToolTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task What_tables_lack_is_listed_with_the_statements_that_mend_it()
+    {
+        Assert.That((await RunAsync("create-tables", "--check")).Output, Is.EqualTo("3 tables, 0 differences.\n"));
+        await Db.ExecuteAsync("alter table user_picture drop column sha256");
+        ToolRun run = await RunAsync("create-tables", "--check");
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.Error);
+        Assert.That(run.Output, Does.StartWith("-- user_picture: the column sha256 is missing\nalter table ").And.Contain("sha256").And.EndWith("3 tables, 1 difference.\n"));
+        await Db.ExecuteAsync(run.Output.Split('\n')[1]);
+        Assert.That((await RunAsync("create-tables", "--check")).ExitCode, Is.Zero);
+        Assert.That((await RunAsync("create-tables", "--print")).Output, Does.Contain("create table if not exists image_attach_store"));
+    }
+
+    [Test]
+    public async Task Verify_says_that_a_table_was_renamed_when_none_of_its_files_is_there()
+    {
+        Directory.Move(Path.Combine(World.ImageFolder, "user-picture"), Path.Combine(World.ImageFolder, "member-picture"));
+        ToolRun run = await RunAsync("verify", "--store", Source);
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.Error);
+        Assert.That(run.Output, Does.Contain("None of the files of the object type 'user-picture'").And.Contain("[ImageEntity(ObjectType ="));
+    }
+
+    [Test]
     public async Task Bad_input_is_refused_with_what_to_do()
     {
         await AssertRefusedAsync(2, "There is no provider 'oracle'. Use sqlite", ["--assembly", ToolRun.Application, "--provider", "oracle", "--connection", "x=y", "stats"]);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Sweeping;
 
 namespace ImageAttach.Tool.Application;
 
@@ -10,12 +11,11 @@ internal static class Ownership
     {
         if (store is not IListableImageStore listable)
             return;
-        StoreMark mark = await StoreMark.ReadAsync(listable, connection, cancellationToken);
-        if (mark.OfAnother is { } other)
+        StoreClaim claim = await StoreClaim.ReadAsync(listable, connection, cancellationToken);
+        if (claim.Conflict is { } conflict)
         {
             throw new ToolException(
-                ExitCode.Refused,
-                $"The files in {store} belong to another database, '{other}'. Give the store of this one; if the database has moved here, and is no copy, sweep the store once with --take-over.");
+                ExitCode.Refused, $"{conflict} Give the store of this database; if it is this one, and the database is no copy, sweep the store once with --take-over.");
         }
     }
 }

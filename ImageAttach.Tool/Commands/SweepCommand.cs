@@ -14,8 +14,9 @@ internal static class SweepCommand
         Option<double> olderThan = new("--older-than") { Description = "Hours since a file was put; more than any transaction takes", DefaultValueFactory = _ => 24, HelpName = "HOURS" };
         Option<bool> dryRun = new("--dry-run") { Description = "Remove nothing, and only say what would go" };
         Option<bool> allowMany = new("--allow-many") { Description = "Let more than a tenth of the files go" };
-        Option<bool> takeOver = new("--take-over") { Description = "The database has moved here and is no copy: the store belongs to this one from now on" };
-        Command command = new("sweep", "Removes files that no row names, such as those that a killed process left.") { store, olderThan, dryRun, allowMany, takeOver };
+        Option<bool> takeOver = new("--take-over") { Description = "The database has moved here or was restored, and is no copy: the store belongs to this one from now on" };
+        Option<bool> onlyTheseTables = new("--only-these-tables") { Description = "Don't look for rows in image tables that the application doesn't have; only when those have no files in the store" };
+        Command command = new("sweep", "Removes files that no row names, such as those that a killed process left.") { store, olderThan, dryRun, allowMany, takeOver, onlyTheseTables };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             common,
             parsed,
@@ -26,6 +27,7 @@ internal static class SweepCommand
                 DryRun = parsed.GetValue(dryRun),
                 AllowMany = parsed.GetValue(allowMany),
                 TakeOver = parsed.GetValue(takeOver),
+                CheckOtherTables = !parsed.GetValue(onlyTheseTables),
             },
             cancellationToken));
         return command;
@@ -45,9 +47,13 @@ internal static class SweepCommand
         string removed = options.DryRun ? "would be removed" : "removed";
         reporter.Show(
             FormattableString.Invariant($"{Counted.Of(report.Examined, "file")}: {report.Removed:N0} without a row {removed} ({Counted.Of(report.RemovedBytes, "byte")}), {report.Young:N0} too young, {report.Failed:N0} failed.") +
+            (report.NamedElsewhere == 0 ? "" : FormattableString.Invariant($" {report.NamedElsewhere:N0} stay, because another image table may name them.")) +
             (report.IsComplete ? "" : " There are more: sweep again."),
-            new { options.DryRun, report.Examined, report.Removed, report.RemovedBytes, report.Young, report.Failed, report.Unfinished, report.IsComplete },
-            []);
-        return (int)(report.Failed == 0 ? ExitCode.Done : ExitCode.Problems);
+            new
+            {
+                options.DryRun, report.Examined, report.Removed, report.RemovedBytes, report.Young, report.Failed, report.Unfinished, report.NamedElsewhere, report.Unreadable, report.IsComplete,
+            },
+            report.Unreadable.Select(folder => $"{folder}: the folder can't be read."));
+        return (int)(report.Failed == 0 && report.Unreadable.Count == 0 ? ExitCode.Done : ExitCode.Problems);
     }
 }

@@ -18,6 +18,9 @@ internal static class VerifyCommand
         return command;
     }
 
+    private static string Renamed(string objectType) =>
+        $"None of the files of the object type '{objectType}' is in the store. If the table or the class was renamed, set the old object type: [ImageEntity(ObjectType = \"…\")]. See docs/howto/renaming-a-table.md";
+
     private static async Task<int> RunAsync(CommonOptions common, ParseResult parsed, string url, VerifyOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<IImageTable> tables = common.ChosenTables(parsed);
@@ -27,8 +30,8 @@ internal static class VerifyCommand
         VerifyReport report = await reporter.RunAsync("Verifying", _ => ImageVerifier.VerifyAsync(connection, tables, store, options, cancellationToken));
         reporter.Show(
             $"{Counted.Of(report.Examined, "row")}, {Counted.Of(report.Problems.Count, "problem")}.",
-            new { report.Examined, Problems = report.Problems.Select(problem => new { problem.Table, Key = problem.Key.ToPath(), problem.Kind, problem.Detail }) },
-            report.Problems.Select(problem => problem.ToString()));
+            new { report.Examined, report.ObjectTypesWithoutFiles, Problems = report.Problems.Select(problem => new { problem.Table, Key = problem.Key.ToPath(), problem.Kind, problem.Detail }) },
+            report.Problems.Select(problem => problem.ToString()).Concat(report.ObjectTypesWithoutFiles.Select(Renamed)));
         return (int)(report.Problems.Count == 0 ? ExitCode.Done : ExitCode.Problems);
     }
 }

@@ -8,7 +8,7 @@ namespace ImageAttach;
 /// <summary>Makes thumbnails again that would come out differently today: after an update, or when their files are lost.</summary>
 public static class ImageRegenerator
 {
-    /// <summary>Makes all thumbnails again in the sizes that they have, and replaces those whose bytes differ or whose files are missing.</summary>
+    /// <summary>Makes all thumbnails again in the sizes that they have, and replaces those that look different or whose files are missing or damaged.</summary>
     /// <param name="db">The connection, outside of any transaction. A closed one is opened, and closed again. It is busy until the end.</param>
     /// <param name="tables">The tables: <c>ImageEntities.All</c>.</param>
     /// <param name="store">The store that has the files; default: for each table the current one, by its name where [ImageEntity] has one.</param>
@@ -17,7 +17,7 @@ public static class ImageRegenerator
     /// <param name="cancellationToken">Stops the work between two thumbnails. Those replaced by then stay; begin again, and they come out as they are.</param>
     /// <remarks>
     /// Each thumbnail is one transaction: the new file first, its row next, the old file after the commit. One whose original is replaced
-    /// meanwhile is left alone. An original that is missing or can't be decoded is reported, and its thumbnails stay.
+    /// meanwhile is left alone. A file whose bytes differ only because it was made together with other sizes, or alone, stays. An original that is missing or can't be decoded is reported, and its thumbnails stay.
     /// </remarks>
     /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
     /// <exception cref="ImageTableException">A table is missing or isn't as declared.</exception>

@@ -3,7 +3,7 @@ namespace ImageAttach;
 /// <summary>What came of making thumbnails again.</summary>
 /// <param name="Examined">Thumbnails made.</param>
 /// <param name="Replaced">Those that came out differently and were replaced; in a dry run those that would have been.</param>
-/// <param name="Unchanged">Those that came out byte for byte as they were.</param>
+/// <param name="Unchanged">Those that came out as they were: byte for byte, or without a difference that could be seen.</param>
 /// <param name="Problems">Originals and thumbnails of which it could not be done, each in a line.</param>
 public sealed record RegenerateReport(long Examined, long Replaced, long Unchanged, IReadOnlyList<string> Problems);
 

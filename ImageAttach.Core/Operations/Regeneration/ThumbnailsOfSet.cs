@@ -45,28 +45,47 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
         }
 
         for (int i = 0; i < known.Length; i++)
-            await CompareAsync(known[i].Thumbnail, encoded[i], cancellationToken).ConfigureAwait(false);
+        {
+            Candidate candidate = new(known[i].Thumbnail, known[i].Options!, encoded[i], token => original.MakeBlobAsync(store, verify: true, token), IsAlone: known.Length == 1);
+            await CompareAsync(candidate, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private async Task CompareAsync(Image thumbnail, EncodedImage encoded, CancellationToken cancellationToken)
+    private async Task CompareAsync(Candidate candidate, CancellationToken cancellationToken)
     {
-        if (await IsThereAsync(thumbnail, Convert.ToHexStringLower(SHA256.HashData(encoded.Content)), cancellationToken).ConfigureAwait(false))
+        byte[]? stored = await ReadAsync(candidate.Thumbnail, cancellationToken).ConfigureAwait(false);
+        EncodedImage? replacement = await FindReplacementAsync(candidate, stored, cancellationToken).ConfigureAwait(false);
+        if (replacement is null)
             regenerated.Unchanged();
-        else if (isDryRun || await ReplaceAsync(thumbnail, encoded, cancellationToken).ConfigureAwait(false))
+        else if (isDryRun || await ReplaceAsync(candidate.Thumbnail, replacement, cancellationToken).ConfigureAwait(false))
             regenerated.Replaced();
         else
-            regenerated.Add(table, thumbnail, "the thumbnail or its original was replaced or removed meanwhile");
+            regenerated.Add(table, candidate.Thumbnail, "the thumbnail or its original was replaced or removed meanwhile");
     }
 
-    private async Task<bool> IsThereAsync(Image thumbnail, string sha256, CancellationToken cancellationToken)
+    // As one of several it may have other bytes than alone, and it isn't known which of the two the stored one was.
+    private static async Task<EncodedImage?> FindReplacementAsync(Candidate candidate, byte[]? stored, CancellationToken cancellationToken)
+    {
+        if (IsEqual(stored, candidate.Together))
+            return null;
+        EncodedImage alone = await candidate.MakeAloneAsync(cancellationToken).ConfigureAwait(false);
+        if (IsEqual(stored, alone))
+            return null;
+        bool mayLookAlike = stored is not null && candidate.WasPutAs(stored) && candidate.Options.Format != ThumbnailFormat.AnimatedWebP;
+        return mayLookAlike && await ThumbnailComparison.ShowTheSameAsync(stored!, alone, candidate.Thumbnail.Size, cancellationToken).ConfigureAwait(false) ? null : alone;
+    }
+
+    private static bool IsEqual(byte[]? stored, EncodedImage made) => stored is not null && stored.AsSpan().SequenceEqual(made.Content);
+
+    private async Task<byte[]?> ReadAsync(Image thumbnail, CancellationToken cancellationToken)
     {
         try
         {
-            return (await FileCopy.OfAsync(store, thumbnail.Key, cancellationToken).ConfigureAwait(false)).Sha256 == sha256;
+            return await thumbnail.MakeBlobAsync(store, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (ImageFileNotFoundException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -100,4 +119,20 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
     }
 
     private LedgerEntry FileOf(Image thumbnail, StoreKey key) => new(store, key, lookup => FileReferences.ExistAsync(table, thumbnail, key, lookup));
+
+    /// <summary>A thumbnail that was made again.</summary>
+    /// <param name="Thumbnail">Its row.</param>
+    /// <param name="Options">How it is made.</param>
+    /// <param name="Together">The file, as it comes out together with the others of the set.</param>
+    /// <param name="ReadOriginalAsync">Reads the original's file.</param>
+    /// <param name="IsAlone">Whether the set has no others.</param>
+    private sealed record Candidate(Image Thumbnail, ThumbnailOptions Options, EncodedImage Together, Func<CancellationToken, Task<byte[]>> ReadOriginalAsync, bool IsAlone)
+    {
+        public async Task<EncodedImage> MakeAloneAsync(CancellationToken cancellationToken) => IsAlone
+            ? Together
+            : (await ThumbnailWork.MakeAsync(() => [new ThumbnailRecipe(Thumbnail.Size, Options)], ReadOriginalAsync, cancellationToken).ConfigureAwait(false))[0];
+
+        /// <summary>Whether the stored bytes are those that were put, as far as the row notes them.</summary>
+        public bool WasPutAs(byte[] stored) => Thumbnail.Sha256 is not { } sha256 || Convert.ToHexStringLower(SHA256.HashData(stored)) == sha256;
+    }
 }

@@ -76,7 +76,8 @@ internal abstract class SqlEmitter(EntityModel entity)
             $"create table if not exists {Table} (",
             .. entity.Columns.OrderBy(column => column.Storage.Order ?? int.MaxValue).Select(column => $"    {Definition(column)},"),
             $"{{ImageColumns.{Dialect}Definitions}},",
-            $"    primary key ({List(entity.KeyColumns.Select(column => Quote(column.Column)), Quote("width"), Quote("height"), Quote("recipe"))})",
+            $"    primary key ({List(entity.KeyColumns.Select(column => Quote(column.Column)), Quote("width"), Quote("height"), Quote("recipe"))})" + (entity.OwnerTable is null ? "" : ","),
+            .. entity.OwnerTable is { } owner ? new[] { $"    {ForeignKey(owner)}" } : [],
             ")" + TableOptions,
         ]);
 
@@ -86,6 +87,14 @@ internal abstract class SqlEmitter(EntityModel entity)
         bool isChecked = column.Storage is { TypeName: null, MaxLength: not null } && !HoldsLength(column);
         string function = column.Kind == ColumnKind.Binary ? "octet_length" : TextLength;
         return $"{name} {type}{(column.IsNullable ? "" : " not null")}{(isChecked ? $" check ({function}({name}) <= {Number(column.Storage.MaxLength!.Value)})" : "")}";
+    }
+
+    // The rows go with their owner; their files are left to a sweep.
+    private string ForeignKey(OwnerTableModel owner)
+    {
+        IEnumerable<string> columns = entity.KeyColumns.Take(owner.KeyColumns.Count).Select(column => Quote(column.Column));
+        string table = string.Join(".", owner.Name.Split('.').Select(Quote));
+        return $"foreign key ({List(columns)}) references {table} ({List(owner.KeyColumns.Select(Quote))}) on delete cascade";
     }
 
     // One statement, so that nobody can replace the original between the question and the insert.

@@ -1,0 +1,54 @@
+using ImageAttach.Imaging;
+using ImageAttach.Imaging.Rendering;
+using ImageAttach.Imaging.Skia;
+
+namespace ImageAttach.Regeneration;
+
+/// <summary>Compares a stored thumbnail with one that was made again, by their pixels.</summary>
+/// <remarks>
+/// Thumbnails that were made together share one decode, and a small one may come from a larger one. So their bytes depend on the sizes that were made
+/// with them, which the row doesn't note; their pixels hardly do.
+/// </remarks>
+internal static class ThumbnailComparison
+{
+    /// <summary>The largest difference that counts as none: the root of the mean square over all values, of 255.</summary>
+    private const double MaxDifference = 4;
+
+    /// <summary>Both are compared at a fraction of their size: the finest detail is what a larger source and another reduction change.</summary>
+    private const int Reduction = 4;
+
+    /// <summary>Whether both show the same, in the same type and size.</summary>
+    public static Task<bool> ShowTheSameAsync(byte[] stored, EncodedImage made, ImageSize size, CancellationToken cancellationToken) =>
+        ThumbnailWork.RunAsync(() => ShowTheSame(stored, made, size, cancellationToken), cancellationToken);
+
+    private static bool ShowTheSame(byte[] stored, EncodedImage made, ImageSize size, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ImageHeader header = SkiaCodec.Instance.ReadHeader(new MemoryStream(stored, writable: false), SkiaCodec.Utmost);
+            return header.MimeType == made.MimeType && header.Size == size && Difference(Decode(stored), Decode(made.Content)) <= MaxDifference;
+        }
+        catch (Exception failure) when (failure is ImageFormatException or ImageLimitException)
+        {
+            return false;
+        }
+
+        Picture Decode(byte[] file) => SkiaCodec.Instance.Decode(file, Math.Max(1, Math.Max(size.Width, size.Height) / Reduction), cancellationToken);
+    }
+
+    private static double Difference(Picture one, Picture other)
+    {
+        if (one.Kind != other.Kind || one.Size != other.Size)
+            return double.MaxValue;
+        long squares = 0, count = 0;
+        for (int i = 0; i < one.Planes.Count; i++)
+        {
+            byte[] left = one.Planes[i].Pixels, right = other.Planes[i].Pixels;
+            for (int at = 0; at < left.Length; at++)
+                squares += (left[at] - right[at]) * (left[at] - right[at]);
+            count += left.Length;
+        }
+
+        return Math.Sqrt((double)squares / count);
+    }
+}

@@ -1,0 +1,135 @@
+using ImageAttach.Faults;
+using ImageAttach.Logging;
+using ImageAttach.Sql;
+
+namespace ImageAttach.Sweeping;
+
+/// <summary>The sweep of one store.</summary>
+internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListableImageStore store, SweepOptions options)
+{
+    private const int BatchSize = NamedFiles.Few;
+    private const int MaxUnnamed = 100_000;
+    private const int AlwaysAllowed = 20;
+
+    private readonly List<StoredFile> _unnamed = [];
+    private readonly List<string> _unreadable = [];
+    private DateTimeOffset _before;
+    private StoreClaim? _claim;
+    private long _examined;
+    private long _young;
+    private long _namedElsewhere;
+    private long _removed;
+    private long _bytes;
+    private long _failed;
+
+    /// <summary>Looks for files without a row.</summary>
+    /// <param name="openSince">When the oldest open transaction began; files since then stay.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="SweepRefusedException">The store isn't known to belong to the database, or too many files would go.</exception>
+    public async Task ExamineAsync(DateTimeOffset openSince, CancellationToken cancellationToken)
+    {
+        _claim = await StoreClaim.ReadAsync(store, rows.Connection, cancellationToken).ConfigureAwait(false);
+        if (!options.TakeOver)
+            _claim.RefuseConflict();
+        DateTimeOffset old = options.TimeProvider.GetUtcNow() - (options.OlderThan > store.KeepReplacedFor ? options.OlderThan : store.KeepReplacedFor);
+        _before = old < openSince ? old : openSince;
+        foreach (string objectType in tables.Select(table => table.ObjectType).Distinct())
+            await ExamineAsync(objectType, cancellationToken).ConfigureAwait(false);
+        RefuseMany();
+    }
+
+    /// <summary>Removes the files that were found, unless a row names them by now.</summary>
+    public async Task<SweepReport> RemoveAsync(CancellationToken cancellationToken)
+    {
+        if (!options.DryRun)
+            await _claim!.AdvanceAsync(options.TakeOver, cancellationToken).ConfigureAwait(false);
+        foreach (IGrouping<string, StoredFile> sameType in _unnamed.GroupBy(file => file.Key.ObjectType))
+            await RemoveAsync(sameType, rows.NamedBy(sameType.Key), cancellationToken).ConfigureAwait(false);
+        int unfinished = options.DryRun ? 0 : await store.RemoveUnfinishedAsync(_before, cancellationToken).ConfigureAwait(false);
+        return new(_examined, _removed, _bytes, _young, _failed, unfinished, IsComplete: _unnamed.Count < MaxUnnamed && _unreadable.Count == 0)
+        {
+            NamedElsewhere = _namedElsewhere, Unreadable = _unreadable,
+        };
+    }
+
+    private async Task ExamineAsync(string objectType, CancellationToken cancellationToken)
+    {
+        NamedFiles named = rows.NamedBy(objectType);
+        KeySet? all = null;
+        try
+        {
+            await foreach (StoredFile file in store.ListAsync(objectType, cancellationToken).ConfigureAwait(false))
+            {
+                _examined++;
+                Counters.SweepExamined.Add(1);
+
+                // Once, when the first file comes: what is put and committed from here on is too young to go, and a table without files may be missing.
+                all ??= await named.AllAsync(cancellationToken).ConfigureAwait(false);
+                if (!all.Contains(file.Key))
+                    await AddUnnamedAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ImageListingException incomplete)
+        {
+            _unreadable.AddRange(incomplete.Folders);
+        }
+    }
+
+    private async Task AddUnnamedAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        if (await rows.OthersMayNameAsync(file.Key, cancellationToken).ConfigureAwait(false))
+            _namedElsewhere++;
+        else if (file.LastModified > _before)
+            _young++;
+        else if (_unnamed.Count < MaxUnnamed)
+            _unnamed.Add(file);
+    }
+
+    private void RefuseMany()
+    {
+        if (!options.AllowMany && _unnamed.Count >= AlwaysAllowed && _unnamed.Count > _examined / 10)
+        {
+            throw new SweepRefusedException(
+                $"{_unnamed.Count:N0} of {_examined:N0} files have no row, which is more than a tenth: is this the database that belongs to {store}? " +
+                "Nothing was removed. If it is right, set AllowMany. See docs/errors/sweep-refused.md");
+        }
+    }
+
+    private async Task RemoveAsync(IEnumerable<StoredFile> files, NamedFiles named, CancellationToken cancellationToken)
+    {
+        foreach (StoredFile[] batch in files.Chunk(BatchSize))
+        {
+            if (!options.DryRun)
+                await _claim!.CheckAsync(_removed, cancellationToken).ConfigureAwait(false);
+
+            // Once more: a commit may have come in between.
+            List<StoredFile> unnamed = await rows.WithoutRowAsync(batch, named, cancellationToken).ConfigureAwait(false);
+            Fault.At(FaultPoint.Judged);
+            foreach (StoredFile file in unnamed)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (options.DryRun || await TryDeleteAsync(file.Key).ConfigureAwait(false))
+                    (_removed, _bytes) = (_removed + 1, _bytes + file.Length);
+                else
+                    _failed++;
+            }
+        }
+    }
+
+    private async Task<bool> TryDeleteAsync(StoreKey key)
+    {
+        try
+        {
+            await store.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
+            Counters.SweepRemoved.Add(1);
+            Fault.At(FaultPoint.FileRemoved);
+            return true;
+        }
+        catch (Exception failure)
+        {
+            Events.LeftBehind(ImageAttachLogging.Logger, key, failure);
+            Counters.SweepFailed.Add(1);
+            return false;
+        }
+    }
+}

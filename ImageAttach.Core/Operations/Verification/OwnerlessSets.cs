@@ -1,0 +1,36 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using ImageAttach.Sql;
+
+namespace ImageAttach.Verification;
+
+/// <summary>Finds the sets of a table whose owner is gone.</summary>
+internal static class OwnerlessSets
+{
+    /// <summary>Reads one image of each such set; none when the image type doesn't name the table of its owners.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="connection">The connection, open.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async IAsyncEnumerable<VerifyProblem> FindAsync(
+        IImageTable table, DbConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (table.OwnerTable is not { } owner)
+            yield break;
+        HashSet<object> sets = [];
+        string condition = Condition(table, owner, SqlDialects.Of(connection));
+        await foreach (Image image in TableRows.ReadAsync(table, connection, command => command.CommandText += condition, cancellationToken).ConfigureAwait(false))
+        {
+            if (sets.Add(table.GetSetKeyOf(image)))
+                yield return new(table.QualifiedName, image.Key, VerifyProblemKind.Ownerless, $"the owner isn't in the table {owner.Name}: it was deleted without its images");
+        }
+    }
+
+    private static string Condition(IImageTable table, ImageOwnerTable owner, SqlDialect dialect)
+    {
+        ImageTableSql sql = table.SqlFor(dialect);
+        string images = table.QuotedIn(dialect);
+        IEnumerable<string> equal = owner.KeyColumns.Zip(sql.SetKeyColumns, (key, column) => $"image_owner.{sql.Quote(key)} = {images}.{column}");
+        string ownerTable = string.Join('.', owner.Name.Split('.').Select(sql.Quote));
+        return $" where not exists (select 1 from {ownerTable} image_owner where {string.Join(" and ", equal)}) order by {sql.OrderBySet}";
+    }
+}
