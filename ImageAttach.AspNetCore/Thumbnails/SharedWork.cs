@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>Work that several callers wait for. It is canceled once all of them have stopped waiting.</summary>
 /// <typeparam name="T">The result.</typeparam>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing to dispose of, and callers may still read its token.")]
 internal sealed class SharedWork<T>
 {
     private readonly Lock _gate = new();

@@ -115,7 +115,7 @@ internal sealed class ThumbnailBacklog(
         }
     }
 
-    private IReadOnlyList<BacklogItem> Take(OriginalReference original)
+    private BacklogItem[] Take(OriginalReference original)
     {
         lock (_gate)
         {
