@@ -8,6 +8,9 @@ internal sealed class CrashSubject : IDisposable
 {
     private const int Killed = 128 + 9;
 
+    // Only a process that hangs takes this long for one line.
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
+
     private readonly Process _process;
 
     private CrashSubject(Process process) => _process = process;
@@ -52,18 +55,25 @@ internal sealed class CrashSubject : IDisposable
         Assert.That(_process.ExitCode, Is.EqualTo(Killed), () => $"'{command}' ended otherwise: {told}{_process.StandardError.ReadToEnd()}");
     }
 
-    /// <summary>Has it begin a command, and kills it some time later.</summary>
-    /// <returns>What it told until then. A line cut short is left out.</returns>
-    public async Task<string[]> KillAsync(string command, TimeSpan after)
+    /// <summary>Starts the actors, and kills them while they work, once they have reported a number of finished operations.</summary>
+    /// <param name="command">The command that starts them.</param>
+    /// <param name="operations">How many operations must have ended. On a busy machine that takes longer.</param>
+    /// <param name="random">Chooses the moment after that, within the time that one operation takes here.</param>
+    /// <returns>The lines that were written until then. A line cut short is left out.</returns>
+    public async Task<string[]> KillAsync(string command, int operations, Random random)
     {
         await TellAsync(command);
-        Task<string> told = _process.StandardOutput.ReadToEndAsync();
-        await Task.WhenAny(told, Task.Delay(after));
+        List<string> lines = [];
+        long start = Stopwatch.GetTimestamp();
+        for (int ended = 0; ended < operations; ended += lines[^1].StartsWith("end", StringComparison.Ordinal) ? 1 : 0)
+            lines.Add(await ReadLineAsync().WaitAsync(Timeout) ?? throw new AssertionException($"'{command}' ended by itself: {await _process.StandardError.ReadToEndAsync()}"));
+        Task<string> rest = _process.StandardOutput.ReadToEndAsync();
+        await Task.WhenAny(rest, Task.Delay(Stopwatch.GetElapsedTime(start) / operations * random.NextDouble()));
         Assert.That(_process.HasExited, Is.False, () => _process.StandardError.ReadToEnd());
         _process.Kill();
         await _process.WaitForExitAsync();
-        string text = await told;
-        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string text = await rest;
+        return [.. lines, .. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 
     public void Dispose()
