@@ -9,7 +9,7 @@ public interface IImageStore
 {
     /// <summary>
     /// How long a replaced or removed image's file stays after the commit, for pages and caches that still show it, and for a database that
-    /// loses its last seconds. Default: not at all.
+    /// loses its last seconds. Default: not at all; ten minutes where the database's settings allow a power cut or a failover to undo a commit.
     /// </summary>
     /// <remarks>
     /// Kept by the process that committed, which touches the file (<see cref="TouchAsync"/>): when that process ends earlier a sweep removes the file,

@@ -39,6 +39,6 @@ internal static class FileCleanup
         if (isCommitted && removable.Count < files.Superseded.Count)
             removable.AddRange(await lookup.FindUnreferencedAsync(files.Put).ConfigureAwait(false));
         Fault.At(FaultPoint.Judged);
-        return isCommitted ? LateRemoval.Postpone(removable, lookup.Connection) : removable;
+        return isCommitted ? await LateRemoval.PostponeAsync(removable, lookup.Connection).ConfigureAwait(false) : removable;
     }
 }

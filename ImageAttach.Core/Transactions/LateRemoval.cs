@@ -5,23 +5,25 @@ using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions;
 
-/// <summary>Removes replaced files some time after the commit, from stores that keep them for a while.</summary>
+/// <summary>Removes replaced files some time after the commit, where their stores keep them for a while, and where the commit may be undone.</summary>
 internal static class LateRemoval
 {
     /// <summary>The clock; another one in tests.</summary>
     public static TimeProvider Clock { get; set; } = TimeProvider.System;
 
-    /// <summary>Sees to those files that their stores keep for a while.</summary>
-    /// <param name="entries">Files that may go.</param>
-    /// <param name="like">The connection whose database will be asked once more, through another like it.</param>
+    /// <summary>Sees to those files that are kept for a while. Never throws.</summary>
+    /// <param name="entries">Files that may go once the commit is durable.</param>
+    /// <param name="connection">The connection of the commit, or another one to the same database, which is asked once more, through a copy of it.</param>
     /// <returns>Those that may go now.</returns>
-    public static List<LedgerEntry> Postpone(List<LedgerEntry> entries, DbConnection? like)
+    public static async Task<List<LedgerEntry>> PostponeAsync(List<LedgerEntry> entries, DbConnection? connection)
     {
-        if (entries.TrueForAll(entry => entry.Store.KeepReplacedFor <= TimeSpan.Zero))
+        if (entries.Count == 0)
             return entries;
-        foreach (IGrouping<TimeSpan, LedgerEntry> kept in entries.Where(entry => entry.Store.KeepReplacedFor > TimeSpan.Zero).GroupBy(entry => entry.Store.KeepReplacedFor))
-            _ = RemoveAsync([.. kept], kept.Key, like is null ? null : Connections.Another(like));
-        return entries.FindAll(entry => entry.Store.KeepReplacedFor <= TimeSpan.Zero);
+        CommitDurability durability = await CommitDurability.EstablishAsync(connection).ConfigureAwait(false);
+        ILookup<TimeSpan, LedgerEntry> byTime = entries.ToLookup(entry => durability.GetKeepTime(entry.Store));
+        foreach (IGrouping<TimeSpan, LedgerEntry> kept in byTime.Where(group => group.Key > TimeSpan.Zero))
+            _ = RemoveAsync([.. kept], kept.Key, connection is null ? null : Connections.Another(connection));
+        return [.. byTime.Where(group => group.Key <= TimeSpan.Zero).SelectMany(group => group)];
     }
 
     // Asked again, on a connection of its own: a server that lost its last seconds, or a standby that took over, may have the old row again.
