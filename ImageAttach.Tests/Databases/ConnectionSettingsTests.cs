@@ -29,10 +29,10 @@ namespace ImageAttach.Tests.Databases;
 [TestFixture(DatabaseKind.PostgreSql, "Options=-c default_transaction_isolation=serializable")]
 [TestFixture(DatabaseKind.PostgreSql, "Max Auto Prepare=20;Auto Prepare Min Usages=1")]
 [TestFixture(DatabaseKind.PostgreSql, "Pooling=True;Maximum Pool Size=1;No Reset On Close=True")]
-[TestFixture(DatabaseKind.PostgreSql, "Include Error Detail=True;Command Timeout=5")]
+[TestFixture(DatabaseKind.PostgreSql, "Include Error Detail=True;Command Timeout=60")]
 [TestFixture(DatabaseKind.Sqlite, "Foreign Keys=False;Recursive Triggers=True")]
 [TestFixture(DatabaseKind.Sqlite, "Cache=Shared")]
-[TestFixture(DatabaseKind.Sqlite, "Pooling=True;Default Timeout=5")]
+[TestFixture(DatabaseKind.Sqlite, "Pooling=True;Default Timeout=60")]
 public sealed class ConnectionSettingsTests(DatabaseKind kind, string settings) : ShopTests(kind, settings)
 {
     private static readonly byte[] Picture = Pictures.Jpeg(40, 30, seed: 1);

@@ -26,7 +26,7 @@ internal sealed class MutationTests
         }
 
         TestContext.Out.WriteLine($"{mimeType}: {whole} of {Mutations} still gave a thumbnail; the slowest took {slowest.TotalMilliseconds:F0} ms");
-        Assert.That(slowest, Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(slowest, Is.LessThan(TimeSpan.FromMinutes(2)), "on a machine that does much else");
     }
 
     private static byte[] Original(string mimeType, int seed) => (mimeType, seed) switch

@@ -6,6 +6,11 @@ public sealed class ThumbnailWorkTests
     private readonly SemaphoreSlim _goOn = new(0);
     private readonly int _before = ThumbnailWork.MaxParallel;
     private int _running;
+    private int _started;
+    private int _maxRunning;
+
+    [SetUp]
+    public void CountAgain() => _started = _maxRunning = 0;
 
     [TearDown]
     public void PutBack() => ThumbnailWork.MaxParallel = _before;
@@ -17,32 +22,33 @@ public sealed class ThumbnailWorkTests
     public async Task No_more_run_at_once_than_are_allowed_and_raising_that_lets_more_in()
     {
         ThumbnailWork.MaxParallel = 2;
-        Task[] all = [.. Enumerable.Range(0, 6).Select(_ => Task.Run(BeginAsync))];
-        await UntilRunningAsync(2);
-        await AssertStaysAsync(2);
+        Task[] all = [.. Enumerable.Range(0, 9).Select(_ => Task.Run(BeginAsync))];
+        await UntilStartedAsync(2);
+        await EndOneAfterAnotherAsync(started: 5);
+        Assert.That(Volatile.Read(ref _maxRunning), Is.EqualTo(2));
 
         ThumbnailWork.MaxParallel = 3;
-        await UntilRunningAsync(3);
-        await AssertStaysAsync(3);
-
-        _goOn.Release(6);
+        await UntilStartedAsync(6);
+        await EndOneAfterAnotherAsync(started: 9);
+        _goOn.Release(3);
         await Task.WhenAll(all);
-        Assert.That(Volatile.Read(ref _running), Is.Zero);
+        Assert.That((Volatile.Read(ref _maxRunning), Volatile.Read(ref _running)), Is.EqualTo((3, 0)));
     }
 
     [Test]
     public async Task Lowering_it_holds_back_those_that_come()
     {
         ThumbnailWork.MaxParallel = 2;
-        Task[] all = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(BeginAsync))];
-        await UntilRunningAsync(2);
+        Task[] all = [.. Enumerable.Range(0, 5).Select(_ => Task.Run(BeginAsync))];
+        await UntilStartedAsync(2);
         ThumbnailWork.MaxParallel = 1;
         _goOn.Release(1);
         await UntilRunningAsync(1);
-        await AssertStaysAsync(1);
-
-        _goOn.Release(2);
+        Volatile.Write(ref _maxRunning, 0);
+        await EndOneAfterAnotherAsync(started: 5);
+        _goOn.Release(1);
         await Task.WhenAll(all);
+        Assert.That(Volatile.Read(ref _maxRunning), Is.EqualTo(1));
     }
 
     [Test]
@@ -76,7 +82,7 @@ public sealed class ThumbnailWorkTests
     private Task BeginAsync() => ThumbnailWork.RunAsync(
         () =>
         {
-            Interlocked.Increment(ref _running);
+            NoteStart(Interlocked.Increment(ref _running));
             _goOn.Wait();
             return Interlocked.Decrement(ref _running);
         },
@@ -88,10 +94,27 @@ public sealed class ThumbnailWorkTests
             await Task.Delay(1);
     }
 
-    // Long enough for one too many to begin, were it let in.
-    private async Task AssertStaysAsync(int count)
+    private async Task UntilStartedAsync(int count)
     {
-        await Task.Delay(50);
-        Assert.That(Volatile.Read(ref _running), Is.EqualTo(count));
+        while (Volatile.Read(ref _started) < count)
+            await Task.Delay(1);
+    }
+
+    // Each that ends lets the next one in.
+    private async Task EndOneAfterAnotherAsync(int started)
+    {
+        while (Volatile.Read(ref _started) < started)
+        {
+            int next = Volatile.Read(ref _started) + 1;
+            _goOn.Release(1);
+            await UntilStartedAsync(next);
+        }
+    }
+
+    private void NoteStart(int running)
+    {
+        Interlocked.Increment(ref _started);
+        for (int max = Volatile.Read(ref _maxRunning); running > max; max = Volatile.Read(ref _maxRunning))
+            Interlocked.CompareExchange(ref _maxRunning, running, max);
     }
 }

@@ -89,7 +89,7 @@ public sealed class CommitTests(DatabaseKind kind)
             return; // no other has anything to do in a commit before it decides
         await using (DbConnection db = World.Connect())
         {
-            await db.ExecuteAsync("create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(60); return null; end'");
+            await db.ExecuteAsync("create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(600); return null; end'");
             await db.ExecuteAsync("create constraint trigger slow after insert on user_picture deferrable initially deferred for each row execute function slow()");
         }
 

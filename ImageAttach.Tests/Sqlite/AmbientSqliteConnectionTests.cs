@@ -348,7 +348,7 @@ public sealed partial class AmbientSqliteConnectionTests
     }
 
     private static TransactionScope NewScope(TimeSpan? timeout = null) => new(
-        TransactionScopeOption.Required, timeout ?? TimeSpan.FromMinutes(1), TransactionScopeAsyncFlowOption.Enabled);
+        TransactionScopeOption.Required, timeout ?? TransactionManager.DefaultTimeout, TransactionScopeAsyncFlowOption.Enabled);
 
     private static Task<int> InsertAsync(AmbientSqliteConnection db, int id) => db.ExecuteAsync("insert into item (id) values (@id)", new { id });
 

@@ -1,12 +1,9 @@
-using System.Data;
 using System.Data.Common;
 using System.Transactions;
 using Dapper;
 using ImageAttach.Faults;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
-using Shop;
-using IsolationLevel = System.Transactions.IsolationLevel;
 
 namespace ImageAttach.Tests.Transactions;
 
@@ -17,17 +14,14 @@ public sealed partial class AmbientTests
     public async Task A_timeout_between_operations_rolls_back_rows_and_files()
     {
         await AttachOldAsync();
-        using ManualResetEventSlim ended = new();
         Assert.That(
             () => InScopeAsync(
                 completes: true,
                 async db =>
                 {
                     await _user.Picture.FromBlobAsync(db, New, store: Store);
-                    Transaction.Current!.TransactionCompleted += (_, _) => ended.Set();
-                    ended.Wait();
-                },
-                timeout: TimeSpan.FromMilliseconds(500)),
+                    ScopeTimeout.Strike(Transaction.Current!);
+                }),
             Throws.InstanceOf<TransactionAbortedException>());
         await AssertPictureAsync(Old);
     }
@@ -38,18 +32,23 @@ public sealed partial class AmbientTests
         if (kind != DatabaseKind.PostgreSql)
             return; // it ends the process with MySqlConnector, and AmbientSqliteConnectionTests have SQLite's
         await AttachOldAsync();
+        string sleep = $"select pg_sleep(3), '{Guid.NewGuid():N}'";
+        Task timeout = Task.CompletedTask;
         Assert.That(
             () => InScopeAsync(
                 completes: true,
                 async db =>
                 {
+                    Transaction ambient = Transaction.Current!;
                     await _user.Picture.FromBlobAsync(db, New, store: Store);
-                    await db.ExecuteAsync("select pg_sleep(3)");
-                },
-                timeout: TimeSpan.FromMilliseconds(500)),
+                    timeout = StrikeWhileItRunsAsync(ambient, sleep);
+                    while (ambient.TransactionInformation.Status == TransactionStatus.Active)
+                        await db.ExecuteAsync(sleep);
+                }),
             Throws.Exception);
+        await timeout;
 
-        // The end is told after the scope has been disposed of; with a pool of one connection Npgsql never does, and the sweep has to do.
+        // The end is reported after the scope has been disposed of; with a pool of one connection Npgsql never does, and the sweep has to do.
         if (settings.Length > 0)
             await ImageSweeper.SweepAsync(World.Db, PictureTable, Store, new SweepOptions { OlderThan = TimeSpan.Zero });
         Assert.That(() => World.Files, Has.Length.EqualTo(1).After(60_000, pollingInterval: 10));
@@ -68,12 +67,11 @@ public sealed partial class AmbientTests
                 {
                     await using DbConnection db = World.Database.ConnectAmbient(settings); // stays open for the next statement
                     await db.OpenAsync();
-                    using ManualResetEventSlim ended = new();
-                    Transaction.Current!.TransactionCompleted += (_, _) => ended.Set();
+                    Transaction ambient = Transaction.Current!;
                     Fault.Reached = point =>
                     {
                         if (point.ToString() == where)
-                            ended.Wait();
+                            ScopeTimeout.Strike(ambient);
                     };
                     try
                     {
@@ -84,12 +82,23 @@ public sealed partial class AmbientTests
                         Fault.Reached = null;
                     }
                 },
-                opens: false,
-                timeout: TimeSpan.FromMilliseconds(500)),
+                opens: false),
             Throws.InstanceOf<TransactionException>());
         Assert.That(await World.RowsAsync(), Is.EqualTo(1));
         Assert.That(await _user.Picture.MakeBlobAsync(World.Db, Store), Is.EqualTo(Old));
         await ImageSweeper.SweepAsync(World.Db, PictureTable, Store, new SweepOptions { OlderThan = TimeSpan.Zero });
         await World.AssertRowsAndFilesAgreeAsync(_user);
+    }
+
+    private async Task StrikeWhileItRunsAsync(Transaction ambient, string sql)
+    {
+        using (TransactionScope outside = new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled))
+        {
+            await using DbConnection db = World.Database.Connect();
+            while (await db.ExecuteScalarAsync<long>("select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and query = @sql", new { sql }) == 0)
+                await Task.Delay(5);
+        }
+
+        ScopeTimeout.Strike(ambient);
     }
 }

@@ -323,18 +323,18 @@ public sealed partial class AmbientTests(DatabaseKind kind, bool awaits, string 
         Assert.That(Store.Puts, Is.Empty);
     }
 
-    private async Task InScopeAsync(bool completes, Func<DbConnection, Task> work, bool opens = true, TimeSpan? timeout = null)
+    private async Task InScopeAsync(bool completes, Func<DbConnection, Task> work, bool opens = true)
     {
         if (awaits)
         {
-            await using ImageScope scope = new(timeout: timeout ?? TimeSpan.FromMinutes(1));
+            await using ImageScope scope = new();
             await RunAsync();
             if (completes)
                 scope.Complete();
         }
         else
         {
-            using TransactionScope scope = new(TransactionScopeOption.Required, timeout ?? TimeSpan.FromMinutes(1), TransactionScopeAsyncFlowOption.Enabled);
+            using TransactionScope scope = new(TransactionScopeOption.Required, TransactionScopeAsyncFlowOption.Enabled);
             await RunAsync();
             if (completes)
                 scope.Complete();

@@ -18,7 +18,7 @@ public sealed class OriginalTypeTests(DatabaseKind kind) : ShopTests(kind)
 
     private static readonly string[] Types = [MediaType.Jpeg, MediaType.Svg, MediaType.Pdf];
 
-    private readonly IImageCodec[] _codecs = [new SvgCodec(), new PdfCodec()];
+    private readonly IImageCodec[] _codecs = [new SvgCodec(CodecsInUse.Unhurried), new PdfCodec(CodecsInUse.Unhurried)];
 
     [OneTimeSetUp]
     public void Use() => Array.ForEach(_codecs, ImageCodecs.Use);

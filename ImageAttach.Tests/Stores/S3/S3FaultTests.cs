@@ -9,6 +9,9 @@ public sealed class S3FaultTests
 {
     private static readonly byte[] Bytes = [.. Enumerable.Range(0, 1_000_000).Select(i => (byte)(i * 31))];
 
+    // Longer than a busy server takes for an answer.
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(5);
+
     private TestBucket _bucket = null!;
     private TcpProxy _proxy = null!;
     private S3Store _store = null!;
@@ -172,9 +175,9 @@ public sealed class S3FaultTests
                 await end.Task;
             return ProxyFate.Pass;
         };
-        _store = Through(options => options.Timeout = TimeSpan.FromSeconds(1));
+        _store = Through(options => options.Timeout = MaxSilence);
         await _store.PutBytesAsync(Key, Bytes);
-        _store = Through(options => options.Timeout = TimeSpan.FromSeconds(1));
+        _store = Through(options => options.Timeout = MaxSilence);
         Assert.That(await _store.ReadBytesAsync(Key), Is.EqualTo(Bytes));
         end.SetResult();
         Assert.That(_proxy.Connections, Is.AtLeast(4));
@@ -191,7 +194,7 @@ public sealed class S3FaultTests
                 await end.Task;
             return ProxyFate.Pass;
         };
-        _store = Through(options => options.Timeout = TimeSpan.FromSeconds(1));
+        _store = Through(options => options.Timeout = MaxSilence);
         Assert.That(await _store.ReadBytesAsync(Key), Is.EqualTo(Bytes));
         end.SetResult();
     }
