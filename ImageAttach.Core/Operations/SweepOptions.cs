@@ -5,7 +5,7 @@ public sealed class SweepOptions
 {
     /// <summary>
     /// How long ago a file must have been put, or replaced where the store keeps replaced files; default: 24 hours. Longer than any transaction that puts
-    /// files takes. A store's <see cref="IImageStore.KeepReplacedFor"/> counts when it is longer.
+    /// files takes. A store's <see cref="IImageStore.KeepReplacedFor"/> counts when it is longer, and so do the ten minutes of a database that may lose its commits.
     /// </summary>
     /// <remarks>At 0 the transactions that others have open aren't asked for either.</remarks>
     public TimeSpan OlderThan { get; init; } = TimeSpan.FromHours(24);

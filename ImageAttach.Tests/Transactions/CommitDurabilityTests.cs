@@ -134,6 +134,16 @@ public sealed class CommitDurabilityTests
     }
 
     [Test]
+    public async Task A_sweep_leaves_young_files_where_a_commit_may_be_undone([Values] bool isDurable)
+    {
+        await using ShopWorld world = await OpenAsync(DatabaseKind.Sqlite, isDurable);
+        await world.Store.PutAsync(new("user-picture", ObjectId.From(1), 1, 1, "image/jpeg", "r1"), new MemoryStream(Old), reproducible: false);
+        IImageTable[] tables = [Generated.ImageEntities.All.Single(table => table.ImageType == typeof(Shop.UserPicture))];
+        SweepReport swept = await ImageSweeper.SweepAsync(world.Db, tables, world.Store, new SweepOptions { OlderThan = TimeSpan.Zero });
+        Assert.That((swept.Removed, swept.Young), Is.EqualTo(isDurable ? (1L, 0L) : (0L, 1L)));
+    }
+
+    [Test]
     public async Task A_server_is_not_asked_again_for_a_minute([Values(DatabaseKind.MariaDb, DatabaseKind.PostgreSql)] DatabaseKind kind)
     {
         SetClock clock = new() { Now = DateTimeOffset.UnixEpoch };

@@ -31,7 +31,8 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
         _claim = await StoreClaim.ReadAsync(store, rows.Connection, cancellationToken).ConfigureAwait(false);
         if (!options.TakeOver)
             _claim.RefuseConflict();
-        DateTimeOffset old = options.TimeProvider.GetUtcNow() - (options.OlderThan > store.KeepReplacedFor ? options.OlderThan : store.KeepReplacedFor);
+        TimeSpan keepTime = (await CommitDurability.EstablishAsync(rows.Connection).ConfigureAwait(false)).GetKeepTime(store);
+        DateTimeOffset old = options.TimeProvider.GetUtcNow() - (options.OlderThan > keepTime ? options.OlderThan : keepTime);
         _before = old < openSince ? old : openSince;
         foreach (string objectType in tables.Select(table => table.ObjectType).Distinct())
             await ExamineAsync(objectType, cancellationToken).ConfigureAwait(false);
@@ -102,8 +103,9 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
             if (!options.DryRun)
                 await _claim!.CheckAsync(_removed, cancellationToken).ConfigureAwait(false);
 
-            // Once more: a commit may have come in between.
+            // Once more: a commit may have come in between. And those that removed the rows must be durable before the files go.
             List<StoredFile> unnamed = await rows.WithoutRowAsync(batch, named, cancellationToken).ConfigureAwait(false);
+            await CommitDurability.EstablishAsync(rows.Connection).ConfigureAwait(false);
             Fault.At(FaultPoint.Judged);
             foreach (StoredFile file in unnamed)
             {
