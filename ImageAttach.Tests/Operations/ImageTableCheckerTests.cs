@@ -27,10 +27,11 @@ public sealed class ImageTableCheckerTests(DatabaseKind kind) : ShopTests(kind)
     public async Task A_table_of_the_original_library_is_mended_by_the_statements()
     {
         await Db.ExecuteAsync("drop table user_picture");
-        await Db.ExecuteAsync("""
+        string time = Dialect == SqlDialect.PostgreSql ? "timestamptz" : "timestamp";
+        await Db.ExecuteAsync($"""
             create table user_picture (
                 user_id integer not null, width integer not null, height integer not null, mimetype varchar(255) not null, original boolean not null,
-                created_at timestamp not null, primary key (user_id, width, height))
+                created_at {time} not null, primary key (user_id, width, height))
             """);
         await Db.ExecuteAsync("insert into user_picture values (7, 40, 30, 'image/jpeg', @yes, current_timestamp)", new { yes = true });
         IReadOnlyList<ImageTableDrift> drift = await ImageTableChecker.CheckAsync(Db, Tables);
