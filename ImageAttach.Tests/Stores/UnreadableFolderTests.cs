@@ -1,10 +1,13 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using ImageAttach.Stores.FileSystem;
 using ImageAttach.Tests.Support;
 
 namespace ImageAttach.Tests.Stores;
 
 /// <summary>A folder that may not be read isn't taken for an empty one.</summary>
+[Platform("Linux", Reason = "Rights of folders are tried on Linux.")]
+[SupportedOSPlatform("linux")]
 public sealed class UnreadableFolderTests
 {
     private static readonly StoreKey First = new("testing", ObjectId.From(1), 1, 1, "image/png", "a");
@@ -14,8 +17,6 @@ public sealed class UnreadableFolderTests
     [Test]
     public void What_can_be_read_is_listed_and_the_rest_is_reported()
     {
-        if (!OperatingSystem.IsLinux())
-            Assert.Ignore("Rights of folders are tried on Linux.");
         using TemporaryFolder folder = new();
         foreach (StoreKey key in new[] { First, Second, Hidden })
             Write(folder.Path, key);
