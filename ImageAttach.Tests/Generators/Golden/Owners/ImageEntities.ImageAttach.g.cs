@@ -22,7 +22,7 @@ internal static class ImageEntities
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void MapColumns()
     {
-        global::ImageAttach.ImageColumns.Map<global::Shop.PostPhoto>(("post_tenant", "PostTenant"), ("post_number", "PostNumber"), ("order_index", "OrderIndex"));
-        global::ImageAttach.ImageColumns.Map<global::Shop.UserPicture>(("user_id", "UserId"));
+        global::ImageAttach.ImageColumns.Map<global::Shop.PostPhoto>(new[] { "post_tenant", "post_number", "order_index" }, ("post_tenant", "PostTenant"), ("post_number", "PostNumber"), ("order_index", "OrderIndex"));
+        global::ImageAttach.ImageColumns.Map<global::Shop.UserPicture>(new[] { "user_id" }, ("user_id", "UserId"));
     }
 }
