@@ -149,6 +149,16 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task A_folder_that_can_not_be_read_makes_the_sweep_incomplete()
+    {
+        await OrphanAsync("user-picture", 7);
+        Store.ListFailure = new ImageListingException("Some folders can't be read.", ["/images/closed"]);
+        SweepReport report = await SweepAsync();
+        Assert.That((report.Removed, report.IsComplete), Is.EqualTo((1, false)));
+        Assert.That(report.Unreadable.Distinct(), Is.EqualTo(new[] { "/images/closed" }));
+    }
+
+    [Test]
     public async Task Other_files_and_other_object_types_are_left_alone()
     {
         await OrphanAsync("somebody-elses", 7);

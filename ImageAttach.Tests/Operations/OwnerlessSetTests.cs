@@ -22,6 +22,8 @@ public sealed class OwnerlessSetTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task A_set_without_an_owner_is_reported_once()
     {
+        Assert.That(Tables[0].OwnerTable?.KeyColumns, Is.EqualTo(new[] { "id" }), "the default");
+
         // As a table is that was created before it had the foreign key.
         await Db.ExecuteAsync(Tables[0].SqlFor(Dialect).CreateTable.Replace("foreign key (", "unique (", StringComparison.Ordinal)
             .Replace(") references \"keepers\" (\"id\") on delete cascade", ", width, height, recipe)", StringComparison.Ordinal)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ImageAttach.Tests.Support;
 
 /// <summary>A store whose doors a test can stand at: to count, to delay, to make it fail.</summary>
@@ -17,6 +19,9 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
     public int Opens { get; private set; }
 
     public int Touches { get; private set; }
+
+    /// <summary>What a listing ends with; default: nothing.</summary>
+    public ImageListingException? ListFailure { get; set; }
 
     public TimeSpan KeepReplacedFor { get; set; }
 
@@ -49,8 +54,13 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 
     public Uri Locate(StoreKey key) => inner.Locate(key);
 
-    public IAsyncEnumerable<StoredFile> ListAsync(string objectType, CancellationToken cancellationToken = default) =>
-        ((IListableImageStore)inner).ListAsync(objectType, cancellationToken);
+    public async IAsyncEnumerable<StoredFile> ListAsync(string objectType, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (StoredFile file in ((IListableImageStore)inner).ListAsync(objectType, cancellationToken))
+            yield return file;
+        if (ListFailure is not null)
+            throw ListFailure;
+    }
 
     public Task<int> RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
         ((IListableImageStore)inner).RemoveUnfinishedAsync(before, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class StoreClaim(IListableImageStore store, DbConnection connect
     public static async Task<StoreClaim> ReadAsync(IListableImageStore store, DbConnection connection, CancellationToken cancellationToken)
     {
         StoreClaim claim = new(store, connection);
-        await claim.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await claim.ReadSettledAsync(cancellationToken).ConfigureAwait(false);
         return claim;
     }
 
@@ -34,10 +34,12 @@ internal sealed class StoreClaim(IListableImageStore store, DbConnection connect
         { _mark: null } => $"The mark of {store} is '{_text}', as version 0.1 wrote it. Copies of a database have that in common, so it isn't believed any more.",
         { _row: null } => $"The files in {store} belong to another database: this one has no claim on them.",
         _ when _row.Place != _place => $"This database has been copied or moved since it was last swept against {store}: it was at '{_row.Place}', and is at '{_place}' now.",
-        _ when _mark.Nonce != _row.Nonce && _mark.Nonce != _row.NextNonce =>
+        _ when NoncesDiffer =>
             $"A copy of this database, or this database before a backup was restored, was swept against {store} after this one.",
         _ => null,
     };
+
+    private bool NoncesDiffer => _mark is not null && _row is not null && _mark.Nonce != _row.Nonce && _mark.Nonce != _row.NextNonce;
 
     /// <exception cref="SweepRefusedException">The store isn't known to belong to this database.</exception>
     public void RefuseConflict(long removed = 0)
@@ -57,9 +59,7 @@ internal sealed class StoreClaim(IListableImageStore store, DbConnection connect
     /// <exception cref="SweepRefusedException">The store doesn't belong to this database any more.</exception>
     public async Task CheckAsync(long removed, CancellationToken cancellationToken)
     {
-        // A sweep beside this one, of the same database, may have changed one side when this one reads the other.
-        for (int attempt = 1; attempt == 1 || (Conflict is not null && attempt <= MaxAttempts); attempt++)
-            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        await ReadSettledAsync(cancellationToken).ConfigureAwait(false);
         RefuseConflict(removed);
         if (_text is null)
             throw new SweepRefusedException($"The mark of {store} has been removed while it was swept. Sweep again.");
@@ -71,7 +71,7 @@ internal sealed class StoreClaim(IListableImageStore store, DbConnection connect
     /// <exception cref="SweepRefusedException">The store isn't known to belong to this database.</exception>
     public async Task AdvanceAsync(bool takeOver, CancellationToken cancellationToken)
     {
-        await ReadAsync(cancellationToken).ConfigureAwait(false);
+        await ReadSettledAsync(cancellationToken).ConfigureAwait(false);
         if (_text is null || (takeOver && Conflict is not null))
         {
             await ClaimAsync(cancellationToken).ConfigureAwait(false);
@@ -120,6 +120,17 @@ internal sealed class StoreClaim(IListableImageStore store, DbConnection connect
         await ReadAsync(cancellationToken).ConfigureAwait(false);
         if (_row is not null && _mark?.Nonce == next && Conflict is not null)
             await store.WriteMarkAsync(new StoreMark(_row.Store, _row.NextNonce ?? _row.Nonce).ToString(), cancellationToken).ConfigureAwait(false);
+    }
+
+    // A sweep of the same database beside this one changes both sides, and may be between the two when this one reads them.
+    private async Task ReadSettledAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken).ConfigureAwait(false);
+        for (int attempt = 1; attempt < MaxAttempts && NoncesDiffer; attempt++)
+        {
+            await Task.Delay(attempt * 20, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)
