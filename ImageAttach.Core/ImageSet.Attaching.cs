@@ -11,13 +11,14 @@ namespace ImageAttach;
 
 public partial class ImageSet<TImage>
 {
-    /// <summary>Attaches a picture: replaces the original and removes the thumbnails made from it.</summary>
+    /// <summary>Attaches an image: replaces the original and removes the thumbnails made from it.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="file">The picture, from the stream's position to its end. It need not seek, and stays open.</param>
     /// <param name="configure">Sets extra columns of the new row. The key and what the picture tells of itself can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
     /// <param name="limits">How large the picture may be, of which types, and what else is demanded of it; default: <see cref="ImageLimits.Default"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
     /// <remarks>
@@ -27,6 +28,7 @@ public partial class ImageSet<TImage>
     /// </remarks>
     /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    /// <exception cref="ImageExistsException">There is an original, and <paramref name="replace"/> is false. Nothing was changed.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     /// <exception cref="OwnerNotSavedException">The owner has no key yet. See <see cref="ImageAttachmentAttribute.AllowDefaultKey"/>.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
@@ -37,6 +39,7 @@ public partial class ImageSet<TImage>
         IImageStore? store = null,
         ImageLimits? limits = null,
         ImageTransaction? transaction = null,
+        bool replace = true,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -44,16 +47,17 @@ public partial class ImageSet<TImage>
             throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
         RequireOwner();
         return AttachAsync(
-            Connections.Usable(db), file, configure, store ?? StoreContext.Of(Table), limits ?? ImageLimits.Default, transaction, cancellationToken);
+            Connections.Usable(db), file, configure, store ?? StoreContext.Of(Table), limits ?? ImageLimits.Default, transaction, replace, cancellationToken);
     }
 
-    /// <summary>Attaches a picture that is in memory: replaces the original and removes the thumbnails made from it.</summary>
+    /// <summary>Attaches an image that is in memory: replaces the original and removes the thumbnails made from it.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="blob">The picture's bytes.</param>
     /// <param name="configure">Sets extra columns of the new row.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
     /// <param name="limits">How large the picture may be, of which types, and what else is demanded of it; default: <see cref="ImageLimits.Default"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <inheritdoc cref="FromFileAsync" path="/returns|/remarks|/exception"/>
     public Task<TImage> FromBlobAsync(
@@ -63,58 +67,70 @@ public partial class ImageSet<TImage>
         IImageStore? store = null,
         ImageLimits? limits = null,
         ImageTransaction? transaction = null,
+        bool replace = true,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blob);
-        return FromFileAsync(db, new MemoryStream(blob, writable: false), configure, store, limits, transaction, cancellationToken);
+        return FromFileAsync(db, new MemoryStream(blob, writable: false), configure, store, limits, transaction, replace, cancellationToken);
     }
 
     private async Task<TImage> AttachAsync(
         DbConnection connection,
-        Stream file,
+        Stream content,
         Action<TImage>? configure,
         IImageStore store,
         ImageLimits limits,
         ImageTransaction? transaction,
+        bool replace,
         CancellationToken cancellationToken)
     {
         transaction?.CheckFor(connection);
         using Activity? activity = Activities.Start("ImageAttach.Attach", Table.ObjectType);
-        Spool spool = await Spool.TakeAsync(file, limits.MaxBytes, cancellationToken).ConfigureAwait(false);
-        await using (spool.ConfigureAwait(false))
+        OriginalFile<TImage> file = await OriginalFile<TImage>.ReadAsync(Table, content, configure, limits, cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
         {
-            TImage image = NewOriginal(await Intake.TakeAsync(spool, limits, cancellationToken).ConfigureAwait(false), configure);
-            if (Table.SetPlaceholder is { } setPlaceholder)
-                setPlaceholder(image, await ThumbHash.ReadAndHashAsync(spool.ReadAllAsync, cancellationToken).ConfigureAwait(false));
-            TImage attached = await ImageWork.RunAsync(Table, connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
+            TImage image = file.CreateImage(NewImage());
+            await ImageWork.RunAsync(Table, connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
             Counters.OriginalsAttached.Add(1);
-            Show([attached]);
-            return attached;
+            return image;
 
             async Task PutAsync(FileLedger ledger)
             {
-                spool.Rewind();
-                await FilePut.RunAsync(ledger, FileOf(image, store), image, spool.Content, spool.Length, cancellationToken).ConfigureAwait(false);
+                if (!replace)
+                    await CheckEmptyAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
+                await file.PutAsync(image, store, ledger, cancellationToken).ConfigureAwait(false);
                 Attaching.Note(ledger, image, store);
             }
 
-            async Task<TImage> ReplaceRowsAsync(Within within, FileLedger ledger)
+            async Task<bool> ReplaceRowsAsync(Within within, FileLedger ledger)
             {
-                SupersedeAll(await Rows(connection, within).ReplaceSetAsync(image, cancellationToken).ConfigureAwait(false), store, ledger);
-                return image;
+                ImageRows<TImage> rows = Rows(connection, within);
+                if (!replace)
+                    await LockEmptyAsync(rows, cancellationToken).ConfigureAwait(false);
+                SupersedeAll(await rows.ReplaceSetAsync(image, cancellationToken).ConfigureAwait(false), store, ledger);
+                SetLoaded([image], ledger);
+                return true;
             }
         }
     }
 
-    // The caller's part comes in between: what he sets first is kept, and what is ours is set last.
-    private TImage NewOriginal(ImageHeader header, Action<TImage>? configure)
+    // Before the file is put: what will be refused costs no put.
+    private async Task CheckEmptyAsync(DbConnection connection, ImageTransaction? transaction, CancellationToken cancellationToken)
     {
-        TImage image = NewImage();
-        object key = Table.GetSetKey(image);
-        configure?.Invoke(image);
-        if (!key.Equals(Table.GetSetKey(image)))
-            throw new ArgumentException($"`configure` changed the key of {Name}. Set extra columns only; the key comes from the owner.", nameof(configure));
-        FilePut.Stamp(image, header.MimeType, header.Size, original: true);
-        return image;
+        IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (open.ConfigureAwait(false))
+            CheckEmpty(await Rows(connection, transaction?.DbTransaction).LoadSetAsync(NewImage(), cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task LockEmptyAsync(ImageRows<TImage> rows, CancellationToken cancellationToken)
+    {
+        await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
+        CheckEmpty(await rows.LoadSetToChangeAsync(NewImage(), cancellationToken).ConfigureAwait(false));
+    }
+
+    private void CheckEmpty(List<TImage> images)
+    {
+        if (images.Exists(image => image.Original))
+            throw new ImageExistsException($"{Name} has an original already, and `replace` is false. Nothing was changed. Remove it first, or attach with `replace: true`.");
     }
 }

@@ -43,7 +43,7 @@ public partial class ImageSet<TImage>
         List<TImage> images = await LoadAsync(table, connection, key, cancellationToken).ConfigureAwait(false);
         TImage original = OriginalIn(images, table, key, version);
         ImageSet<TImage> set = new(table, () => table.CopyKey(original));
-        set.Show(images);
+        set.SetLoaded(images, ledger: null);
         IReadOnlyList<ThumbnailRequest> requests = [];
         await set.MakeAsync(connection, original, () => set.Missing(requests = takeRequests(), original), store, transaction: null, cancellationToken).ConfigureAwait(false);
         return [.. requests.Select(request => Find(set.Loaded, request, original)!)];

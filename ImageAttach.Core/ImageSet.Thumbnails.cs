@@ -174,8 +174,21 @@ public partial class ImageSet<TImage>
             $"{Name} has no original, so a thumbnail {requests[0]} can't be made. Attach one first.");
         ThumbnailToMake[] missing = Missing(requests, original);
         if (missing.Length > 0)
-            await MakeAsync(connection, original, () => missing, store, transaction, cancellationToken).ConfigureAwait(false);
+            await MakeOrClearAsync().ConfigureAwait(false);
         return [.. requests.Select(request => Find(Loaded, request, original)!)];
+
+        async Task MakeOrClearAsync()
+        {
+            try
+            {
+                await MakeAsync(connection, original, () => missing, store, transaction, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is ImageNotFoundException or ImageFileNotFoundException)
+            {
+                ClearLoaded(); // the original that was loaded above is gone
+                throw;
+            }
+        }
     }
 
     internal static TImage? Find(IReadOnlyList<TImage> images, ThumbnailRequest request, TImage original)
@@ -218,7 +231,7 @@ public partial class ImageSet<TImage>
             FilePut.Stamp(image, content.MimeType, thumbnail.Size, original: false, thumbnail.Request.RowRecipe(thumbnail.Size, original.Size));
             return image;
         })];
-        Show(await ImageWork.RunAsync(Table, connection, transaction, PutAsync, AddRowsAsync, cancellationToken).ConfigureAwait(false));
+        await ImageWork.RunAsync(Table, connection, transaction, PutAsync, AddRowsAsync, cancellationToken).ConfigureAwait(false);
         Counters.ThumbnailsMade.Add(thumbnails.Length);
 
         async Task PutAsync(FileLedger ledger)
@@ -230,7 +243,7 @@ public partial class ImageSet<TImage>
             }
         }
 
-        async Task<List<TImage>> AddRowsAsync(Within within, FileLedger ledger)
+        async Task<bool> AddRowsAsync(Within within, FileLedger ledger)
         {
             ImageRows<TImage> rows = Rows(connection, within);
             await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
@@ -241,7 +254,8 @@ public partial class ImageSet<TImage>
                 throw new ImageNotFoundException($"The original of {Name} was replaced or removed while a thumbnail of {missing[0].Size} was being made. Try again.");
             foreach (TImage thumbnail in thumbnails)
                 await WithdrawLoserAsync(thumbnail, images, ledger).ConfigureAwait(false);
-            return images;
+            SetLoaded(images, ledger);
+            return true;
         }
     }
 

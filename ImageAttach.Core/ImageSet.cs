@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.Data;
 using System.Data.Common;
 using ImageAttach.Sql;
@@ -9,15 +9,16 @@ namespace ImageAttach;
 /// <summary>The images attached to one owner: an original, and thumbnails made from it.</summary>
 /// <typeparam name="TImage">The image type.</typeparam>
 /// <remarks>
-/// <para>Each operation that takes a connection is one transaction, all or nothing, and asks the database anew. What it
-/// found stays here, for the members that take none.</para>
+/// <para>Each operation that takes a connection is one transaction, all or nothing, and queries the database. What it
+/// found stays here, for the members that take none. After a rollback the set is as it was before: rolled-back images aren't shown.
+/// If the outcome of a commit is unknown, the images aren't loaded any more.</para>
 /// <para>A set may be used by several threads, each with a connection of its own.</para>
 /// </remarks>
 public partial class ImageSet<TImage> : IImageSets
     where TImage : Image
 {
     private readonly Func<TImage> _newImage;
-    private ImmutableArray<TImage> _images;
+    private IReadOnlyList<TImage>? _images;
 
     internal ImageSet(IImageTable<TImage> table, Func<TImage> newImage)
     {
@@ -25,7 +26,7 @@ public partial class ImageSet<TImage> : IImageSets
     }
 
     /// <summary>Whether the images are known: an operation with a connection has asked for them.</summary>
-    public bool IsLoaded => !_images.IsDefault;
+    public bool IsLoaded => LoadedOrNull is not null;
 
     /// <summary>All images, as last seen: the original first, then thumbnails by width and height. Empty when nothing is attached.</summary>
     /// <exception cref="InvalidOperationException">The images aren't loaded.</exception>
@@ -41,10 +42,10 @@ public partial class ImageSet<TImage> : IImageSets
 
     IReadOnlyList<Image> IImageSets.OfOneSet => Loaded;
 
-    private ImmutableArray<TImage> Loaded => IsLoaded
-        ? _images
-        : throw new InvalidOperationException(
-            $"The images of {Name} aren't loaded. Await LoadAsync first, or LoadImagesAsync for a page of owners.");
+    private protected virtual IReadOnlyList<TImage>? LoadedOrNull => _images;
+
+    private IReadOnlyList<TImage> Loaded => LoadedOrNull ?? throw new InvalidOperationException(
+        $"The images of {Name} aren't loaded. Await LoadAsync first, or LoadImagesAsync for a page of owners.");
 
     // The set as it appears in messages: user-picture 42.
     internal string Name
@@ -68,13 +69,17 @@ public partial class ImageSet<TImage> : IImageSets
         transaction?.CheckFor(connection);
         if (IsOwnerMissing)
         {
-            Show([]);
+            SetLoaded([], ledger: null);
             return this;
         }
 
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
-            Show(await LoadRowsAsync(Rows(connection, transaction?.DbTransaction), cancellationToken).ConfigureAwait(false));
+        {
+            List<TImage> images = await Rows(connection, transaction?.DbTransaction).LoadSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
+            SetLoaded(images, ImageWork.LedgerFor(transaction));
+        }
+
         return this;
     }
 
@@ -156,32 +161,49 @@ public partial class ImageSet<TImage> : IImageSets
         IImageStore from = store ?? StoreContext.Of(Table);
         return RemoveAsync();
 
-        async Task RemoveAsync() => Show(await ImageWork.RunAsync(
-            Table, connection, transaction, putFiles: _ => Task.CompletedTask, ClearAsync, cancellationToken).ConfigureAwait(false));
+        Task RemoveAsync() => ImageWork.RunAsync(Table, connection, transaction, putFiles: _ => Task.CompletedTask, ClearAsync, cancellationToken);
 
-        async Task<TImage[]> ClearAsync(Within within, FileLedger ledger)
+        async Task<bool> ClearAsync(Within within, FileLedger ledger)
         {
             await RemoveRowsAsync(Rows(connection, within), from, ledger, cancellationToken).ConfigureAwait(false);
-            return [];
+            return true;
         }
     }
 
     internal TImage NewImage() => _newImage();
 
-    internal void Show(IEnumerable<TImage> images) => _images = [.. images];
+    /// <summary>Notes which images there are. If the transaction isn't committed, they are what they were before.</summary>
+    /// <param name="images">The images, the original first.</param>
+    /// <param name="ledger">The ledger of the transaction that sees them; null for what is committed.</param>
+    internal void SetLoaded(IEnumerable<TImage> images, FileLedger? ledger)
+    {
+        IReadOnlyList<TImage>? before = _images;
+        ReadOnlyCollection<TImage> loaded = new([.. images]);
+        _images = loaded;
+        ledger?.OnNotCommitted(outcome => Undo(loaded, before, outcome));
+    }
+
+    /// <summary>Forgets which images there are, because what is known is out of date.</summary>
+    internal virtual void ClearLoaded() => _images = null;
+
+    // Images that were loaded since are newer than both.
+    private void Undo(IReadOnlyList<TImage> loaded, IReadOnlyList<TImage>? before, Outcome outcome)
+    {
+        if (!ReferenceEquals(_images, loaded))
+            return;
+        if (outcome == Outcome.RolledBack)
+            _images = before;
+        else
+            ClearLoaded();
+    }
 
     private ImageRows<TImage> Rows(DbConnection connection, DbTransaction? transaction = null) => new(Table, connection, transaction);
 
     private ImageRows<TImage> Rows(DbConnection connection, Within within) => new(Table, connection, within);
 
-    private Task<List<TImage>> LoadRowsAsync(ImageRows<TImage> rows, CancellationToken cancellationToken) =>
-        rows.LoadSetAsync(NewImage(), cancellationToken);
-
     Task IImageSets.RemoveRowsAsync(
         DbConnection connection, Within within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
         RemoveRowsAsync(Rows(connection, within), store, ledger, cancellationToken);
-
-    void IImageSets.ShowNone() => Show([]);
 
     private LedgerEntry FileOf(TImage image, IImageStore store) => ImageRows<TImage>.FileOf(Table, image, store);
 
@@ -189,6 +211,7 @@ public partial class ImageSet<TImage> : IImageSets
     {
         if (!IsOwnerMissing)
             SupersedeAll(await rows.TakeSetAsync(NewImage(), cancellationToken).ConfigureAwait(false), store, ledger);
+        SetLoaded([], ledger);
     }
 
     private void SupersedeAll(List<TImage> images, IImageStore store, FileLedger ledger)

@@ -5,11 +5,23 @@ namespace ImageAttach;
 public sealed class ImageSubset<TImage> : ImageSet<TImage>
     where TImage : Image
 {
-    internal ImageSubset(IImageTable<TImage> table, Func<TImage> newImage)
-        : base(table, newImage)
+    private readonly MultipleImageSet<TImage> _sets;
+
+    internal ImageSubset(MultipleImageSet<TImage> sets, Func<TImage> newImage)
+        : base(sets.Table, newImage)
     {
+        (_sets, MissingKey) = (sets, sets.MissingKey);
     }
 
     /// <summary>The key columns of this set and their values, by column name; the owner's part included.</summary>
     public IReadOnlyDictionary<string, object> IdentityMap => NewImage().IdentityMap;
+
+    // Once all sets are loaded, one that wasn't among them is empty.
+    private protected override IReadOnlyList<TImage>? LoadedOrNull => base.LoadedOrNull ?? (_sets.IsLoaded ? [] : null);
+
+    internal override void ClearLoaded()
+    {
+        base.ClearLoaded();
+        _sets.ClearLoaded();
+    }
 }

@@ -104,8 +104,6 @@ public sealed partial class MultipleImageSet<TImage>
         DbConnection connection, Within within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
         await RemoveRowsAsync(new(_table, connection, within), sets => sets, store, ledger, cancellationToken).ConfigureAwait(false);
 
-    void IImageSets.ShowNone() => Show([]);
-
     private ImageSubset<TImage> Own(ImageSubset<TImage> set)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -124,32 +122,28 @@ public sealed partial class MultipleImageSet<TImage>
         IImageStore from = store ?? StoreContext.Of(_table);
         return RunAsync();
 
-        async Task<int> RunAsync()
-        {
-            (int removed, List<TImage> left) = await ImageWork.RunAsync(
-                _table,
-                connection,
-                transaction,
-                putFiles: _ => Task.CompletedTask,
-                (within, ledger) => RemoveRowsAsync(new(_table, connection, within), choose, from, ledger, cancellationToken),
-                cancellationToken).ConfigureAwait(false);
-            Show(left);
-            return removed;
-        }
+        Task<int> RunAsync() => ImageWork.RunAsync(
+            _table,
+            connection,
+            transaction,
+            putFiles: _ => Task.CompletedTask,
+            (within, ledger) => RemoveRowsAsync(new(_table, connection, within), choose, from, ledger, cancellationToken),
+            cancellationToken);
     }
 
     // The choice is among sets, each by its first image, which is its original unless somebody removed that by hand.
-    private async Task<(int Removed, List<TImage> Left)> RemoveRowsAsync(
+    private async Task<int> RemoveRowsAsync(
         ImageRows<TImage> rows, Func<IEnumerable<TImage>, IEnumerable<TImage>> choose, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
     {
         if (IsOwnerMissing)
-            return (0, []);
+            return 0;
         List<TImage> images = await rows.LoadOwnerToChangeAsync(NewImage(), _ownerKey, cancellationToken).ConfigureAwait(false);
         TImage[] chosen = [.. choose(images.DistinctBy(_table.GetSetKey))];
         HashSet<object> keys = [.. chosen.Select(_table.GetSetKey)];
         foreach (TImage image in images.Where(image => keys.Contains(_table.GetSetKey(image))))
             ledger.Supersede(rows.FileOf(image, store));
         await rows.DeleteSetsAsync(chosen, cancellationToken).ConfigureAwait(false);
-        return (chosen.Length, images.FindAll(image => !keys.Contains(_table.GetSetKey(image))));
+        SetLoaded(images.Where(image => !keys.Contains(_table.GetSetKey(image))), ledger);
+        return chosen.Length;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
@@ -19,21 +18,28 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
 {
     private readonly IImageTable<TImage> _table;
     private readonly IReadOnlyList<string> _ownerKey;
-    private ImmutableArray<ImageSubset<TImage>> _sets;
+    private readonly MultipleImageSet<TImage>? _whole; // what this is a part of
+    private readonly SubsetRegistry<TImage> _subsets;
+    private object? _load; // which load made all sets known; null while they aren't
 
-    internal MultipleImageSet(IImageTable<TImage> table, IReadOnlyList<string> ownerKey, Func<TImage> newImage) =>
-        (_table, _ownerKey, NewImage) = (table, ownerKey, newImage);
+    internal MultipleImageSet(
+        IImageTable<TImage> table, IReadOnlyList<string> ownerKey, Func<TImage> newImage, MultipleImageSet<TImage>? whole = null)
+    {
+        (_table, _ownerKey, NewImage, _whole) = (table, ownerKey, newImage, whole);
+        _subsets = whole?._subsets ?? new(table);
+    }
 
     /// <summary>Makes an image that carries the owner's key and nothing else. For generated code.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public Func<TImage> NewImage { get; }
 
     /// <summary>Whether the sets are known: they were loaded.</summary>
-    public bool IsLoaded => !_sets.IsDefault;
+    public bool IsLoaded => _load is not null;
 
-    /// <summary>The sets that have an original, as last loaded, in the order of their keys and with their images loaded.</summary>
+    /// <summary>The sets that have an original, in the order of their keys and with their images loaded.</summary>
+    /// <remarks>As last loaded, and with what was attached, moved or removed since through this object and its sets.</remarks>
     /// <exception cref="InvalidOperationException">The sets aren't loaded.</exception>
-    public IReadOnlyList<ImageSubset<TImage>> ImageSets => IsLoaded ? _sets : throw new InvalidOperationException(
+    public IReadOnlyList<ImageSubset<TImage>> ImageSets => IsLoaded ? [.. _subsets.All.Where(HasOriginal)] : throw new InvalidOperationException(
         $"The image sets of {Name} aren't loaded. Await LoadAsync first, or LoadImagesAsync for a page of owners.");
 
     IImageTable IImageSets.Table => _table;
@@ -59,14 +65,18 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
     public ImageSubset<TImage> Subset(Func<TImage> newImage)
     {
         ArgumentNullException.ThrowIfNull(newImage);
-        if (!IsLoaded)
-            return new(_table, newImage) { MissingKey = MissingKey };
-        object key = _table.GetSetKey(newImage());
-        if (_sets.FirstOrDefault(set => _table.GetSetKey(set.NewImage()).Equals(key)) is { } loaded)
-            return loaded;
-        ImageSubset<TImage> subset = new(_table, newImage) { MissingKey = MissingKey };
-        subset.Show([]);
-        return subset;
+        return _subsets.GetOrAdd(newImage, this);
+    }
+
+    /// <summary>Some of the sets: those with certain values in further key columns. For generated code; use its <c>GetImageSets</c>.</summary>
+    /// <param name="newImage">Creates an image that carries the owner's key and those values, and nothing else.</param>
+    /// <param name="parameters">The parameters of the further key columns.</param>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public MultipleImageSet<TImage> Narrow(Func<TImage> newImage, params IReadOnlyList<string> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(newImage);
+        ArgumentNullException.ThrowIfNull(parameters);
+        return new(_table, [.. _ownerKey, .. parameters], newImage, this) { MissingKey = MissingKey };
     }
 
     /// <summary>The set that an image belongs to, such as one that a query of your own found.</summary>
@@ -89,8 +99,9 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
     public async Task<MultipleImageSet<TImage>> LoadAsync(
         IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
-        Show(await AskAsync(
-            db, transaction, rows => rows.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), none: [], cancellationToken).ConfigureAwait(false));
+        List<TImage> images = await AskAsync(
+            db, transaction, rows => rows.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), none: [], cancellationToken).ConfigureAwait(false);
+        SetLoaded(images, ImageWork.LedgerFor(transaction));
         return this;
     }
 
@@ -107,7 +118,7 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
-        foreach (ImageSubset<TImage> set in _sets)
+        foreach (ImageSubset<TImage> set in ImageSets)
         {
             if (where is null || where(set.RequireOriginal()))
                 yield return set;
@@ -125,18 +136,6 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
     /// <inheritdoc cref="CountAsync" path="/param"/>
     public Task<int> CountImagesAsync(IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         AskAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: false, cancellationToken), none: 0, cancellationToken);
-
-    /// <summary>Takes what was loaded: set after set.</summary>
-    internal void Show(IEnumerable<TImage> images) => _sets =
-    [
-        .. images.GroupBy(_table.GetSetKey).Where(set => set.First().Original).Select(set =>
-        {
-            TImage first = set.First();
-            ImageSubset<TImage> subset = new(_table, () => _table.CopyKey(first)) { MissingKey = MissingKey };
-            subset.Show(set);
-            return subset;
-        }),
-    ];
 
     /// <summary>The parts of an image's key that tell its owner.</summary>
     internal IEnumerable<object> OwnerValues(TImage image)

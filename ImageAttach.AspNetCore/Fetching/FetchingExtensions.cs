@@ -19,6 +19,7 @@ public static class FetchingExtensions
     /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>. No more bytes than that are read.</param>
     /// <param name="timeout">How long fetching may take; default: 30 seconds.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
     /// <remarks>
@@ -29,6 +30,7 @@ public static class FetchingExtensions
     /// <exception cref="ImageFetchException">The address isn't allowed, doesn't answer in time, or gives no file.</exception>
     /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    /// <exception cref="ImageExistsException">There is an original, and <paramref name="replace"/> is false. Nothing was changed.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
     public static Task<TImage> FromUrlAsync<TImage>(
@@ -40,6 +42,7 @@ public static class FetchingExtensions
         ImageLimits? limits = null,
         TimeSpan? timeout = null,
         ImageTransaction? transaction = null,
+        bool replace = true,
         CancellationToken cancellationToken = default)
         where TImage : Image
     {
@@ -47,15 +50,47 @@ public static class FetchingExtensions
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(address);
         set.RequireOwner();
-        return AttachAsync();
+        return FetchAsync(
+            address, limits, timeout, file => set.FromFileAsync(db, file, configure, store, limits, transaction, replace, cancellationToken), cancellationToken);
+    }
 
-        async Task<TImage> AttachAsync()
-        {
-            Spool file = await ImageFetcher.Shared.FetchAsync(
-                address, (limits ?? ImageLimits.Default).MaxBytes, timeout ?? DefaultTimeout, cancellationToken).ConfigureAwait(false);
-            await using (file.ConfigureAwait(false))
-                return await set.FromFileAsync(db, file.Content, configure, store, limits, transaction, cancellationToken).ConfigureAwait(false);
-        }
+    /// <summary>Fetches an image from a URL on the public internet, and attaches it as a new set, in the next place that is free.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="sets">The owner's image sets.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="address">The URL, as a user has given it: <c>http</c> or <c>https</c>.</param>
+    /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
+    /// <param name="store">The store to keep the file in; default: the current one.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: <see cref="ImageLimits.Default"/>. No more bytes than that are read.</param>
+    /// <param name="timeout">How long fetching may take; default: 30 seconds.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <returns>The new set, with its original loaded.</returns>
+    /// <remarks>What may be fetched is said at <see cref="FromUrlAsync"/>, and how the place is chosen at <c>MultipleImageSet.AddAsync</c>.</remarks>
+    /// <exception cref="ImageFetchException">The URL isn't allowed, doesn't answer in time, or gives no file.</exception>
+    /// <exception cref="NotSupportedException">No key column can be chosen automatically, or others have to be given first.</exception>
+    /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
+    /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    /// <exception cref="ImageStoreException">The store refused or failed.</exception>
+    public static Task<ImageSubset<TImage>> AddFromUrlAsync<TImage>(
+        this MultipleImageSet<TImage> sets,
+        IDbConnection db,
+        Uri address,
+        Action<TImage>? configure = null,
+        IImageStore? store = null,
+        ImageLimits? limits = null,
+        TimeSpan? timeout = null,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(address);
+        sets.RequireOwner();
+        return FetchAsync(
+            address, limits, timeout, file => sets.AddAsync(db, file, configure, store, limits, transaction, cancellationToken), cancellationToken);
     }
 
     /// <summary>Attaches a picture that is written out as a data URI, as canvases and clipboards give it.</summary>
@@ -67,10 +102,12 @@ public static class FetchingExtensions
     /// <param name="store">The store to keep the file in; default: the current one.</param>
     /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
     /// <exception cref="ImageFormatException">No data URI; or empty, of no known or allowed type, broken, or cut short.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    /// <exception cref="ImageExistsException">There is an original, and <paramref name="replace"/> is false. Nothing was changed.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
     public static Task<TImage> FromDataUriAsync<TImage>(
@@ -81,12 +118,50 @@ public static class FetchingExtensions
         IImageStore? store = null,
         ImageLimits? limits = null,
         ImageTransaction? transaction = null,
+        bool replace = true,
         CancellationToken cancellationToken = default)
         where TImage : Image
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(dataUri);
-        return set.FromBlobAsync(db, DataUri.Read(dataUri, (limits ?? ImageLimits.Default).MaxBytes), configure, store, limits, transaction, cancellationToken);
+        return set.FromBlobAsync(db, DataUri.Read(dataUri, (limits ?? ImageLimits.Default).MaxBytes), configure, store, limits, transaction, replace, cancellationToken);
+    }
+
+    /// <summary>Attaches an image that is written out as a data URI as a new set, in the next place that is free.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="sets">The owner's image sets.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="dataUri">The text, such as <c>data:image/png;base64,iVBORw0…</c>. The declared type is ignored; the bytes decide.</param>
+    /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
+    /// <param name="store">The store to keep the file in; default: the current one.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <inheritdoc cref="MultipleImageSet{TImage}.AddAsync(IDbConnection, byte[], Action{TImage}, IImageStore, ImageLimits, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public static Task<ImageSubset<TImage>> AddFromDataUriAsync<TImage>(
+        this MultipleImageSet<TImage> sets,
+        IDbConnection db,
+        string dataUri,
+        Action<TImage>? configure = null,
+        IImageStore? store = null,
+        ImageLimits? limits = null,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(dataUri);
+        return sets.AddAsync(db, DataUri.Read(dataUri, (limits ?? ImageLimits.Default).MaxBytes), configure, store, limits, transaction, cancellationToken);
+    }
+
+    private static async Task<T> FetchAsync<T>(
+        Uri address, ImageLimits? limits, TimeSpan? timeout, Func<Stream, Task<T>> attach, CancellationToken cancellationToken)
+    {
+        Spool file = await ImageFetcher.Shared.FetchAsync(
+            address, (limits ?? ImageLimits.Default).MaxBytes, timeout ?? DefaultTimeout, cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+            return await attach(file.Content).ConfigureAwait(false);
     }
 }

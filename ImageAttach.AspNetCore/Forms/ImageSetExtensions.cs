@@ -15,6 +15,7 @@ public static class ImageSetExtensions
     /// <param name="store">The store to keep the file in; default: the current one, in a request the application's.</param>
     /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
     /// <remarks>
@@ -23,6 +24,7 @@ public static class ImageSetExtensions
     /// </remarks>
     /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    /// <exception cref="ImageExistsException">There is an original, and <paramref name="replace"/> is false. Nothing was changed.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
     public static Task<TImage> FromFormFileAsync<TImage>(
@@ -33,6 +35,7 @@ public static class ImageSetExtensions
         IImageStore? store = null,
         ImageLimits? limits = null,
         ImageTransaction? transaction = null,
+        bool replace = true,
         CancellationToken cancellationToken = default)
         where TImage : Image
     {
@@ -46,7 +49,7 @@ public static class ImageSetExtensions
         {
             Stream content = file.OpenReadStream();
             await using (content.ConfigureAwait(false))
-                return await set.FromFileAsync(db, content, configure, store, limits, transaction, cancellationToken).ConfigureAwait(false);
+                return await set.FromFileAsync(db, content, configure, store, limits, transaction, replace, cancellationToken).ConfigureAwait(false);
         }
     }
 }

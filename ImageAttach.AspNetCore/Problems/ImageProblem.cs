@@ -17,6 +17,7 @@ internal sealed record ImageProblem(int Status, string Name, string Title)
     private static readonly ImageProblem WrongType = new(StatusCodes.Status415UnsupportedMediaType, "image-type-not-allowed", "The file is of no image type that is allowed here.");
     private static readonly ImageProblem Broken = new(StatusCodes.Status422UnprocessableEntity, "image-broken", "The file is empty, broken or cut short.");
     private static readonly ImageProblem NotFound = new(StatusCodes.Status404NotFound, "image-not-found", "There is no such image.");
+    private static readonly ImageProblem Exists = new(StatusCodes.Status409Conflict, "image-exists", "There is an image already.");
     private static readonly ImageProblem NotFetched = new(StatusCodes.Status422UnprocessableEntity, "image-not-fetched", "No image could be fetched from that address.");
 
     private static readonly ImageProblem NotUploaded = new(StatusCodes.Status422UnprocessableEntity, "image-not-uploaded", "There is no such upload, or it isn't as announced.");
@@ -34,6 +35,7 @@ internal sealed record ImageProblem(int Status, string Name, string Title)
         ImageFormatException { IsTypeRefused: true } => WrongType,
         ImageFormatException => Broken,
         ImageNotFoundException or ImageFileNotFoundException => NotFound,
+        ImageExistsException => Exists,
         ImageFetchException => NotFetched,
         ImageUploadException => NotUploaded,
         ThumbnailBacklogException => Busy,

@@ -19,6 +19,7 @@ public static class UploadExtensions
     /// <param name="limits">How large the picture may be, and of which types; default: <see cref="UploadOptions.Limits"/>.</param>
     /// <param name="uploads">The application's service; default: that of the request that is being answered.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
     /// <remarks>
@@ -30,6 +31,7 @@ public static class UploadExtensions
     /// <exception cref="ImageUploadException">The ticket isn't valid, or there is no such file: not sent, attached before, not as announced, or replaced while it is read.</exception>
     /// <exception cref="ImageFormatException">Of another type than announced, not allowed, broken, or cut short.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    /// <exception cref="ImageExistsException">There is an original, and <paramref name="replace"/> is false. Nothing was changed.</exception>
     /// <exception cref="InvalidOperationException">The store is no <see cref="IUploadStore"/>; or no request is being answered after UseImageAttach.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
@@ -42,6 +44,7 @@ public static class UploadExtensions
         ImageLimits? limits = null,
         ImageUploads? uploads = null,
         ImageTransaction? transaction = null,
+        bool replace = true,
         CancellationToken cancellationToken = default)
         where TImage : Image
     {
@@ -49,15 +52,80 @@ public static class UploadExtensions
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(ticket);
         set.RequireOwner();
+        return TakeAsync(
+            set.Table,
+            ticket,
+            store,
+            limits,
+            uploads,
+            (file, to, allowed) => set.FromFileAsync(db, file, configure, to, allowed, transaction, replace, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Attaches a file that was sent to the store directly as a new set, in the next place that is free. Nothing is ever replaced.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="sets">The owner's image sets.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="ticket">The ticket that came with the upload's URL.</param>
+    /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
+    /// <param name="store">The store that the file was sent to, where it is kept as well; default: the current one.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: <see cref="UploadOptions.Limits"/>.</param>
+    /// <param name="uploads">The application's service; default: that of the request that is being answered.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <returns>The new set, with its original loaded.</returns>
+    /// <remarks>How the upload is checked and removed is said at <see cref="FromUploadAsync"/>, and how the place is chosen at <c>MultipleImageSet.AddAsync</c>.</remarks>
+    /// <exception cref="ImageUploadException">The ticket isn't valid, or there is no such file: not sent, attached before, or not as announced.</exception>
+    /// <exception cref="NotSupportedException">No key column can be chosen automatically, or others have to be given first.</exception>
+    /// <exception cref="ImageFormatException">Of another type than announced, not allowed, broken, or cut short.</exception>
+    /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    /// <exception cref="InvalidOperationException">The store isn't an <see cref="IUploadStore"/>; or no request is being answered after UseImageAttach.</exception>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    /// <exception cref="ImageStoreException">The store refused or failed.</exception>
+    public static Task<ImageSubset<TImage>> AddFromUploadAsync<TImage>(
+        this MultipleImageSet<TImage> sets,
+        IDbConnection db,
+        string ticket,
+        Action<TImage>? configure = null,
+        IImageStore? store = null,
+        ImageLimits? limits = null,
+        ImageUploads? uploads = null,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(ticket);
+        sets.RequireOwner();
+        return TakeAsync(
+            sets.Table,
+            ticket,
+            store,
+            limits,
+            uploads,
+            (file, to, allowed) => sets.AddAsync(db, file, configure, to, allowed, transaction, cancellationToken),
+            cancellationToken);
+    }
+
+    private static Task<T> TakeAsync<T>(
+        IImageTable table,
+        string ticket,
+        IImageStore? store,
+        ImageLimits? limits,
+        ImageUploads? uploads,
+        Func<Stream, IImageStore, ImageLimits, Task<T>> attach,
+        CancellationToken cancellationToken)
+    {
         uploads ??= ImageUploads.InRequest ?? throw new InvalidOperationException(
             "The ticket can't be read, because no request is being answered after UseImageAttach. Outside of requests give the service ImageUploads.");
-        IImageStore to = store ?? StoreContext.Of(set.Table);
+        IImageStore to = store ?? StoreContext.Of(table);
         IUploadStore from = ImageUploads.Taking(to);
         UploadTicket upload = uploads.Read(ticket);
         ImageLimits allowed = Narrowed(limits ?? uploads.Limits, upload.MimeType);
         return AttachAsync();
 
-        async Task<TImage> AttachAsync()
+        async Task<T> AttachAsync()
         {
             Stream file = await from.OpenUploadAsync(upload.Name, cancellationToken).ConfigureAwait(false)
                 ?? throw new ImageUploadException($"There is no upload {upload.Name}: the file never came, or was attached before. Ask for another upload.");
@@ -67,7 +135,7 @@ public static class UploadExtensions
                     throw new ImageUploadException(FormattableString.Invariant($"Upload {upload.Name} has {file.Length:N0} bytes, and {upload.Length:N0} were announced. Send it again."));
                 Task removal = Task.CompletedTask;
                 Attaching.Listen((_, _) => removal = RemoveAsync(from, upload.Name));
-                TImage attached = await set.FromFileAsync(db, file, configure, to, allowed, transaction, cancellationToken).ConfigureAwait(false);
+                T attached = await attach(file, to, allowed).ConfigureAwait(false);
 
                 // In a transaction of the caller's it has not begun yet.
                 await removal.ConfigureAwait(false);

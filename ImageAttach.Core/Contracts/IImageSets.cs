@@ -8,12 +8,9 @@ public interface IImageSets
 {
     internal IImageTable Table { get; }
 
-    /// <summary>Removes all rows, and notes their files. Within a transaction.</summary>
+    /// <summary>Removes all rows, and notes their files, within a transaction. Afterwards nothing is attached, unless it is rolled back.</summary>
     internal Task RemoveRowsAsync(
         DbConnection connection, Within within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken);
-
-    /// <summary>Nothing is attached any more, as last seen.</summary>
-    internal void ShowNone();
 
     /// <summary>The images, as last seen, the original first.</summary>
     /// <exception cref="InvalidOperationException">They aren't loaded, or those of many sets.</exception>

@@ -83,6 +83,21 @@ public interface IImageTable<TImage> : IImageTable
     /// <param name="image">The image to take after.</param>
     TImage Derive(TImage image) => Derive(image, image);
 
+    /// <summary>Creates an image with another number in one column of the key, and nothing but its key.</summary>
+    /// <param name="image">The image to take the rest of the key from.</param>
+    /// <param name="parameter">The column's parameter.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>The image; null when the column isn't an integer.</returns>
+    /// <exception cref="OverflowException">The column can't hold the number.</exception>
+    TImage? WithKey(TImage image, string parameter, decimal number) => null;
+
+    /// <summary>Creates an image with another Guid in one column of the key, and nothing but its key.</summary>
+    /// <param name="image">The image to take the rest of the key from.</param>
+    /// <param name="parameter">The column's parameter.</param>
+    /// <param name="id">The Guid.</param>
+    /// <returns>The image; null when the column isn't a Guid.</returns>
+    TImage? WithKey(TImage image, string parameter, Guid id) => null;
+
     /// <summary>What tells this image's set from others of the table. Equal for images of one set.</summary>
     /// <param name="image">An image of the set.</param>
     object GetSetKey(TImage image);

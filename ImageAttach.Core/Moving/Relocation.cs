@@ -26,14 +26,21 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
         await PlanAsync(moves, real, transaction, cancellationToken).ConfigureAwait(false);
         if (real.Length == 0)
             return;
-        List<TImage> images = await ImageWork.RunAsync(
-            table,
-            connection,
-            transaction,
-            ledger => PutAsync(ledger, cancellationToken),
-            (within, ledger) => ChangeAsync(real, within, ledger, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        Show(real, images);
+        try
+        {
+            await ImageWork.RunAsync(
+                table,
+                connection,
+                transaction,
+                ledger => PutAsync(ledger, cancellationToken),
+                (within, ledger) => ChangeAsync(real, within, ledger, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImagesChangedException)
+        {
+            Array.ForEach(real, move => move.From.ClearLoaded());
+            throw;
+        }
     }
 
     private static void Check(SetMove<TImage>[] moves)
@@ -100,7 +107,7 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
         }
     }
 
-    private async Task<List<TImage>> ChangeAsync(
+    private async Task<bool> ChangeAsync(
         SetMove<TImage>[] moves, Within within, FileLedger ledger, CancellationToken cancellationToken)
     {
         ImageRows<TImage> rows = new(table, connection, within);
@@ -117,7 +124,8 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
         foreach (TImage image in found.Where(image => goingKeys.Contains(table.GetSetKey(image)) && !kept.Contains(image.Key)))
             ledger.Supersede(rows.FileOf(image, store));
         await rows.DeleteSetsAsync(going, cancellationToken).ConfigureAwait(false);
-        return await InsertAsync(rows, present, ledger, cancellationToken).ConfigureAwait(false);
+        SetLoaded(moves, await InsertAsync(rows, present, ledger, cancellationToken).ConfigureAwait(false), ledger);
+        return true;
     }
 
     private async Task<List<TImage>> InsertAsync(
@@ -142,16 +150,16 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
         return inserted;
     }
 
-    private void Show(SetMove<TImage>[] moves, List<TImage> images)
+    private void SetLoaded(SetMove<TImage>[] moves, List<TImage> images, FileLedger ledger)
     {
-        ILookup<object, TImage> shown = images.ToLookup(table.GetSetKey);
+        ILookup<object, TImage> imagesByKey = images.ToLookup(table.GetSetKey);
         if (!keepsSources)
         {
             foreach (SetMove<TImage> move in moves)
-                move.From.Show(shown[KeyOf(move.From)]);
+                move.From.SetLoaded(imagesByKey[KeyOf(move.From)], ledger);
         }
 
         foreach (SetMove<TImage> move in moves)
-            move.To.Show(shown[KeyOf(move.To)]);
+            move.To.SetLoaded(imagesByKey[KeyOf(move.To)], ledger);
     }
 }

@@ -33,7 +33,7 @@ public static partial class DbConnectionExtensions
         transaction?.CheckFor(connection);
         ILookup<bool, MultipleImageSet<TImage>> all = owners.Select(sets).ToLookup(each => each.IsOwnerMissing);
         foreach (MultipleImageSet<TImage> each in all[true])
-            each.Show([]);
+            each.SetLoaded([], ledger: null);
         if (!all[false].Any())
             return;
 
@@ -45,10 +45,11 @@ public static partial class DbConnectionExtensions
             List<TImage> images = await new ImageRows<TImage>(any.Table, connection, transaction?.DbTransaction).LoadOwnersAsync(
                 [.. setsByOwner.Select(same => same.First().NewImage())], any.OwnerKey, cancellationToken).ConfigureAwait(false);
             ILookup<OwnerKey, TImage> imagesByOwner = images.ToLookup(image => OwnerKey.Of(any, image));
+            FileLedger? ledger = ImageWork.LedgerFor(transaction);
             foreach (IGrouping<OwnerKey, MultipleImageSet<TImage>> same in setsByOwner)
             {
                 foreach (MultipleImageSet<TImage> each in same)
-                    each.Show(imagesByOwner[same.Key]);
+                    each.SetLoaded(imagesByOwner[same.Key], ledger);
             }
         }
     }
@@ -90,8 +91,6 @@ public static partial class DbConnectionExtensions
                 return;
             await ImageWork.RunAsync(
                 all[0].Sets.Table, connection, transaction, putFiles: _ => Task.CompletedTask, RemoveRowsAsync, cancellationToken).ConfigureAwait(false);
-            foreach ((IImageSets sets, _) in all)
-                sets.ShowNone();
 
             async Task<bool> RemoveRowsAsync(Within within, FileLedger ledger)
             {

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using ImageAttach.Sql;
+using ImageAttach.Transactions;
 
 namespace ImageAttach;
 
@@ -68,7 +69,7 @@ public static partial class DbConnectionExtensions
             .Select(each => (Set: each, Key: each.NewImage()))
             .ToLookup(each => each.Set.IsKeyMissing(each.Key));
         foreach ((ImageSet<TImage> each, _) in sets[true])
-            each.Show([]);
+            each.SetLoaded([], ledger: null);
         if (!sets[false].Any())
             return;
 
@@ -82,10 +83,11 @@ public static partial class DbConnectionExtensions
             List<TImage> images = await new ImageRows<TImage>(table, connection, transaction?.DbTransaction)
                 .LoadSetsAsync(keys, cancellationToken).ConfigureAwait(false);
             ILookup<object, TImage> imagesByKey = images.ToLookup(table.GetSetKey);
+            FileLedger? ledger = ImageWork.LedgerFor(transaction);
             foreach (IGrouping<object, (ImageSet<TImage> Set, TImage Key)> same in setsByKey)
             {
                 foreach ((ImageSet<TImage> each, _) in same)
-                    each.Show(imagesByKey[same.Key]);
+                    each.SetLoaded(imagesByKey[same.Key], ledger);
             }
         }
     }

@@ -12,18 +12,18 @@ internal readonly partial struct ImageRows<TImage>
     /// <param name="ownerKey">Those of the set's key parameters that hold the owner's key.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public Task<List<TImage>> LoadOwnersAsync(IReadOnlyCollection<TImage> keys, IReadOnlyList<string> ownerKey, CancellationToken cancellationToken) =>
-        LoadAsync(KeyPart.OfOwners(_sql, ownerKey), keys, _sql.OrderBySet, cancellationToken);
+        LoadAsync(KeyPart.Of(_sql, ownerKey), keys, _sql.OrderBySet, cancellationToken);
 
     /// <summary>The same, for one owner, as it is at this moment, after making others who change one of the sets wait.</summary>
     public async Task<List<TImage>> LoadOwnerToChangeAsync(TImage key, IReadOnlyList<string> ownerKey, CancellationToken cancellationToken)
     {
         IReadOnlyCollection<TImage> owner = [key];
         string order = _sql.OrderBySet + _sql.ForUpdate;
-        List<TImage> images = await LoadAsync(KeyPart.OfOwners(_sql, ownerKey), owner, order, cancellationToken).ConfigureAwait(false);
+        List<TImage> images = await LoadAsync(KeyPart.Of(_sql, ownerKey), owner, order, cancellationToken).ConfigureAwait(false);
         if (_sql.LockSet is null)
             return images;
         await LockSetsAsync(images, cancellationToken).ConfigureAwait(false);
-        return await LoadAsync(KeyPart.OfOwners(_sql, ownerKey), owner, order, cancellationToken).ConfigureAwait(false);
+        return await LoadAsync(KeyPart.Of(_sql, ownerKey), owner, order, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>All images of many sets: one query, or one for each few thousand sets.</summary>
@@ -54,11 +54,11 @@ internal readonly partial struct ImageRows<TImage>
     /// <summary>How many originals an owner's many sets have, which is how many sets there are; or how many images.</summary>
     public async Task<int> CountOwnerAsync(TImage key, IReadOnlyList<string> ownerKey, bool originalsOnly, CancellationToken cancellationToken)
     {
-        KeyPart part = KeyPart.OfOwners(_sql, ownerKey);
-        CommandDefinition count = Command(
+        KeyPart part = KeyPart.Of(_sql, ownerKey);
+        CommandDefinition count = PartCommand(
+            part,
             $"select count(*) from {_sql.Table} where {part.In(1)}{(originalsOnly ? $" and {_sql.Quote("original")}" : "")}",
-            (Part: part, Table: table, Keys: new[] { key }),
-            static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
+            key,
             cancellationToken);
         object? found = await TableErrors.ExplainAsync(connection.ExecuteScalarAsync(count), table, connection).ConfigureAwait(false);
         return Convert.ToInt32(found, CultureInfo.InvariantCulture);

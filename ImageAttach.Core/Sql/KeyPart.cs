@@ -18,10 +18,10 @@ internal sealed record KeyPart(ImageTableSql Sql, IReadOnlyList<string> Columns,
     /// <summary>All columns that tell sets apart.</summary>
     public static KeyPart OfSets(ImageTableSql sql) => new(sql, sql.SetKeyColumns, sql.SetKeyParameters);
 
-    /// <summary>Those that hold the owner's key.</summary>
-    public static KeyPart OfOwners(ImageTableSql sql, IReadOnlyList<string> ownerKey)
+    /// <summary>Those with certain parameters, such as the owner's key.</summary>
+    public static KeyPart Of(ImageTableSql sql, IReadOnlyList<string> parameters)
     {
-        (string Column, string Parameter)[] parts = [.. sql.SetKeyColumns.Zip(sql.SetKeyParameters).Where(part => ownerKey.Contains(part.Second))];
+        (string Column, string Parameter)[] parts = [.. sql.SetKeyColumns.Zip(sql.SetKeyParameters).Where(part => parameters.Contains(part.Second))];
         return new(sql, [.. parts.Select(part => part.Column)], [.. parts.Select(part => part.Parameter)]);
     }
 
@@ -33,12 +33,15 @@ internal sealed record KeyPart(ImageTableSql Sql, IReadOnlyList<string> Columns,
         sql.Append(" in (").Append(single ? "" : Sql.KeyList);
         for (int i = 0; i < count; i++)
         {
-            string parameters = string.Join(", ", Parameters.Select(parameter => $"@{parameter}{SuffixOf(i)}"));
+            string parameters = ParametersOf(i);
             sql.Append(i == 0 ? "" : ", ").Append(single ? parameters : $"({parameters})");
         }
 
         return sql.Append(')').ToString();
     }
+
+    /// <summary>The parameters of one of the keys: <c>@a_0, @b_0</c>.</summary>
+    public string ParametersOf(int key) => string.Join(", ", Parameters.Select(parameter => $"@{parameter}{SuffixOf(key)}"));
 
     /// <summary>Adds the parameters of <see cref="In"/>.</summary>
     public void Add<TImage>(ImageParameters parameters, IImageTable<TImage> table, IReadOnlyList<TImage> keys)

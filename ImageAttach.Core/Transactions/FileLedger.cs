@@ -10,6 +10,7 @@ internal sealed class FileLedger
     private List<LedgerEntry> _put = [];
     private List<LedgerEntry> _superseded = [];
     private List<Action> _onCommitted = [];
+    private List<Action<Outcome>> _onNotCommitted = [];
 
     /// <summary>Notes a file that is about to be put. Before the put: one that fails halfway may still leave a file behind.</summary>
     public void WillPut(LedgerEntry entry)
@@ -32,11 +33,19 @@ internal sealed class FileLedger
             _onCommitted.Add(action);
     }
 
-    /// <summary>Forgets what would have been superseded: the rows were rolled back, and are about to be changed again.</summary>
+    /// <summary>Registers what undoes a change of an object in memory, unless all is committed. Called in reverse order; must not throw.</summary>
+    public void OnNotCommitted(Action<Outcome> undo)
+    {
+        lock (_lock)
+            _onNotCommitted.Add(undo);
+    }
+
+    /// <summary>Forgets what would have been superseded, and undoes changes in memory: the rows were rolled back, and are about to be changed again.</summary>
     public void ForgetSuperseded()
     {
         lock (_lock)
             _superseded = [];
+        Undo(Outcome.RolledBack);
     }
 
     /// <summary>Forgets a noted put whose file turned out not to be needed, and removes it.</summary>
@@ -50,13 +59,13 @@ internal sealed class FileLedger
         }
     }
 
-    /// <summary>Whether something waits for the commit.</summary>
+    /// <summary>Whether something in memory waits for the outcome.</summary>
     public bool HasActions
     {
         get
         {
             lock (_lock)
-                return _onCommitted.Count > 0;
+                return _onCommitted.Count + _onNotCommitted.Count > 0;
         }
     }
 
@@ -85,14 +94,18 @@ internal sealed class FileLedger
         }
     }
 
-    /// <summary>Does, after a commit that is certain, what waited for it; forgets it after anything else. Never throws.</summary>
+    /// <summary>Does, after a commit that is certain, what waited for it; after anything else undoes changes in memory. Never throws.</summary>
     public void Notify(Outcome outcome)
     {
         List<Action> actions;
         lock (_lock)
             (actions, _onCommitted) = (_onCommitted, []);
         if (outcome != Outcome.Committed)
+        {
+            Undo(outcome);
             return;
+        }
+
         foreach (Action action in actions)
         {
             try
@@ -104,5 +117,14 @@ internal sealed class FileLedger
                 Events.NotTold(ImageAttachLogging.Logger, failure);
             }
         }
+    }
+
+    private void Undo(Outcome outcome)
+    {
+        List<Action<Outcome>> actions;
+        lock (_lock)
+            (actions, _onNotCommitted) = (_onNotCommitted, []);
+        for (int i = actions.Count - 1; i >= 0; i--)
+            actions[i](outcome);
     }
 }

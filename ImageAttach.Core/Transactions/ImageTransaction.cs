@@ -42,6 +42,9 @@ public sealed class ImageTransaction : IAsyncDisposable
     /// <summary>Whether it was committed or rolled back.</summary>
     public bool IsEnded { get; private set; }
 
+    /// <inheritdoc cref="TransactionLedger.BeginRead"/>
+    internal FileLedger BeginRead() => _ledger.BeginRead();
+
     /// <summary>
     /// Takes part in a transaction without knowing how it ends: files put in it are kept whatever happens, and superseded ones left.
     /// Prefer <see cref="DbConnectionExtensions.BeginImageTransactionAsync"/> or <see cref="Over"/>.

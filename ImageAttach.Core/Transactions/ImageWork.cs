@@ -25,4 +25,9 @@ internal static class ImageWork
             (null, { } ambient) => AmbientWork.RunAsync(table, connection, ambient, putFiles, changeRows, cancellationToken),
             _ => OwnTransaction.RunAsync(table, connection, putFiles, changeRows, cancellationToken),
         };
+
+    /// <summary>The ledger of the transaction that a read takes part in; null outside of one.</summary>
+    /// <param name="transaction">The caller's transaction, or null.</param>
+    public static FileLedger? LedgerFor(ImageTransaction? transaction) => transaction?.BeginRead()
+        ?? (Transaction.Current is { TransactionInformation.Status: TransactionStatus.Active } ambient ? AmbientLedger.Of(ambient).Files.BeginRead() : null);
 }

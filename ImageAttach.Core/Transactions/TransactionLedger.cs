@@ -4,7 +4,7 @@ namespace ImageAttach.Transactions;
 internal sealed class TransactionLedger
 {
     private readonly Lock _lock = new();
-    private List<(FileLedger Files, RowLookup Lookup)> _operations = [];
+    private List<(FileLedger Files, RowLookup? Lookup)> _operations = [];
 
     /// <summary>How many operations it has noted: a savepoint's mark.</summary>
     public int Count
@@ -28,7 +28,7 @@ internal sealed class TransactionLedger
         get
         {
             lock (_lock)
-                return _operations.Exists(operation => operation.Lookup.MayWait);
+                return _operations.Exists(operation => operation.Lookup is { MayWait: true });
         }
     }
 
@@ -52,32 +52,42 @@ internal sealed class TransactionLedger
         return files;
     }
 
+    /// <summary>Begins a read: it has no files, and what it changes in memory is undone with the transaction.</summary>
+    public FileLedger BeginRead()
+    {
+        FileLedger files = new();
+        lock (_lock)
+            _operations.Add((files, null));
+        return files;
+    }
+
     /// <summary>Forgets an operation whose rows were rolled back, for certain, and removes the files that it put.</summary>
     public Task DiscardAsync(FileLedger operation)
     {
         lock (_lock)
             _operations.RemoveAll(each => each.Files == operation);
+        operation.Notify(Outcome.RolledBack);
         return FileRemoval.RunAsync(operation.Take().Put);
     }
 
     /// <summary>Forgets the operations since a mark, whose rows were rolled back, for certain, and removes the files that they put.</summary>
     public Task RollBackToAsync(int mark)
     {
+        List<FileLedger> since;
         lock (_lock)
         {
-            // Less are there than the mark says once the transaction has ended.
-            List<(FileLedger Files, RowLookup Lookup)> since = _operations[Math.Min(mark, _operations.Count)..];
-            _operations.RemoveRange(_operations.Count - since.Count, since.Count);
-            return FileRemoval.RunAsync(TransactionFiles.Of(since.Select(operation => operation.Files.Take())).Put);
+            // Fewer are there than the mark says once the transaction has ended.
+            mark = Math.Min(mark, _operations.Count);
+            since = _operations[mark..].ConvertAll(operation => operation.Files);
+            _operations.RemoveRange(mark, since.Count);
         }
+
+        Notify(since, Outcome.RolledBack);
+        return FileRemoval.RunAsync(TransactionFiles.Of(since.Select(files => files.Take())).Put);
     }
 
     /// <inheritdoc cref="FileLedger.Notify"/>
-    public void Notify(Outcome outcome)
-    {
-        foreach (FileLedger files in Operations)
-            files.Notify(outcome);
-    }
+    public void Notify(Outcome outcome) => Notify(Operations, outcome);
 
     /// <summary>Lets the files follow the rows, each as the database of its own row says.</summary>
     /// <param name="outcome">What the databases did.</param>
@@ -85,10 +95,19 @@ internal sealed class TransactionLedger
     public async Task EndAsync(Outcome outcome, Exception? cause = null)
     {
         Notify(outcome);
-        List<(FileLedger Files, RowLookup Lookup)> operations;
+        List<(FileLedger Files, RowLookup? Lookup)> operations;
         lock (_lock)
             (operations, _operations) = (_operations, []);
-        foreach (IGrouping<RowLookup, FileLedger> database in operations.GroupBy(operation => operation.Lookup, operation => operation.Files))
+        foreach (IGrouping<RowLookup, FileLedger> database in operations
+            .Where(operation => operation.Lookup is not null)
+            .GroupBy(operation => operation.Lookup!, operation => operation.Files))
             await FileCleanup.RunAsync(outcome, TransactionFiles.Of(database.Select(files => files.Take())), database.Key, cause).ConfigureAwait(false);
+    }
+
+    // What was changed last is undone first.
+    private static void Notify(List<FileLedger> operations, Outcome outcome)
+    {
+        foreach (FileLedger files in outcome == Outcome.Committed ? operations : operations.AsEnumerable().Reverse())
+            files.Notify(outcome);
     }
 }

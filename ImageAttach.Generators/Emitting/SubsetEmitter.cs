@@ -59,13 +59,13 @@ internal static class SubsetEmitter
                             var {{owner}} = {{sets}}.NewImage();
                             return new {{image.FullName}} { {{key}} };
                         });
-                }
+                {{SubsetsEmitter.Emit(subset)}}}
                 """)
             .Close();
     }
 
     // A text can be null all the same, and a key can't.
-    private static string Given(ColumnModel column, string parameter) => column.CanBeNull
+    internal static string Given(ColumnModel column, string parameter) => column.CanBeNull
         ? $"{parameter} ?? throw new global::System.ArgumentNullException(nameof({parameter}))"
         : parameter;
 

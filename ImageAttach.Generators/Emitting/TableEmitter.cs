@@ -64,7 +64,7 @@ internal static class TableEmitter
             {{Copy(entity, entity.Columns, keyOf: "key")}}
             };
 
-            public object GetSetKey({{image}} image) => {{SetKey(entity)}};
+            {{WithKeys(entity)}}public object GetSetKey({{image}} image) => {{SetKey(entity)}};
 
             public void AddSetKey(ImageParameters parameters, {{image}} image)
             {
@@ -79,6 +79,33 @@ internal static class TableEmitter
 
             """;
     }
+
+    // Numbers are decimals, which hold all integers and are checked whatever the context of the conversion.
+    private static string WithKeys(EntityModel entity) =>
+        WithKey(entity, "decimal number", column => column.Kind.IsInteger(), column => $"({column.Kind.ToCSharp()})number")
+        + WithKey(entity, "Guid id", column => column.Kind == ColumnKind.Guid, _ => "id");
+
+    private static string WithKey(EntityModel entity, string parameter, Func<ColumnModel, bool> isOfKind, Func<ColumnModel, string> value)
+    {
+        ColumnModel[] columns = [.. entity.KeyColumns.Where(column => column.Conversion is null && isOfKind(column))];
+        if (columns.Length == 0 || entity.KeyColumns.Count() == 1)
+            return "";
+        string image = entity.Type.FullName;
+        return $$"""
+            public {{image}}? WithKey({{image}} image, string parameter, {{parameter}}) => parameter switch
+            {
+            {{Lines(columns, column => $"    {Literal.Of(column.Parameter)} => new() {{ {OneLine(entity, column, value(column))} }},")}}
+                _ => null,
+            };
+
+
+            """;
+    }
+
+    private static string OneLine(EntityModel entity, ColumnModel given, string value) => string.Join(
+        ", ",
+        entity.KeyColumns.Select(column => $"{column.Property} = {(column == given ? value : $"image.{column.Property}")}")
+            .Concat(entity.Columns.Where(column => column.IsRequired && !column.IsKey).Select(column => column.Property).Concat(entity.RequiredMembers).Select(member => $"{member} = default!")));
 
     private static string Reading(EntityModel entity) => $$"""
         public {{entity.Type.FullName}} Read(DbDataReader reader)

@@ -23,10 +23,14 @@ internal sealed partial class MemberPicture : Image
 
 public sealed class NamedThumbnailTests(DatabaseKind kind) : ShopTests(kind)
 {
-    private readonly Member _member = new() { Id = 7 };
+    private Member _member = null!;
 
     [SetUp]
-    public Task MakeTable() => Db.CreateImageTableAsync<MemberPicture>();
+    public Task MakeTable()
+    {
+        _member = new() { Id = 7 };
+        return Db.CreateImageTableAsync<MemberPicture>();
+    }
 
     [Test]
     public async Task A_declared_thumbnail_is_made_found_and_shown_by_its_name()
@@ -53,6 +57,19 @@ public sealed class NamedThumbnailTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(again.Picture.ListItem.ToHtml(Store), Does.Contain("width=\"90\" height=\"68\""));
         Assert.That((await again.Picture.Avatar.GenerateAsync(Db, Store)).Revision, Is.EqualTo(avatar.Revision));
         Assert.That(await World.RowsAsync("member_picture"), Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task After_a_rollback_a_declared_thumbnail_is_not_shown()
+    {
+        await _member.Picture.FromBlobAsync(Db, Pictures.Jpeg(400, 300, seed: 1), store: Store);
+        await using (ImageTransaction tx = await Db.BeginImageTransactionAsync())
+        {
+            await _member.Picture.Avatar.GenerateAsync(Db, Store, tx);
+            Assert.That(_member.Picture.Avatar.Image, Is.Not.Null);
+        }
+
+        Assert.That(_member.Picture.Avatar.Image, Is.Null);
     }
 
     [Test]

@@ -21,6 +21,7 @@ internal sealed class ProblemTests
         ("404 image-not-found", () => new ImageFileNotFoundException(new StoreKey("a", ObjectId.From(1), 1, 1, "image/png"), Detail)),
         ("503 images-busy", () => new ThumbnailBacklogException(Detail)),
         ("422 image-not-uploaded", () => new ImageUploadException(Detail)),
+        ("409 image-exists", () => new ImageExistsException(Detail)),
         ("422 image-not-fetched", () => new ImageFetchException(Detail)),
     ];
 

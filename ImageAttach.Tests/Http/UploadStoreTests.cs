@@ -46,6 +46,25 @@ internal sealed class UploadStoreTests
         Assert.That(() => AttachAsync(upload.Ticket), Throws.TypeOf<ImageUploadException>().With.Message.Contains("attached before"));
     }
 
+    [Test]
+    public async Task An_upload_is_added_in_the_next_place_and_replaces_nothing_if_so_wanted()
+    {
+        await _world.Db.CreateImageTableAsync<PostPhoto>();
+        Post post = new() { Id = 7 };
+        foreach (int place in new[] { 1, 2 })
+        {
+            ImageUpload upload = await SendAsync(Photo, MediaType.Jpeg, Photo.Length);
+            ImageSubset<PostPhoto> added = await post.Photos.AddFromUploadAsync(_world.Db, upload.Ticket, store: _store, uploads: Uploads);
+            Assert.That((added.RequireOriginal().OrderIndex, _store.Sent.Count), Is.EqualTo((place, 0)));
+        }
+
+        ImageUpload refused = await SendAsync(Photo, MediaType.Jpeg, Photo.Length);
+        Assert.That(
+            () => post.Photos.GetImageSet(1).FromUploadAsync(_world.Db, refused.Ticket, store: _store, uploads: Uploads, replace: false),
+            Throws.TypeOf<ImageExistsException>());
+        Assert.That(_store.Sent, Has.Count.EqualTo(1), "the upload stays");
+    }
+
     [TestCase(-1)]
     [TestCase(1)]
     public async Task A_file_of_another_length_is_refused(int difference)

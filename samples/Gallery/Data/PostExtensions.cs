@@ -11,14 +11,11 @@ internal static class PostExtensions
     public static async Task AddPhotosAsync(
         this Post post, DbConnection db, ImageTransaction tx, IEnumerable<IFormFile> files, CancellationToken cancellationToken)
     {
-        await post.Photos.LoadAsync(db, tx, cancellationToken);
-        int last = post.Photos.ImageSets is [.., var set] ? set.RequireOriginal().OrderIndex : 0;
         foreach (IFormFile file in files)
         {
             try
             {
-                await post.Photos.GetImageSet(orderIndex: ++last)
-                    .FromFormFileAsync(db, file, limits: Uploads.Limits, transaction: tx, cancellationToken: cancellationToken);
+                await post.Photos.AddAsync(db, file, limits: Uploads.Limits, transaction: tx, cancellationToken: cancellationToken);
             }
             catch (ImageAttachException bad) when (bad is ImageFormatException or ImageLimitException)
             {

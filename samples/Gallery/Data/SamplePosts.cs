@@ -26,10 +26,10 @@ internal static class SamplePosts
             return;
         await using ImageTransaction tx = await db.BeginImageTransactionAsync();
         Post post = await db.InsertPostAsync(userId, title, tx);
-        foreach ((int index, (string picture, string caption)) in photos.Index())
+        foreach ((string picture, string caption) in photos)
         {
             await using FileStream file = SamplePictures.Open(picture);
-            await post.Photos.GetImageSet(orderIndex: index + 1).FromFileAsync(db, file, photo => photo.Caption = caption, transaction: tx);
+            await post.Photos.AddAsync(db, file, photo => photo.Caption = caption, transaction: tx);
         }
 
         await tx.CommitAsync();

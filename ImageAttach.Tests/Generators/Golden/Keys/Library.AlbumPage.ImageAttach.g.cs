@@ -189,6 +189,13 @@ namespace ImageAttach.Generated.Library
             AlbumId = key.AlbumId,
         };
 
+        public global::Library.AlbumPage? WithKey(global::Library.AlbumPage image, string parameter, decimal number) => parameter switch
+        {
+            "album_id" => new() { AlbumId = (long)number, Number = image.Number },
+            "number" => new() { AlbumId = image.AlbumId, Number = (int)number },
+            _ => null,
+        };
+
         public object GetSetKey(global::Library.AlbumPage image) => (image.AlbumId, image.Number);
 
         public void AddSetKey(ImageParameters parameters, global::Library.AlbumPage image)

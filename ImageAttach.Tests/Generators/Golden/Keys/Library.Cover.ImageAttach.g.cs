@@ -217,6 +217,12 @@ namespace ImageAttach.Generated.Library
             ScannedAt = image.ScannedAt,
         };
 
+        public global::Library.Cover? WithKey(global::Library.Cover image, string parameter, Guid id) => parameter switch
+        {
+            "place" => new() { Place = id, Number = image.Number, Side = image.Side, @new = image.@new },
+            _ => null,
+        };
+
         public object GetSetKey(global::Library.Cover image) => (image.Place, image.Number, image.Side, image.@new);
 
         public void AddSetKey(ImageParameters parameters, global::Library.Cover image)

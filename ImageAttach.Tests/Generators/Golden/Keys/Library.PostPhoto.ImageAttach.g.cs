@@ -196,6 +196,13 @@ namespace ImageAttach.Generated.Library
             Tag = default!,
         };
 
+        public global::Library.PostPhoto? WithKey(global::Library.PostPhoto image, string parameter, decimal number) => parameter switch
+        {
+            "post_id" => new() { PostId = (long)number, OrderIndex = image.OrderIndex, Caption = default!, Tag = default! },
+            "order_index" => new() { PostId = image.PostId, OrderIndex = (int)number, Caption = default!, Tag = default! },
+            _ => null,
+        };
+
         public object GetSetKey(global::Library.PostPhoto image) => (image.PostId, image.OrderIndex);
 
         public void AddSetKey(ImageParameters parameters, global::Library.PostPhoto image)

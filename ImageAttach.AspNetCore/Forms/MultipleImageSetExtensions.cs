@@ -1,0 +1,43 @@
+using System.Data;
+using Microsoft.AspNetCore.Http;
+
+namespace ImageAttach.AspNetCore;
+
+/// <summary>Adds what a browser has sent to many image sets.</summary>
+public static class MultipleImageSetExtensions
+{
+    /// <summary>Attaches an image from a form as a new set, in the next place that is free. Nothing is ever replaced.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="sets">The owner's image sets.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="file">The form's file. Its name and declared type are ignored; the bytes decide.</param>
+    /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
+    /// <param name="store">The store to keep the file in; default: the current one, in a request the application's.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <inheritdoc cref="MultipleImageSet{TImage}.AddAsync(IDbConnection, Stream, Action{TImage}, IImageStore, ImageLimits, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public static Task<ImageSubset<TImage>> AddAsync<TImage>(
+        this MultipleImageSet<TImage> sets,
+        IDbConnection db,
+        IFormFile file,
+        Action<TImage>? configure = null,
+        IImageStore? store = null,
+        ImageLimits? limits = null,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(file);
+        return AddAsync();
+
+        async Task<ImageSubset<TImage>> AddAsync()
+        {
+            Stream content = file.OpenReadStream();
+            await using (content.ConfigureAwait(false))
+                return await sets.AddAsync(db, content, configure, store, limits, transaction, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using ImageAttach.Imaging;
+using ImageAttach.Sql;
+using ImageAttach.Transactions;
+
+namespace ImageAttach.Files;
+
+/// <summary>A file that has passed the checks, and becomes the original of a set.</summary>
+internal sealed class OriginalFile<TImage> : IAsyncDisposable
+    where TImage : Image
+{
+    private readonly IImageTable<TImage> _table;
+    private readonly Spool _spool;
+    private readonly Action<TImage>? _configure;
+    private ImageHeader _header = null!;
+    private ThumbHash? _placeholder;
+
+    private OriginalFile(IImageTable<TImage> table, Spool spool, Action<TImage>? configure) => (_table, _spool, _configure) = (table, spool, configure);
+
+    /// <summary>Reads the file, and checks it against the limits.</summary>
+    /// <exception cref="ImageFormatException">It can't be attached.</exception>
+    /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    public static async Task<OriginalFile<TImage>> ReadAsync(
+        IImageTable<TImage> table, Stream content, Action<TImage>? configure, ImageLimits limits, CancellationToken cancellationToken)
+    {
+        OriginalFile<TImage> file = new(table, await Spool.TakeAsync(content, limits.MaxBytes, cancellationToken).ConfigureAwait(false), configure);
+        try
+        {
+            await file.CheckAsync(limits, cancellationToken).ConfigureAwait(false);
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Creates the original of the set that has a key.</summary>
+    // The caller's part comes in between: what it sets first is kept, and what is ours is set last.
+    public TImage CreateImage(TImage key)
+    {
+        TImage image = _table.CopyKey(key);
+        object setKey = _table.GetSetKey(image);
+        _configure?.Invoke(image);
+        if (!setKey.Equals(_table.GetSetKey(image)))
+        {
+            throw new ArgumentException(
+                $"`configure` changed the key of {key.ObjectType} {key.ObjectId}. Set extra columns only; the key comes from the owner.");
+        }
+
+        FilePut.Stamp(image, _header.MimeType, _header.Size, original: true);
+        if (_placeholder is { } placeholder)
+            _table.SetPlaceholder!(image, placeholder);
+        return image;
+    }
+
+    /// <summary>Puts the file of an original that was created from it.</summary>
+    /// <exception cref="ImageStoreException">The store refused or failed.</exception>
+    public Task PutAsync(TImage image, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
+    {
+        _spool.Rewind();
+        return FilePut.RunAsync(
+            ledger, ImageRows<TImage>.FileOf(_table, image, store), image, _spool.Content, _spool.Length, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _spool.DisposeAsync();
+
+    private async Task CheckAsync(ImageLimits limits, CancellationToken cancellationToken)
+    {
+        _header = await Intake.TakeAsync(_spool, limits, cancellationToken).ConfigureAwait(false);
+        if (_table.SetPlaceholder is not null)
+            _placeholder = await ThumbHash.ReadAndHashAsync(_spool.ReadAllAsync, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using ImageAttach.Adding;
+using ImageAttach.Files;
+using ImageAttach.Imaging;
+using ImageAttach.Logging;
+using ImageAttach.Sql;
+using ImageAttach.Transactions;
+
+namespace ImageAttach;
+
+[SuppressMessage("ApiDesign", "RS0026", Justification = "What is added distinguishes the two AddAsync.")]
+public sealed partial class MultipleImageSet<TImage>
+{
+    /// <summary>Attaches an image as a new set, in the next place that is free. Nothing is ever replaced.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="file">The image, from the stream's position to its end. It need not seek, and stays open.</param>
+    /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
+    /// <param name="store">The store to keep the file in; default: the current one.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <returns>The new set, with its original loaded.</returns>
+    /// <remarks>
+    /// <para>The place is the last key column that isn't the owner's and is an integer: one more than the greatest number that the owner has, or 1. Where
+    /// there is no integer it is a Guid, of version 7. Other key columns are given first: <c>GetImageSets(language: "en").AddAsync(…)</c>.</para>
+    /// <para>Concurrent calls for one owner get different places, because each waits until the transaction of the one before ends. In a
+    /// transaction of yours, commit soon after adding.</para>
+    /// </remarks>
+    /// <exception cref="NotSupportedException">No key column can be chosen automatically, or others have to be given first.</exception>
+    /// <exception cref="OwnerNotSavedException">The owner has no key yet. See <see cref="ImageAttachmentAttribute.AllowDefaultKey"/>.</exception>
+    /// <exception cref="InvalidOperationException">The integer has no greater number.</exception>
+    /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
+    /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
+    /// <exception cref="ImageStoreException">The store refused or failed.</exception>
+    public Task<ImageSubset<TImage>> AddAsync(
+        IDbConnection db,
+        Stream file,
+        Action<TImage>? configure = null,
+        IImageStore? store = null,
+        ImageLimits? limits = null,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (!file.CanRead)
+            throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
+        RequireOwner();
+        IImageStore to = store ?? StoreContext.Of(_table);
+        return IntegerDiscriminator() is { } parameter
+            ? AddToListAsync(Connections.Usable(db), file, configure, to, limits ?? ImageLimits.Default, new(_table, parameter), transaction, cancellationToken)
+            : AddWithGuidAsync(GuidDiscriminator());
+
+        async Task<ImageSubset<TImage>> AddWithGuidAsync(string guidParameter)
+        {
+            Guid id = Guid.CreateVersion7();
+            ImageSubset<TImage> added = Subset(() => _table.WithKey(NewImage(), guidParameter, id)!);
+            await added.FromFileAsync(db, file, configure, to, limits, transaction, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return added;
+        }
+    }
+
+    /// <summary>Attaches an image that is in memory as a new set, in the next place that is free. Nothing is ever replaced.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="blob">The image's bytes.</param>
+    /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
+    /// <param name="store">The store to keep the file in; default: the current one.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <inheritdoc cref="AddAsync(IDbConnection, Stream, Action{TImage}, IImageStore, ImageLimits, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public Task<ImageSubset<TImage>> AddAsync(
+        IDbConnection db,
+        byte[] blob,
+        Action<TImage>? configure = null,
+        IImageStore? store = null,
+        ImageLimits? limits = null,
+        ImageTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(blob);
+        return AddAsync(db, new MemoryStream(blob, writable: false), configure, store, limits, transaction, cancellationToken);
+    }
+
+    private async Task<ImageSubset<TImage>> AddToListAsync(
+        DbConnection connection,
+        Stream content,
+        Action<TImage>? configure,
+        IImageStore store,
+        ImageLimits limits,
+        SetList<TImage> list,
+        ImageTransaction? transaction,
+        CancellationToken cancellationToken)
+    {
+        transaction?.CheckFor(connection);
+        using Activity? activity = Activities.Start("ImageAttach.Attach", _table.ObjectType);
+        OriginalFile<TImage> file = await OriginalFile<TImage>.ReadAsync(_table, content, configure, limits, cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            Addition<TImage> addition = new(list, connection, file, store, NewImage());
+            TImage image = await addition.RunAsync(transaction, SetLoaded, cancellationToken).ConfigureAwait(false);
+            Counters.OriginalsAttached.Add(1);
+            return SetOf(image);
+        }
+
+        void SetLoaded(TImage image, FileLedger ledger) => SetOf(image).SetLoaded([image], ledger);
+    }
+
+    private string? IntegerDiscriminator() => Automatic(parameter => _table.WithKey(NewImage(), parameter, 0m) is not null);
+
+    private string GuidDiscriminator() => Automatic(parameter => _table.WithKey(NewImage(), parameter, Guid.Empty) is not null) ?? throw new NotSupportedException(
+        $"No set can be added to {Name}, because none of the key columns that tell its sets apart is an integer or a Guid. Choose the set with GetImageSet, and attach to it.");
+
+    private string? Automatic(Func<string, bool> isAutomatic)
+    {
+        string[] discriminators = [.. _table.SqlFor(SqlDialect.Sqlite).SetKeyParameters.Except(_ownerKey)];
+        string? automatic = discriminators.LastOrDefault(isAutomatic);
+        if (automatic is null || discriminators.Length == 1)
+            return automatic;
+        throw new NotSupportedException(
+            $"No set can be added to {Name} before the other key columns are given: {string.Join(", ", discriminators.Where(other => other != automatic))}. " +
+            "Give them with the generated GetImageSets, and add to what it returns.");
+    }
+}
