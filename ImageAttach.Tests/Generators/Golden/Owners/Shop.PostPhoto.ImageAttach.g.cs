@@ -199,6 +199,14 @@ namespace ImageAttach.Generated.Shop
             OrderIndex = key.OrderIndex,
         };
 
+        public global::Shop.PostPhoto? WithKey(global::Shop.PostPhoto image, string parameter, decimal number) => parameter switch
+        {
+            "post_tenant" => new() { PostTenant = (int)number, PostNumber = image.PostNumber, OrderIndex = image.OrderIndex },
+            "post_number" => new() { PostTenant = image.PostTenant, PostNumber = (int)number, OrderIndex = image.OrderIndex },
+            "order_index" => new() { PostTenant = image.PostTenant, PostNumber = image.PostNumber, OrderIndex = (int)number },
+            _ => null,
+        };
+
         public object GetSetKey(global::Shop.PostPhoto image) => (image.PostTenant, image.PostNumber, image.OrderIndex);
 
         public void AddSetKey(ImageParameters parameters, global::Shop.PostPhoto image)
