@@ -38,7 +38,7 @@ public static class ImageVerifier
             {
                 await foreach (Image image in TableRows.ReadAsync(table, connection, revisions: null, cancellationToken).ConfigureAwait(false))
                     verified.Add(image, await FindProblemAsync(table, image, from, checkHashes, cancellationToken).ConfigureAwait(false));
-                await foreach (VerifyProblem ownerless in OwnerlessSets.FindAsync(table, connection, cancellationToken).ConfigureAwait(false))
+                foreach (VerifyProblem ownerless in await OwnerlessSets.FindAsync(table, connection, cancellationToken).ConfigureAwait(false))
                     verified.Add(ownerless);
             }
         }

@@ -79,7 +79,8 @@ public sealed class ContractTests
         foreach (IImageTable table in Generated.ImageEntities.All.DistinctBy(table => table.QualifiedName))
             await Dapper.SqlMapper.ExecuteAsync(world.Db, table.SqlFor(SqlDialect.Sqlite).CreateTable);
 
-        // Of these tests, two types each share a table.
+        // Of these tests, two types each share a table, and one names the table of its owners.
+        await Dapper.SqlMapper.ExecuteAsync(world.Db, "create table keepers (id integer primary key)");
         await Dapper.SqlMapper.ExecuteAsync(world.Db, "alter table document_scan add column owner text; alter table post_photo add column caption text");
         User user = new() { Id = 7 };
         await user.Picture.FromBlobAsync(world.Db, Imaging.Pictures.Jpeg(60, 40), store: world.Store);

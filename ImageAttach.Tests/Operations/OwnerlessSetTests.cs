@@ -24,16 +24,23 @@ public sealed class OwnerlessSetTests(DatabaseKind kind) : ShopTests(kind)
     {
         Assert.That(Tables[0].OwnerTable?.KeyColumns, Is.EqualTo(new[] { "id" }), "the default");
 
-        // As a table is that was created before it had the foreign key.
-        await Db.ExecuteAsync(Tables[0].SqlFor(Dialect).CreateTable.Replace("foreign key (", "unique (", StringComparison.Ordinal)
-            .Replace(") references \"keepers\" (\"id\") on delete cascade", ", width, height, recipe)", StringComparison.Ordinal)
-            .Replace(") references `keepers` (`id`) on delete cascade", ", width, height, recipe)", StringComparison.Ordinal));
+        await CreateTableWithoutForeignKeyAsync();
         await AttachAsync();
         Assert.That((await ImageVerifier.VerifyAsync(Db, Tables, Store)).Problems, Is.Empty);
         await Db.ExecuteAsync("delete from keepers where id = 1");
         VerifyProblem problem = (await ImageVerifier.VerifyAsync(Db, Tables, Store)).Problems.Single();
         Assert.That((problem.Table, problem.Kind, problem.Key.Width), Is.EqualTo(("keeper_portrait", VerifyProblemKind.Ownerless, 40)));
         Assert.That(problem.Detail, Does.Contain("isn't in the table keepers"));
+    }
+
+    [Test]
+    public async Task A_missing_table_of_owners_is_reported_by_its_name()
+    {
+        await CreateTableWithoutForeignKeyAsync();
+        await Db.ExecuteAsync("drop table keepers");
+        Assert.That(
+            () => ImageVerifier.VerifyAsync(Db, Tables, Store),
+            Throws.TypeOf<ImageTableException>().With.Message.Contains("no table 'keepers'").And.Message.Contains("OwnerTable"));
     }
 
     [Test]
@@ -49,6 +56,12 @@ public sealed class OwnerlessSetTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That((swept.Examined, swept.Removed), Is.EqualTo((3, 2)));
         Assert.That(await new Keeper { Id = 2 }.Portrait.MakeBlobAsync(Db, Store), Is.EqualTo(Picture));
     }
+
+    // As a table is that was created before it had the foreign key.
+    private Task CreateTableWithoutForeignKeyAsync() => Db.ExecuteAsync(
+        Tables[0].SqlFor(Dialect).CreateTable.Replace("foreign key (", "unique (", StringComparison.Ordinal)
+            .Replace(") references \"keepers\" (\"id\") on delete cascade", ", width, height, recipe)", StringComparison.Ordinal)
+            .Replace(") references `keepers` (`id`) on delete cascade", ", width, height, recipe)", StringComparison.Ordinal));
 
     private async Task AttachAsync()
     {

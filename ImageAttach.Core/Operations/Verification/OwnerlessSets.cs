@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using ImageAttach.Sql;
 
 namespace ImageAttach.Verification;
@@ -11,18 +10,35 @@ internal static class OwnerlessSets
     /// <param name="table">The table.</param>
     /// <param name="connection">The connection, open.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static async IAsyncEnumerable<VerifyProblem> FindAsync(
-        IImageTable table, DbConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <exception cref="ImageTableException">The table of the owners doesn't exist.</exception>
+    public static async Task<IReadOnlyList<VerifyProblem>> FindAsync(IImageTable table, DbConnection connection, CancellationToken cancellationToken)
     {
         if (table.OwnerTable is not { } owner)
-            yield break;
+            return [];
+        try
+        {
+            return await ReadAsync(table, owner, connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImageTableException failure) when (failure.InnerException is DbException missing && TableErrors.IsMissingTable(missing))
+        {
+            // The table of the images has been read before.
+            throw new ImageTableException(
+                $"The database has no table '{owner.Name}', which {table.ImageType.Name} names as OwnerTable: {missing.Message} Create it, or correct the name in [ImageEntity].", missing);
+        }
+    }
+
+    private static async Task<List<VerifyProblem>> ReadAsync(IImageTable table, ImageOwnerTable owner, DbConnection connection, CancellationToken cancellationToken)
+    {
+        List<VerifyProblem> problems = [];
         HashSet<object> sets = [];
         string condition = Condition(table, owner, SqlDialects.Of(connection));
         await foreach (Image image in TableRows.ReadAsync(table, connection, command => command.CommandText += condition, cancellationToken).ConfigureAwait(false))
         {
             if (sets.Add(table.GetSetKeyOf(image)))
-                yield return new(table.QualifiedName, image.Key, VerifyProblemKind.Ownerless, $"the owner isn't in the table {owner.Name}: it was deleted without its images");
+                problems.Add(new(table.QualifiedName, image.Key, VerifyProblemKind.Ownerless, $"the owner isn't in the table {owner.Name}: it was deleted without its images"));
         }
+
+        return problems;
     }
 
     private static string Condition(IImageTable table, ImageOwnerTable owner, SqlDialect dialect)
