@@ -39,6 +39,7 @@ internal static class OwnTransaction
         }
 
         Outcome outcome = Outcome.RolledBack;
+        bool isCommitSent = false;
         RowLookup lookup = RowLookup.Through(connection, open);
         T result;
         try
@@ -47,7 +48,7 @@ internal static class OwnTransaction
         }
         catch (Exception failure)
         {
-            await EndAsync(ledger, outcome, lookup, failure).ConfigureAwait(false);
+            await (isCommitSent ? EndAsync(ledger, outcome, lookup, failure) : DiscardAsync(ledger, lookup)).ConfigureAwait(false);
             throw;
         }
 
@@ -56,6 +57,7 @@ internal static class OwnTransaction
 
         async Task<T> ChangeAndCommitAsync()
         {
+            isCommitSent = false;
             Task<DbTransaction> begin = connection.BeginTransactionAsync(Isolation.Own(connection), cancellationToken).AsTask();
             DbTransaction transaction = await TableErrors.ExplainAsync(begin, table, connection).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
@@ -69,10 +71,11 @@ internal static class OwnTransaction
                 }
                 catch
                 {
-                    outcome = await Committing.RollBackAsync(transaction).ConfigureAwait(false);
+                    await Committing.RollBackAsync(transaction).ConfigureAwait(false);
                     throw;
                 }
 
+                isCommitSent = true;
                 await Committing.CommitAsync(transaction, connection, reported => outcome = reported).ConfigureAwait(false);
                 return changed;
             }
@@ -87,6 +90,14 @@ internal static class OwnTransaction
             removable = await FileCleanup.FindRemovableAsync(outcome, ledger.Take(), lookup, failure).ConfigureAwait(false);
         ledger.Notify(outcome);
         await FileRemoval.RunAsync(removable).ConfigureAwait(false);
+    }
+
+    // No one but this class can commit the transaction, and it never did: that is proof enough, even where the database can't be asked any more.
+    private static async Task DiscardAsync(FileLedger ledger, RowLookup lookup)
+    {
+        await lookup.DisposeAsync().ConfigureAwait(false);
+        ledger.Notify(Outcome.RolledBack);
+        await FileRemoval.RunAsync(ledger.Take().Put).ConfigureAwait(false);
     }
 
     // Deadlocks and failed serialisation are the database's way to say: again, please. The files are put and stay put.
