@@ -58,7 +58,7 @@ public sealed class OwnerlessSetTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     // As a table is that was created before it had the foreign key.
-    private Task CreateTableWithoutForeignKeyAsync() => Db.ExecuteAsync(
+    private Task<int> CreateTableWithoutForeignKeyAsync() => Db.ExecuteAsync(
         Tables[0].SqlFor(Dialect).CreateTable.Replace("foreign key (", "unique (", StringComparison.Ordinal)
             .Replace(") references \"keepers\" (\"id\") on delete cascade", ", width, height, recipe)", StringComparison.Ordinal)
             .Replace(") references `keepers` (`id`) on delete cascade", ", width, height, recipe)", StringComparison.Ordinal));
