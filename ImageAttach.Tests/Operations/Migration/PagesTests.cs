@@ -44,7 +44,7 @@ public sealed class PagesTests(DatabaseKind kind) : ShopTests(kind)
         {
             for (int i = 0; i < 520; i++)
             {
-                Shelf shelf = new() { Room = new Guid(i % 5, 0, 0, new byte[8]), Name = i % 2 == 0 ? "a" : $"Ä {i % 11}", Row = (short)(i - 260), Mood = i % 3 == 0 ? Mood.Loud : Mood.Calm, Locked = i % 4 == 0 };
+                Shelf shelf = new() { Room = new Guid(1 + (i % 5), 0, 0, new byte[8]), Name = i % 2 == 0 ? "a" : $"Ä {i % 11}", Row = (short)(i < 260 ? i - 260 : i - 259), Mood = i % 3 == 0 ? Mood.Loud : Mood.Calm, Locked = i % 4 == 0 };
                 await shelf.Picture.FromBlobAsync(Db, Imaging.Pictures.Jpeg(4, 3), KeyTests.Fill, Store, transaction: tx);
             }
 
