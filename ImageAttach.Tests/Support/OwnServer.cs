@@ -59,7 +59,13 @@ internal sealed class OwnServer : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    public async ValueTask DisposeAsync() => await ServicesAsync("stop");
+    /// <summary>Stops it. The next one has the same port, so no connection to this one may stay in a pool.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ServicesAsync("stop");
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        await MySqlConnector.MySqlConnection.ClearAllPoolsAsync();
+    }
 
     private Task<(int ExitCode, string Output)> ServicesAsync(params string[] arguments) => Command.RunAsync(
         "/usr/bin/env", [$"IMAGEATTACH_SERVICES={_home}", $"IMAGEATTACH_PORT_OFFSET={PortOffset}", Path.Combine(Repository.Root, "build", "services"), .. arguments]);
