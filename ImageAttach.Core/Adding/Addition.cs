@@ -9,7 +9,7 @@ namespace ImageAttach.Adding;
 /// <summary>Adds one original to a list of sets, in the next place.</summary>
 /// <remarks>
 /// The file's name contains the place, and the place is certain only under the list's lock. A transaction of our own puts the file before it
-/// begins, for the place that seems to be the next, so that no lock is held while bytes travel; if somebody else was faster the file is put
+/// begins, for the place that seems to be the next, so that no lock is held while bytes travel; if another caller was faster, the file is put
 /// again, under the lock. In other transactions the lock comes first: they hold it until their end in any case.
 /// </remarks>
 internal sealed class Addition<TImage>(

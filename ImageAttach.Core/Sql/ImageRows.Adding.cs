@@ -24,7 +24,7 @@ internal readonly partial struct ImageRows<TImage>
         decimal? last = await LastPlaceAsync(list, image, _sql.ForUpdate, cancellationToken).ConfigureAwait(false);
         while (_dialect == SqlDialect.PostgreSql)
         {
-            // Somebody may be attaching to that very set, without adding to the list.
+            // Another caller may be attaching to that very set without adding to the list.
             await LockSetAsync(list.After(image, last), cancellationToken).ConfigureAwait(false);
             decimal? seen = last;
             last = await LastPlaceAsync(list, image, _sql.ForUpdate, cancellationToken).ConfigureAwait(false);

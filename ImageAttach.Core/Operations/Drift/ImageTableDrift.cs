@@ -14,7 +14,7 @@ public sealed record ImageTableDrift(string Table, ImageTableDriftKind Kind, str
 /// <summary>What can differ between a table and its image type.</summary>
 public enum ImageTableDriftKind
 {
-    /// <summary>There is no such table.</summary>
+    /// <summary>The table does not exist.</summary>
     MissingTable,
 
     /// <summary>The table lacks a column.</summary>
