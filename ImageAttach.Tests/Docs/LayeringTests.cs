@@ -3,19 +3,19 @@ namespace ImageAttach.Tests.Docs;
 /// <summary>Which room may name what.</summary>
 public sealed class LayeringTests
 {
-    [TestCase("using Dapper", "ImageAttach.Core/Sql/", "ImageAttach.Tool/", "samples/")]
+    [TestCase("using Dapper", "ImageAttach.Core/Sql/", "integrations/ImageAttach.Tool/", "samples/")]
     [TestCase("using SkiaSharp", "ImageAttach.Core/Imaging/Skia/")]
     [TestCase("using Microsoft.CodeAnalysis", "ImageAttach.Generators/")]
-    [TestCase("using Wasmtime", "ImageAttach.Vector/")]
-    [TestCase("using Microsoft.AspNetCore", "ImageAttach.AspNetCore/", "samples/")]
-    [TestCase("using Hangfire", "ImageAttach.Hangfire/")]
+    [TestCase("using Wasmtime", "integrations/ImageAttach.Vector/")]
+    [TestCase("using Microsoft.AspNetCore", "integrations/ImageAttach.AspNetCore/", "samples/")]
+    [TestCase("using Hangfire", "integrations/ImageAttach.Hangfire/")]
     [TestCase("using Minio", "ImageAttach.Stores/S3/")]
-    [TestCase("using Microsoft.Data.Sqlite", "ImageAttach.Sqlite/", "ImageAttach.Tool/", "samples/")]
-    [TestCase("using Npgsql", "ImageAttach.Tool/")]
-    [TestCase("using MySqlConnector", "ImageAttach.Tool/")]
-    [TestCase("using Spectre.Console", "ImageAttach.Tool/")]
-    [TestCase("using System.CommandLine", "ImageAttach.Tool/", "samples/")]
-    [TestCase("using Hangfire", "ImageAttach.Hangfire/")]
+    [TestCase("using Microsoft.Data.Sqlite", "integrations/ImageAttach.Sqlite/", "integrations/ImageAttach.Tool/", "samples/")]
+    [TestCase("using Npgsql", "integrations/ImageAttach.Tool/")]
+    [TestCase("using MySqlConnector", "integrations/ImageAttach.Tool/")]
+    [TestCase("using Spectre.Console", "integrations/ImageAttach.Tool/")]
+    [TestCase("using System.CommandLine", "integrations/ImageAttach.Tool/", "samples/")]
+    [TestCase("using Hangfire", "integrations/ImageAttach.Hangfire/")]
     public void A_vendor_is_named_in_its_own_room_alone(string naming, params string[] rooms)
     {
         string[] naughty = [.. Repository.Sources()

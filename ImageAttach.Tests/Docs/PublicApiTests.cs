@@ -34,7 +34,7 @@ public sealed partial class PublicApiTests
     }
 
     private static IEnumerable<string> Lines(string library) => new[] { "Shipped", "Unshipped" }
-        .SelectMany(part => File.ReadLines(Path.Combine(Repository.Root, library, $"PublicAPI.{part}.txt")))
+        .SelectMany(part => File.ReadLines(Path.Combine(Repository.ProjectFolder(library), $"PublicAPI.{part}.txt")))
         .Where(line => line is not ("" or "#nullable enable"));
 
     [GeneratedRegex(@"\w+")]

@@ -11,6 +11,6 @@ internal sealed class EngineFilesTests
     [TestCase("pdfium.wasm")]
     [TestCase("DejaVuSans.ttf")]
     public void What_is_built_in_is_what_the_notes_tell(string file) => Assert.That(
-        File.ReadAllText(Path.Combine(Repository.Root, "ImageAttach.Vector", "Engines", "README.md")),
+        File.ReadAllText(Path.Combine(Repository.Root, "integrations", "ImageAttach.Vector", "Engines", "README.md")),
         Does.Match($"`{file}`.*{Convert.ToHexStringLower(SHA256.HashData(Resource.Read(file)))}"));
 }

@@ -28,7 +28,7 @@ public sealed class VectorOptionsTests
     // The font that is always there under another name, and twice as large: with half as many units to its height.
     private static byte[] WideFont()
     {
-        byte[] font = File.ReadAllBytes(Path.Combine(Repository.Root, "ImageAttach.Vector", "Engines", "DejaVuSans.ttf"));
+        byte[] font = File.ReadAllBytes(Path.Combine(Repository.Root, "integrations", "ImageAttach.Vector", "Engines", "DejaVuSans.ttf"));
         foreach (Encoding encoding in new[] { Encoding.BigEndianUnicode, Encoding.ASCII })
             Replace(font, encoding.GetBytes("DejaVu Sans"), encoding.GetBytes("DejaVu Wide"));
         int record = font.AsSpan().IndexOf("head"u8);
