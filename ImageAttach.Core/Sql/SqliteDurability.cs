@@ -44,10 +44,10 @@ internal static class SqliteDurability
         !OperatingSystem.IsMacOS() && (journal == "delete" ? synchronous >= Extra && !OperatingSystem.IsWindows() : synchronous >= Full);
 
     private static bool TrySync(string file) =>
-        TrySyncIfThere(file + "-wal") && TrySyncIfThere(file + "-journal") && PathSync.TrySync(Path.GetDirectoryName(file)!);
+        TrySyncIfThere(file + "-wal") && TrySyncIfThere(file + "-journal") && DiskSync.TrySync(Path.GetDirectoryName(file)!);
 
     // Another connection may remove the journal in between, which then isn't needed any more.
-    private static bool TrySyncIfThere(string path) => !File.Exists(path) || PathSync.TrySync(path) || !File.Exists(path);
+    private static bool TrySyncIfThere(string path) => !File.Exists(path) || DiskSync.TrySync(path) || !File.Exists(path);
 
     private static async Task<(string File, string Journal, int Synchronous)> ReadSettingsAsync(DbConnection connection)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ImageAttach.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageAttach.Stores.FileSystem;

@@ -1,3 +1,4 @@
+using ImageAttach.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageAttach.Stores.FileSystem;
@@ -41,10 +42,9 @@ internal sealed class FolderHandle : IDisposable
 
     private static int TryOpen(string path, out FolderHandle? folder)
     {
-        const int ReadOnly = 0;
-        int closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
-        int handle = OperatingSystem.IsWindows() ? 0 : Libc.Open(path, ReadOnly | closeOnExec, mode: 0);
-        folder = handle < 0 ? null : new(path, OperatingSystem.IsWindows() ? null : new SafeFileHandle(handle, ownsHandle: true));
-        return handle < 0 ? PosixError.Last : 0;
+        SafeFileHandle? handle = OperatingSystem.IsWindows() ? null : Libc.OpenForReading(path);
+        bool isOpen = handle is not null || OperatingSystem.IsWindows();
+        folder = isOpen ? new(path, handle) : null;
+        return isOpen ? 0 : PosixError.Last;
     }
 }

@@ -1,3 +1,5 @@
+using ImageAttach.Files;
+
 namespace ImageAttach.Stores.FileSystem;
 
 /// <summary>What distinguishes a folder from another one that has its path later: a folder that is removed and created again.</summary>

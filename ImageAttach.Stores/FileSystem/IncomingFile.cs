@@ -1,3 +1,4 @@
+using ImageAttach.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageAttach.Stores.FileSystem;

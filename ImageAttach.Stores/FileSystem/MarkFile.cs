@@ -1,4 +1,5 @@
 using System.Text;
+using ImageAttach.Files;
 
 namespace ImageAttach.Stores.FileSystem;
 

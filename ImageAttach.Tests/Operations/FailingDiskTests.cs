@@ -1,5 +1,5 @@
+using ImageAttach.Files;
 using ImageAttach.Stores;
-using ImageAttach.Stores.FileSystem;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Shop;

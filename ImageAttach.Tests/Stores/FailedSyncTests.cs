@@ -1,3 +1,4 @@
+using ImageAttach.Files;
 using ImageAttach.Stores;
 using ImageAttach.Stores.FileSystem;
 using ImageAttach.Tests.Support;

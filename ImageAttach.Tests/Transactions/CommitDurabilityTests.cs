@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using ImageAttach.Files;
 using ImageAttach.Sql;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Databases;
@@ -28,6 +29,7 @@ public sealed class CommitDurabilityTests
     public void GiveThemBack()
     {
         LateRemoval.Clock = TimeProvider.System;
+        DiskSync.InjectedError = null;
         _logs.Dispose();
         SqliteConnection.ClearAllPools();
     }
@@ -55,6 +57,18 @@ public sealed class CommitDurabilityTests
         await db.OpenAsync();
         await db.ExecuteAsync($"pragma journal_mode = {journal}; pragma synchronous = {synchronous}; create table item (id integer primary key)");
         Assert.That((await CommitDurability.EstablishAsync(db)).Weakness, Is.EqualTo(weakness));
+    }
+
+    [Platform("Linux")]
+    [Test]
+    public async Task A_commit_whose_folder_can_not_be_synced_may_be_undone()
+    {
+        using TemporaryFolder folder = new();
+        await using SqliteConnection db = new($"Data Source={Path.Combine(folder.Path, "shop.db")};Pooling=False");
+        await db.OpenAsync();
+        await db.ExecuteAsync("pragma journal_mode = delete; create table item (id integer primary key)");
+        DiskSync.InjectedError = path => path == folder.Path ? 5 : 0;
+        Assert.That((await CommitDurability.EstablishAsync(db)).Weakness, Does.Contain("can't be synced"));
     }
 
     [Test]

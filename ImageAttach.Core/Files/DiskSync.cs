@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace ImageAttach.Stores.FileSystem;
+namespace ImageAttach.Files;
 
 /// <summary>Waits until the disk has what was written. The only place that does, and it looks at every answer.</summary>
 /// <remarks>
@@ -19,11 +19,19 @@ internal static class DiskSync
     /// <exception cref="IOException">The disk failed, or has no room. What was written may be lost.</exception>
     public static void Sync(SafeFileHandle file, string path)
     {
-        int error = InjectedError?.Invoke(path) ?? 0;
-        if (error == 0)
-            error = OperatingSystem.IsWindows() ? SyncOnWindows(file) : SyncOnPosix(file);
-        if (error != 0)
+        if (TrySync(file, path) is int error and not 0)
             throw PosixError.Exception($"'{path}' could not be synced, so what was written there may be lost", error);
+    }
+
+    /// <summary>Waits until a file's bytes, or a folder's names, are on the disk, where the process may open it.</summary>
+    /// <param name="path">The path of the file or folder.</param>
+    /// <returns>Whether they are: not where the process may not read it, where the disk failed, and on Windows, where folders can't be opened.</returns>
+    public static bool TrySync(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return false;
+        using SafeFileHandle? file = Libc.OpenForReading(path);
+        return file is not null && TrySync(file, path) == 0;
     }
 
     /// <summary>Lets the disk begin with what was written to a file, which shortens the wait in <see cref="Sync"/>.</summary>
@@ -33,6 +41,12 @@ internal static class DiskSync
         const int Write = 2, ToTheEnd = 0;
         if (OperatingSystem.IsLinux())
             _ = Libc.SyncFileRange(file, 0, ToTheEnd, Write);
+    }
+
+    private static int TrySync(SafeFileHandle file, string path)
+    {
+        int injected = InjectedError?.Invoke(path) ?? 0;
+        return injected != 0 ? injected : OperatingSystem.IsWindows() ? SyncOnWindows(file) : SyncOnPosix(file);
     }
 
     // There .NET throws when FlushFileBuffers fails.

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace ImageAttach.Stores.FileSystem;
+namespace ImageAttach.Files;
 
 /// <summary>The calls of the C library that .NET has no equivalent for, or whose errors .NET does not report.</summary>
 internal static partial class Libc
@@ -11,6 +11,15 @@ internal static partial class Libc
     // The symbols that the whole process uses. A library in LD_PRELOAD, as fault injection needs one, then covers these calls as well.
     static Libc() => NativeLibrary.SetDllImportResolver(
         typeof(Libc).Assembly, static (name, _, _) => name == Library ? NativeLibrary.GetMainProgramHandle() : 0);
+
+    /// <summary>Opens a file or a folder for reading; null where that fails, with the error in <see cref="PosixError.Last"/>.</summary>
+    public static SafeFileHandle? OpenForReading(string path)
+    {
+        const int ReadOnly = 0;
+        int closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+        int file = Open(path, ReadOnly | closeOnExec, mode: 0);
+        return file < 0 ? null : new SafeFileHandle(file, ownsHandle: true);
+    }
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace ImageAttach.Stores.FileSystem;
+namespace ImageAttach.Files;
 
 /// <summary>Error numbers of POSIX, and the exceptions that they become.</summary>
 internal static class PosixError
