@@ -1,6 +1,6 @@
 namespace ImageAttach;
 
-/// <summary>The transaction was ended by the database, or can only be rolled back. What a commit would have reported as done is lost.</summary>
+/// <summary>The transaction was ended by the database, or can only be rolled back, or a file that was put in it is missing. What a commit would have reported as done is lost.</summary>
 public sealed class TransactionDoomedException : ImageAttachException
 {
     /// <summary>Says what happened, to which thing, and what to do.</summary>

@@ -7,7 +7,7 @@ public sealed class SweepOptions
     /// How long ago a file must have been put, or replaced where the store keeps replaced files; default: 24 hours. Longer than any transaction that puts
     /// files takes. A store's <see cref="IImageStore.KeepReplacedFor"/> counts when it is longer, and so do the ten minutes of a database that may lose its commits.
     /// </summary>
-    /// <remarks>At 0 the transactions that others have open aren't asked for either.</remarks>
+    /// <remarks>A transaction that takes longer fails at its commit, unless this is less than an hour: commits don't look for files that were put since. At 0 the transactions that others have open aren't asked for either.</remarks>
     public TimeSpan OlderThan { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>Whether to remove nothing, and only say what would go; default: no.</summary>

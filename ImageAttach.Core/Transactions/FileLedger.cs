@@ -83,6 +83,13 @@ internal sealed class FileLedger
         }
     }
 
+    /// <summary>Copies the files that are noted now.</summary>
+    public TransactionFiles Copy()
+    {
+        lock (_lock)
+            return new([.. _put], [.. _superseded]);
+    }
+
     /// <summary>Hands over the files and forgets them.</summary>
     public TransactionFiles Take()
     {

@@ -66,7 +66,11 @@ public sealed class ImageTransaction : IAsyncDisposable
 
     /// <summary>Commits, and then removes the files that are no longer needed.</summary>
     /// <param name="cancellationToken">Looked at before the commit is sent, and no more after that.</param>
-    /// <exception cref="TransactionDoomedException">The database has given up on the transaction, or an error doomed it. It was rolled back.</exception>
+    /// <remarks>Files that were put an hour ago or earlier are looked at first: a sweep may have removed them.</remarks>
+    /// <exception cref="TransactionDoomedException">
+    /// The database has given up on the transaction, an error doomed it, or a file that was put in it is missing. It was rolled back.
+    /// </exception>
+    /// <exception cref="ImageStoreException">A store can't say whether it still has a file that was put long ago. The transaction stays open, and can be committed again.</exception>
     /// <exception cref="CommitInDoubtException">The answer to the commit doesn't prove whether it happened; nothing was removed.</exception>
     /// <exception cref="ConcurrentOperationException">An operation in the transaction still runs.</exception>
     /// <exception cref="InvalidOperationException">It has ended already.</exception>
@@ -75,6 +79,7 @@ public sealed class ImageTransaction : IAsyncDisposable
         CheckOpen();
         cancellationToken.ThrowIfCancellationRequested();
         using OperationGate.Pass pass = Enter();
+        await CheckOldFilesAsync(cancellationToken).ConfigureAwait(false);
         await ProbeAsync().ConfigureAwait(false);
         IsEnded = true;
         Outcome outcome = Outcome.Unknown;
@@ -180,6 +185,20 @@ public sealed class ImageTransaction : IAsyncDisposable
     {
         if (IsEnded)
             throw new InvalidOperationException("The transaction has been committed or rolled back. Begin another.");
+    }
+
+    // A store that can't answer leaves the transaction open.
+    private async Task CheckOldFilesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await OldFileCheck.RunAsync(_ledger.Files, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransactionDoomedException doomed)
+        {
+            await EndByRollbackAsync(doomed).ConfigureAwait(false);
+            throw;
+        }
     }
 
     // A transaction that the database gave up on, silently as the victim of a deadlock on MySQL, or which an error has doomed on PostgreSQL.

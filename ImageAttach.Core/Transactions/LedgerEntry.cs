@@ -6,4 +6,8 @@ namespace ImageAttach.Transactions;
 /// <param name="Store">The store that has it.</param>
 /// <param name="Key">Its name.</param>
 /// <param name="IsNamedAsync">Asks the database, outside of the transaction, whether a committed row references it.</param>
-internal sealed record LedgerEntry(IImageStore Store, StoreKey Key, Func<DbConnection, Task<bool>> IsNamedAsync);
+internal sealed record LedgerEntry(IImageStore Store, StoreKey Key, Func<DbConnection, Task<bool>> IsNamedAsync)
+{
+    /// <summary>When it was noted, which for a file that is put is before the put.</summary>
+    public DateTimeOffset NotedAt { get; } = OldFileCheck.Clock.GetUtcNow();
+}

@@ -67,6 +67,7 @@ internal static class OwnTransaction
                 try
                 {
                     changed = await changeRows(Within.Own(transaction), ledger).ConfigureAwait(false);
+                    await OldFileCheck.RunAsync(ledger.Copy(), cancellationToken).ConfigureAwait(false);
                     cancellationToken.ThrowIfCancellationRequested();
                 }
                 catch

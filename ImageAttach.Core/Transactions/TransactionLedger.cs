@@ -32,6 +32,9 @@ internal sealed class TransactionLedger
         }
     }
 
+    /// <summary>The files of all operations, as they are noted now.</summary>
+    public TransactionFiles Files => TransactionFiles.Of(Operations.Select(files => files.Copy()));
+
     // A copy: a ledger of the transaction may end while an operation begins.
     private List<FileLedger> Operations
     {

@@ -9,6 +9,8 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 
     public Func<StoreKey, Task> AfterPut { get; set; } = _ => Task.CompletedTask;
 
+    public Func<StoreKey, Task> BeforeOpen { get; set; } = _ => Task.CompletedTask;
+
     public Func<StoreKey, Task> BeforeDelete { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>What the store gets to read in place of what it is given.</summary>
@@ -34,10 +36,11 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
         await AfterPut(key);
     }
 
-    public Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default)
+    public async Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default)
     {
         Opens++;
-        return inner.OpenAsync(key, cancellationToken);
+        await BeforeOpen(key);
+        return await inner.OpenAsync(key, cancellationToken);
     }
 
     public async Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default)

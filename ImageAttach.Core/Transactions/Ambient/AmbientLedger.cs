@@ -23,6 +23,7 @@ internal sealed class AmbientLedger
     private static readonly ConcurrentDictionary<Transaction, AmbientLedger> Open = new();
 
     private readonly Transaction _transaction;
+    private readonly OldFileProbe _oldFiles;
     private readonly OperationGate _gate = new();
     private readonly Lock _telling = new();
     private readonly ConcurrentDictionary<DbConnection, (CommitProbe Probe, RowLookup Lookup)> _connections = new();
@@ -33,8 +34,9 @@ internal sealed class AmbientLedger
     private AmbientLedger(Transaction transaction)
     {
         _transaction = transaction;
-        _transaction.TransactionCompleted += (_, _) => OnCompleted(
-            AmbientOutcome.Of(_transaction, _connections.Select(joined => (joined.Key, joined.Value.Probe.Result))));
+        _oldFiles = new(Files);
+        _transaction.EnlistVolatile(_oldFiles, EnlistmentOptions.EnlistDuringPrepareRequired);
+        _transaction.TransactionCompleted += (_, _) => OnCompleted(FindOutcome());
     }
 
     public TransactionLedger Files { get; } = new();
@@ -113,6 +115,10 @@ internal sealed class AmbientLedger
                 ledger.OnCompleted(Outcome.Unknown);
         }
     }
+
+    private Outcome FindOutcome() => _oldFiles.IsVetoed
+        ? Outcome.RolledBack
+        : AmbientOutcome.Of(_transaction, _connections.Select(joined => (joined.Key, joined.Value.Probe.Result)));
 
     // Under the transaction's lock, and on a timeout on a timer's thread: nothing may be thrown here.
     private void OnCompleted(Outcome outcome)
