@@ -44,11 +44,12 @@ internal static class OwnTransaction
         T result;
         try
         {
-            result = await RetryAsync(ChangeAndCommitAsync, ledger, cancellationToken).ConfigureAwait(false);
+            result = await RetryAsync(ChangeAndCommitAsync, () => outcome == Outcome.RolledBack, ledger, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            await (isCommitSent ? EndAsync(ledger, outcome, lookup, failure) : DiscardAsync(ledger, lookup)).ConfigureAwait(false);
+            bool isUndone = !isCommitSent && outcome == Outcome.RolledBack;
+            await (isUndone ? DiscardAsync(ledger, lookup) : EndAsync(ledger, outcome, lookup, failure)).ConfigureAwait(false);
             throw;
         }
 
@@ -72,7 +73,7 @@ internal static class OwnTransaction
                 }
                 catch
                 {
-                    await Committing.RollBackAsync(transaction).ConfigureAwait(false);
+                    outcome = await Committing.RollBackAsync(transaction).ConfigureAwait(false);
                     throw;
                 }
 
@@ -93,7 +94,8 @@ internal static class OwnTransaction
         await FileRemoval.RunAsync(removable).ConfigureAwait(false);
     }
 
-    // No one but this class can commit the transaction, and it never did: that is proof enough, even where the database can't be asked any more.
+    // Only this class can commit the transaction, and it never did: an answered rollback is proof enough. An unanswered one isn't: a wrapper or a proxy may
+    // have repeated the statements on another session, outside of the transaction.
     private static async Task DiscardAsync(FileLedger ledger, RowLookup lookup)
     {
         await lookup.DisposeAsync().ConfigureAwait(false);
@@ -102,7 +104,7 @@ internal static class OwnTransaction
     }
 
     // Deadlocks and failed serialisation are the database's way to say: again, please. The files are put and stay put.
-    private static async Task<T> RetryAsync<T>(Func<Task<T>> work, FileLedger ledger, CancellationToken cancellationToken)
+    private static async Task<T> RetryAsync<T>(Func<Task<T>> work, Func<bool> isRolledBack, FileLedger ledger, CancellationToken cancellationToken)
     {
         for (int tries = 1; ; tries++)
         {
@@ -110,7 +112,7 @@ internal static class OwnTransaction
             {
                 return await work().ConfigureAwait(false);
             }
-            catch (DbException conflict) when (tries < MostTries && conflict.SqlState is SerializationFailure or PostgreSqlDeadlock)
+            catch (DbException conflict) when (tries < MostTries && isRolledBack() && conflict.SqlState is SerializationFailure or PostgreSqlDeadlock)
             {
                 ledger.ForgetSuperseded();
                 await Task.Delay(Random.Shared.Next(1, 1 << Math.Min(tries, 7)), cancellationToken).ConfigureAwait(false);
