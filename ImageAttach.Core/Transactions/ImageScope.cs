@@ -59,7 +59,7 @@ public sealed class ImageScope : IAsyncDisposable
         {
             _scope.Dispose();
         }
-        catch (TransactionAbortedException failure) when (_ledger?.Outcome == Outcome.Unknown)
+        catch (TransactionAbortedException failure) when (_ledger is { IsInDoubt: true })
         {
             throw new TransactionInDoubtException(
                 $"The answer to the commit doesn't prove whether it happened: {(failure.InnerException ?? failure).Message} No file was removed. Open another " +

@@ -56,6 +56,53 @@ public sealed partial class AmbientTests
     }
 
     [Test]
+    public async Task A_timeout_whose_end_is_reported_late_is_an_abort_and_not_in_doubt()
+    {
+        await AttachOldAsync();
+        using SlowResource slow = new();
+        Task timeout = Task.CompletedTask;
+        Assert.That(
+            () => InScopeAsync(
+                completes: true,
+                async db =>
+                {
+                    Transaction ambient = Transaction.Current!;
+                    ambient.EnlistVolatile(slow, EnlistmentOptions.None);
+                    await _user.Picture.FromBlobAsync(db, New, store: Store);
+                    timeout = Task.Run(() => ScopeTimeout.Strike(ambient));
+                    while (ambient.TransactionInformation.Status == TransactionStatus.Active)
+                        await Task.Delay(5);
+                }),
+            Throws.TypeOf<TransactionAbortedException>(), "no commit was sent");
+        slow.GoOn();
+        await timeout;
+        Assert.That(() => World.Files, Has.Length.EqualTo(1).After(60_000, pollingInterval: 10));
+        await AssertPictureAsync(Old);
+    }
+
+    // Takes part in the transaction, and isn't done with its rollback before it may go on: the transaction's end is reported after that.
+    private sealed class SlowResource : IEnlistmentNotification, IDisposable
+    {
+        private readonly ManualResetEventSlim _mayGoOn = new();
+
+        public void GoOn() => _mayGoOn.Set();
+
+        public void Prepare(PreparingEnlistment preparingEnlistment) => preparingEnlistment.Prepared();
+
+        public void Commit(Enlistment enlistment) => enlistment.Done();
+
+        public void Rollback(Enlistment enlistment)
+        {
+            _mayGoOn.Wait(TimeSpan.FromMinutes(1));
+            enlistment.Done();
+        }
+
+        public void InDoubt(Enlistment enlistment) => enlistment.Done();
+
+        public void Dispose() => _mayGoOn.Dispose();
+    }
+
+    [Test]
     public async Task A_timeout_in_the_midst_of_an_operation_commits_none_of_its_statements(
         [Values("KeyNoted", "RowsToChange", "RowInserted")] string where)
     {

@@ -44,6 +44,12 @@ internal sealed class AmbientLedger
     /// <summary>What became of the transaction, once it has ended.</summary>
     public Outcome Outcome { get; private set; } = Outcome.Unknown;
 
+    /// <summary>
+    /// Whether the outcome of a transaction that was aborted, as its scope says, isn't proved. A provider may be late to report the end, such as PostgreSQL's after a timeout in a
+    /// running command; by then it is known whether a commit was sent.
+    /// </summary>
+    public bool IsInDoubt => Outcome == Outcome.Unknown && (!Open.ContainsKey(_transaction) || FindOutcome() == Outcome.Unknown);
+
     public string NextSavepoint() => FormattableString.Invariant($"imageattach_{Interlocked.Increment(ref _savepoints)}");
 
     /// <summary>The ledger of a transaction that is active.</summary>
