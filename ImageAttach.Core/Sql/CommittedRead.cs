@@ -9,9 +9,15 @@ namespace ImageAttach.Sql;
 /// </remarks>
 internal sealed class CommittedRead : IAsyncDisposable
 {
+    private const string ReadCommittedNext = "set transaction isolation level read committed; ";
+
     private readonly DbConnection _connection;
 
     private CommittedRead(DbConnection connection) => _connection = connection;
+
+    /// <summary>What precedes a single query, in the same command, so that it reads committed rows alone. It fails inside a transaction.</summary>
+    /// <remarks>On MySQL it holds for the next transaction, which the query is. PostgreSQL shows committed rows only; for SQLite see <see cref="SqliteCommittedRead"/>.</remarks>
+    public static string PrefixFor(SqlDialect dialect) => dialect == SqlDialect.MySql ? ReadCommittedNext : "";
 
     /// <param name="connection">The connection, open, and outside of any transaction.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -20,7 +26,7 @@ internal sealed class CommittedRead : IAsyncDisposable
         string begin = SqlDialects.Of(connection) switch
         {
             SqlDialect.PostgreSql => "begin transaction isolation level read committed read only; set local row_security = off",
-            SqlDialect.MySql => "set transaction isolation level read committed; start transaction read only",
+            SqlDialect.MySql => ReadCommittedNext + "start transaction read only",
             _ => "begin",
         };
         await SqlStatement.ExecuteAsync(connection, begin, [], cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace ImageAttach.Sql;
 
-/// <summary>Looks up whether a row of a table references a file.</summary>
+/// <summary>Looks up whether a committed row of a table references a file, whatever isolation the session has.</summary>
 internal static class FileReferences
 {
     private static readonly string[] FileColumns = ["revision", "width", "height", "mimetype"];
@@ -10,20 +10,25 @@ internal static class FileReferences
     /// <param name="table">The table.</param>
     /// <param name="image">An image of the set that the file was put or superseded for.</param>
     /// <param name="key">The file's name.</param>
-    /// <param name="connection">The connection, without a transaction, so that only committed rows are seen.</param>
+    /// <param name="connection">The connection, outside of any transaction.</param>
     public static async Task<bool> ExistAsync(IImageTable table, Image image, StoreKey key, DbConnection connection)
     {
         ImageTableSql sql = table.SqlFor(SqlDialects.Of(connection));
-        await foreach (Image row in TableRows.ReadAsync(table, connection, AddCondition, CancellationToken.None).ConfigureAwait(false))
+        SqliteCommittedRead read = await SqliteCommittedRead.BeginAsync(connection).ConfigureAwait(false);
+        await using (read.ConfigureAwait(false))
         {
-            if (row.Key == key)
-                return true;
+            await foreach (Image row in TableRows.ReadAsync(table, connection, AddCondition, CancellationToken.None).ConfigureAwait(false))
+            {
+                if (row.Key == key)
+                    return true;
+            }
         }
 
         return false;
 
         void AddCondition(DbCommand command)
         {
+            command.CommandText = CommittedRead.PrefixFor(sql.Dialect) + command.CommandText;
             ImageParameters parameters = new(command, sql.Dialect);
             if (table.SharesObjectIds)
                 AddFile(command, parameters, sql, key);
