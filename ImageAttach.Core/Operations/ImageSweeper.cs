@@ -60,6 +60,7 @@ public static class ImageSweeper
         await using (open.ConfigureAwait(false))
         {
             await SweepSession.RefuseUntrustedAsync(rows.Connection, cancellationToken).ConfigureAwait(false);
+            await rows.RefuseHiddenAsync(cancellationToken).ConfigureAwait(false);
             DateTimeOffset openSince = options.OlderThan > TimeSpan.Zero ? await rows.OpenSinceAsync(cancellationToken).ConfigureAwait(false) : DateTimeOffset.MaxValue;
             foreach (StoreSweep sweep in sweeps)
                 await sweep.ExamineAsync(openSince, cancellationToken).ConfigureAwait(false);

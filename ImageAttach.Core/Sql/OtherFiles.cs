@@ -31,7 +31,11 @@ internal sealed class OtherFiles(DbConnection connection, IReadOnlyList<IImageTa
         _others ??= await OtherTables.FindAsync(connection, tables, cancellationToken).ConfigureAwait(false);
         HashSet<string> revisions = [];
         foreach (OtherTable table in _others)
+        {
+            await TemporaryTables.RefuseAsync(connection, table, cancellationToken).ConfigureAwait(false);
             revisions.UnionWith(await ReadAsync(table, only, cancellationToken).ConfigureAwait(false));
+        }
+
         return revisions;
     }
 

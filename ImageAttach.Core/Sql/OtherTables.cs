@@ -46,12 +46,10 @@ internal static class OtherTables
             connection, QueryOf(dialect, own.Length), parameters, Read, cancellationToken).ConfigureAwait(false);
         return [.. found.Where(IsOther).Select(table => new OtherTable($"{Quote(table.Schema)}.{Quote(table.Name)}", table.HasRevisions))];
 
-        // A temporary table hides the one that it has the name of, so both count.
         bool IsOther((string Schema, string Name, bool HasRevisions) table) =>
             !(own.Contains(Quote(table.Name)) || own.Contains($"{Quote(table.Schema)}.{Quote(table.Name)}"))
             || dialect == SqlDialect.PostgreSql
-            || (table.Schema != "main" && dialect == SqlDialect.Sqlite)
-            || found.Exists(hiding => hiding.Schema == "temp" && string.Equals(hiding.Name, table.Name, StringComparison.OrdinalIgnoreCase));
+            || (table.Schema != "main" && dialect == SqlDialect.Sqlite);
 
         string Quote(string name) => dialect == SqlDialect.MySql ? $"`{name.Replace("`", "``", StringComparison.Ordinal)}`" : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }

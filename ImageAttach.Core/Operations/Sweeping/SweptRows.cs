@@ -16,6 +16,9 @@ internal sealed class SweptRows(DbConnection connection, IImageTable[] tables, b
 
     public DbConnection Connection => connection;
 
+    /// <exception cref="SweepRefusedException">A temporary table of the session hides one of the tables given.</exception>
+    public Task RefuseHiddenAsync(CancellationToken cancellationToken) => TemporaryTables.RefuseAsync(connection, tables, cancellationToken);
+
     /// <summary>The files that the tables of an object type name.</summary>
     public NamedFiles NamedBy(string objectType) => new(connection, [.. tables.Where(table => table.ObjectType == objectType)]);
 

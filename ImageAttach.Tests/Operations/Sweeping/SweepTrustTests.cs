@@ -85,10 +85,7 @@ public sealed class SweepTrustTests(DatabaseKind kind) : ShopTests(kind)
     public async Task A_file_of_a_row_in_a_table_that_was_not_given_stays()
     {
         // Another application has a class of the same object type, and a table of another name.
-        string create = Generated.ImageEntities.All.Single(table => table.ImageType == typeof(UserPicture)).SqlFor(Dialect).CreateTable;
-        await Db.ExecuteAsync(create.Replace("user_picture", "member_picture", StringComparison.Ordinal));
-        await Db.ExecuteAsync("insert into member_picture select * from user_picture");
-        await Db.ExecuteAsync("delete from user_picture");
+        await CreateOtherTableAsync();
         SweepReport report = await SweepAsync();
         Assert.That((report.Removed, report.NamedElsewhere, World.Files.Length), Is.EqualTo((0, 1, 1)));
 
@@ -100,10 +97,7 @@ public sealed class SweepTrustTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task A_table_that_was_not_given_may_be_left_out_on_request()
     {
-        string create = Generated.ImageEntities.All.Single(table => table.ImageType == typeof(UserPicture)).SqlFor(Dialect).CreateTable;
-        await Db.ExecuteAsync(create.Replace("user_picture", "member_picture", StringComparison.Ordinal));
-        await Db.ExecuteAsync("insert into member_picture select * from user_picture");
-        await Db.ExecuteAsync("delete from user_picture");
+        await CreateOtherTableAsync();
         Assert.That((await SweepAsync(new SweepOptions { OlderThan = TimeSpan.Zero, CheckOtherTables = false })).Removed, Is.EqualTo(1));
     }
 
@@ -119,13 +113,36 @@ public sealed class SweepTrustTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
-    public async Task A_temporary_table_does_not_hide_the_rows()
+    public async Task A_temporary_table_that_hides_the_rows_is_refused([Values] bool checksOthers)
+    {
+        await Db.ExecuteAsync("create temporary table user_picture as select * from user_picture where user_id = 0");
+        SweepOptions options = new() { OlderThan = TimeSpan.Zero, CheckOtherTables = checksOthers };
+        Assert.That(() => SweepAsync(options), Throws.TypeOf<SweepRefusedException>().With.Message.Contains("temporary table").And.Message.Contains("'user_picture'"));
+        await Db.ExecuteAsync(Dialect == SqlDialect.MySql ? "drop temporary table user_picture" : $"drop table {(Dialect == SqlDialect.Sqlite ? "temp" : "pg_temp")}.user_picture");
+        await AssertThePictureIsThereAsync();
+        Assert.That((await SweepAsync(options)).Removed, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_temporary_view_that_hides_the_rows_is_refused()
     {
         if (Dialect == SqlDialect.MySql)
-            Assert.Ignore("MySQL's information schema and names show the temporary table alone.");
-        await Db.ExecuteAsync("create temporary table user_picture as select * from user_picture where user_id = 0");
-        SweepReport report = await SweepAsync();
-        Assert.That((report.Removed, report.NamedElsewhere), Is.EqualTo((0, 1)));
+            Assert.Ignore("MySQL and MariaDB have no temporary views.");
+        string? schema = Dialect == SqlDialect.Sqlite ? "main" : await Db.ExecuteScalarAsync<string>("select current_schema()");
+        await Db.ExecuteAsync($"create temporary view user_picture as select * from {schema}.user_picture where user_id = 0");
+        AssertRefused("temporary table");
+    }
+
+    [Test]
+    public async Task A_temporary_table_does_not_hide_the_rows_of_a_table_that_was_not_given()
+    {
+        await CreateOtherTableAsync();
+        await Db.ExecuteAsync("create temporary table member_picture as select * from user_picture where user_id = 0");
+        if (Dialect == SqlDialect.MySql)
+            AssertRefused("temporary table");
+        else
+            Assert.That((await SweepAsync()).NamedElsewhere, Is.EqualTo(1));
+        Assert.That(World.Files, Has.Length.EqualTo(1));
     }
 
     [Test]
@@ -149,6 +166,15 @@ public sealed class SweepTrustTests(DatabaseKind kind) : ShopTests(kind)
         }
 
         Assert.That(await new User { Id = 99 }.Picture.MakeBlobAsync(Db, Store), Is.EqualTo(Picture));
+    }
+
+    // Has the only row that references the file.
+    private async Task CreateOtherTableAsync()
+    {
+        string create = Generated.ImageEntities.All.Single(table => table.ImageType == typeof(UserPicture)).SqlFor(Dialect).CreateTable;
+        await Db.ExecuteAsync(create.Replace("user_picture", "member_picture", StringComparison.Ordinal));
+        await Db.ExecuteAsync("insert into member_picture select * from user_picture");
+        await Db.ExecuteAsync("delete from user_picture");
     }
 
     private Task<SweepReport> SweepAsync(SweepOptions? options = null) => ImageSweeper.SweepAsync(Db, Tables, Store, options ?? AtOnce);
