@@ -107,12 +107,16 @@ public partial class ImageSet<TImage>
                 ImageRows<TImage> rows = Rows(connection, within);
                 if (!replace)
                     await LockEmptyAsync(rows, cancellationToken).ConfigureAwait(false);
+                await SetTimeAsync(rows, image, cancellationToken).ConfigureAwait(false);
                 SupersedeAll(await rows.ReplaceSetAsync(image, cancellationToken).ConfigureAwait(false), store, ledger);
                 SetLoaded([image], ledger);
                 return true;
             }
         }
     }
+
+    /// <summary>Sets the time of a new original where it orders the sets of an owner: not in the only set.</summary>
+    internal virtual Task SetTimeAsync(ImageRows<TImage> rows, TImage original, CancellationToken cancellationToken) => Task.CompletedTask;
 
     // Before the file is put: what will be refused costs no put.
     private async Task CheckEmptyAsync(DbConnection connection, ImageTransaction? transaction, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using ImageAttach.Sql;
+
 namespace ImageAttach;
 
 /// <summary>One of many image sets of one owner, told from the others by the rest of its key.</summary>
@@ -18,6 +20,9 @@ public sealed class ImageSubset<TImage> : ImageSet<TImage>
 
     // Once all sets are loaded, one that wasn't among them is empty.
     private protected override IReadOnlyList<TImage>? LoadedOrNull => base.LoadedOrNull ?? (_sets.IsLoaded ? [] : null);
+
+    internal override Task SetTimeAsync(ImageRows<TImage> rows, TImage original, CancellationToken cancellationToken) =>
+        rows.SetTimeAsync(original, _sets.WholeOwnerKey, cancellationToken);
 
     internal override void ClearLoaded()
     {

@@ -101,7 +101,7 @@ public sealed partial class MultipleImageSet<TImage>
         await using (file.ConfigureAwait(false))
         {
             Addition<TImage> addition = new(list, connection, file, store, NewImage());
-            TImage image = await addition.RunAsync(transaction, SetLoaded, cancellationToken).ConfigureAwait(false);
+            TImage image = await addition.RunAsync(transaction, WholeOwnerKey, SetLoaded, cancellationToken).ConfigureAwait(false);
             Counters.OriginalsAttached.Add(1);
             return SetOf(image);
         }

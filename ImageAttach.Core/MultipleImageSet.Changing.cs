@@ -19,7 +19,7 @@ public sealed partial class MultipleImageSet<TImage>
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         RemoveAsync(db, sets => sets, store, transaction, cancellationToken);
 
-    /// <summary>Removes all sets but those whose originals were attached last.</summary>
+    /// <summary>Removes all sets but those whose originals were attached last, by the database's clock; hosts' clocks may differ.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="count">How many to keep, 0 or more. Of those attached at the same microsecond, the later ones by their keys.</param>
     /// <param name="store">The store that has the files; default: the current one.</param>

@@ -48,6 +48,9 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
 
     internal IReadOnlyList<string> OwnerKey => _ownerKey;
 
+    /// <summary>Those of the set's key parameters that hold the owner's key, without what narrows the sets further.</summary>
+    internal IReadOnlyList<string> WholeOwnerKey => _whole?.WholeOwnerKey ?? _ownerKey;
+
     // As it appears in messages: post-photo of post_id 5.
     private string Name
     {

@@ -19,10 +19,12 @@ internal sealed class Addition<TImage>(
     private TImage? _put;
 
     /// <param name="transaction">The caller's transaction, or null.</param>
+    /// <param name="ownerKey">Those of the set's key parameters that hold the owner's key.</param>
     /// <param name="setLoaded">Notes the new original in its set.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new original.</returns>
-    public Task<TImage> RunAsync(ImageTransaction? transaction, Action<TImage, FileLedger> setLoaded, CancellationToken cancellationToken)
+    public Task<TImage> RunAsync(
+        ImageTransaction? transaction, IReadOnlyList<string> ownerKey, Action<TImage, FileLedger> setLoaded, CancellationToken cancellationToken)
     {
         bool isOwn = transaction is null && Transaction.Current is null;
         return ImageWork.RunAsync(
@@ -38,6 +40,7 @@ internal sealed class Addition<TImage>(
             ImageRows<TImage> rows = new(list.Table, connection, within);
             TImage key = await rows.LockNextAsync(list, _put ?? file.CreateImage(list.After(owner, last: null)), cancellationToken).ConfigureAwait(false);
             TImage image = await PutForAsync(key, ledger, cancellationToken).ConfigureAwait(false);
+            await rows.SetTimeAsync(image, ownerKey, cancellationToken).ConfigureAwait(false);
             await rows.InsertAsync(image, cancellationToken).ConfigureAwait(false);
             Attaching.Note(ledger, image, store);
             setLoaded(image, ledger);

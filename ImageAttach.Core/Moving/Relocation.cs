@@ -124,12 +124,12 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
         foreach (TImage image in found.Where(image => goingKeys.Contains(table.GetSetKey(image)) && !kept.Contains(image.Key)))
             ledger.Supersede(rows.FileOf(image, store));
         await rows.DeleteSetsAsync(going, cancellationToken).ConfigureAwait(false);
-        SetLoaded(moves, await InsertAsync(rows, present, ledger, cancellationToken).ConfigureAwait(false), ledger);
+        SetLoaded(moves, await InsertAsync(moves, rows, present, ledger, cancellationToken).ConfigureAwait(false), ledger);
         return true;
     }
 
     private async Task<List<TImage>> InsertAsync(
-        ImageRows<TImage> rows, HashSet<StoreKey> present, FileLedger ledger, CancellationToken cancellationToken)
+        SetMove<TImage>[] moves, ImageRows<TImage> rows, HashSet<StoreKey> present, FileLedger ledger, CancellationToken cancellationToken)
     {
         List<TImage> inserted = [];
         foreach (MovedImage<TImage> image in _moved)
@@ -139,6 +139,8 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
                 await ledger.WithdrawAsync(image.New.Key).ConfigureAwait(false);
             if (_dropped.Contains(image.New.Key))
                 continue;
+            if (keepsSources && image.New.Original)
+                await TargetOf(image.New, moves).SetTimeAsync(rows, image.New, cancellationToken).ConfigureAwait(false);
             await rows.InsertAsync(image.New, cancellationToken).ConfigureAwait(false);
             inserted.Add(image.New);
 
@@ -149,6 +151,8 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
 
         return inserted;
     }
+
+    private ImageSet<TImage> TargetOf(TImage image, SetMove<TImage>[] moves) => moves.First(move => KeyOf(move.To).Equals(table.GetSetKey(image))).To;
 
     private void SetLoaded(SetMove<TImage>[] moves, List<TImage> images, FileLedger ledger)
     {
