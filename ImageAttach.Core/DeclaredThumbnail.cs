@@ -14,11 +14,11 @@ public sealed class DeclaredThumbnail
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(options);
-        (Name, Request) = (name, ThumbnailRequest.Of(width, height, ratio: null, options));
+        (Name, Spec) = (name, ThumbnailSpec.Create(width, height, options: options));
     }
 
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    internal ThumbnailRequest Request { get; }
+    internal ThumbnailSpec Spec { get; }
 }

@@ -1,20 +1,18 @@
-using System.Collections.Frozen;
+using ImageAttach.Imaging;
 
 namespace ImageAttach;
 
 /// <summary>Which codec reads which media type.</summary>
 public static class ImageCodecs
 {
-    // What ImageAttach reads without any codec.
-    private static readonly FrozenSet<string> BuiltIn =
-        FrozenSet.Create(MediaType.Jpeg, MediaType.Png, MediaType.Gif, MediaType.WebP, MediaType.Bmp, MediaType.Ico);
-
     private static readonly Lock Changing = new();
-    private static volatile FrozenDictionary<string, IImageCodec> _codecs = FrozenDictionary<string, IImageCodec>.Empty;
-    private static volatile FrozenSet<string> _mediaTypes = BuiltIn;
+    private static volatile ImagingEngine _engine = new(new ImagingOptions { Concurrency = ThumbnailWork.Concurrency });
 
     /// <summary>The media types that can be read now: those that ImageAttach reads itself, and those of the codecs in use.</summary>
-    public static IReadOnlySet<string> MediaTypes => _mediaTypes;
+    public static IReadOnlySet<string> MediaTypes => _engine.MediaTypes;
+
+    /// <summary>The engine with the codecs in use.</summary>
+    internal static ImagingEngine Engine => _engine;
 
     /// <summary>Has a codec read its media types from now on. Where another codec, or ImageAttach itself, has read one of them, it no longer does.</summary>
     /// <param name="codec">The codec, such as <c>new SvgCodec()</c> of the package ImageAttach.Vector.</param>
@@ -23,28 +21,13 @@ public static class ImageCodecs
     {
         ArgumentNullException.ThrowIfNull(codec);
         lock (Changing)
-        {
-            Dictionary<string, IImageCodec> codecs = new(_codecs);
-            foreach (string mediaType in codec.MediaTypes)
-                codecs[mediaType] = codec;
-            _codecs = codecs.ToFrozenDictionary();
-            _mediaTypes = BuiltIn.Union(codecs.Keys).ToFrozenSet();
-        }
+            _engine = new(_engine.Options with { Codecs = [.. _engine.Options.Codecs, codec] });
     }
 
-    /// <summary>The codec in use for a media type; null when ImageAttach reads it itself, or nobody does.</summary>
-    internal static IImageCodec? For(string mediaType) => _codecs.GetValueOrDefault(mediaType);
-
-    /// <summary>Whether files of a media type can be read at all.</summary>
-    internal static bool CanRead(string mediaType) => _mediaTypes.Contains(mediaType);
-
-    /// <summary>Takes codecs out of use, for tests of what happens without them.</summary>
+    /// <summary>Takes a codec out of use, for tests of what happens without it.</summary>
     internal static void Forget(IImageCodec codec)
     {
         lock (Changing)
-        {
-            _codecs = _codecs.Where(entry => entry.Value != codec).ToFrozenDictionary();
-            _mediaTypes = BuiltIn.Union(_codecs.Keys).ToFrozenSet();
-        }
+            _engine = new(_engine.Options with { Codecs = [.. _engine.Options.Codecs.Where(other => other != codec)] });
     }
 }

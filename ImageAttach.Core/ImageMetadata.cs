@@ -1,5 +1,4 @@
-using ImageAttach.Imaging.Formats;
-using ImageAttach.Imaging.Metadata;
+using ImageAttach.Imaging;
 
 namespace ImageAttach;
 
@@ -18,11 +17,6 @@ public static class ImageMetadata
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(destination);
-        var start = file.Position;
-        var mimeType = ContainerReader.Identify(file, ImageLimits.Default with { MaxBytes = long.MaxValue });
-        file.Position = start;
-        var pieces = MetadataStripping.Strip(file, mimeType);
-        using var stripped = pieces.Open(file, start);
-        stripped.CopyTo(destination);
+        ImageCodecs.Engine.RemoveMetadata(file, destination);
     }
 }

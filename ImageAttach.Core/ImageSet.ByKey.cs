@@ -11,14 +11,14 @@ public partial class ImageSet<TImage>
     /// <param name="connection">The connection. A closed one is opened, and closed again.</param>
     /// <param name="key">The values of the set's key columns, in their order.</param>
     /// <param name="version">The original's <see cref="Image.Version"/>.</param>
-    /// <param name="request">Which thumbnail.</param>
+    /// <param name="spec">Which thumbnail.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageNotFoundException">The original doesn't exist, or no longer.</exception>
     internal static async Task<TImage?> FindByKeyAsync(
-        IImageTable<TImage> table, DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, CancellationToken cancellationToken)
+        IImageTable<TImage> table, DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailSpec spec, CancellationToken cancellationToken)
     {
         List<TImage> images = await LoadAsync(table, connection, key, cancellationToken).ConfigureAwait(false);
-        return Find(images, request, OriginalIn(images, table, key, version));
+        return spec.FindIn(images, OriginalIn(images, table, key, version));
     }
 
     /// <summary>Makes thumbnails of the set that has a key from one decode, or finds those already there.</summary>
@@ -26,17 +26,17 @@ public partial class ImageSet<TImage>
     /// <param name="connection">The connection. A closed one is opened, and closed again; it is closed while the work waits for its turn.</param>
     /// <param name="key">The values of the set's key columns, in their order.</param>
     /// <param name="version">The original's <see cref="Image.Version"/>.</param>
-    /// <param name="takeRequests">Says which thumbnails, when the turn has come. If none, nothing is read.</param>
+    /// <param name="takeSpecs">Says which thumbnails, when the turn has come. If none, nothing is read.</param>
     /// <param name="store">The store that has the original and gets the thumbnails.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The thumbnails, in the order of the requests.</returns>
+    /// <returns>The thumbnails, in the order of the specifications.</returns>
     /// <exception cref="ImageNotFoundException">The original doesn't exist, or no longer.</exception>
     internal static async Task<IReadOnlyList<TImage>> MakeByKeyAsync(
         IImageTable<TImage> table,
         DbConnection connection,
         IReadOnlyList<object> key,
         string version,
-        Func<IReadOnlyList<ThumbnailRequest>> takeRequests,
+        Func<IReadOnlyList<ThumbnailSpec>> takeSpecs,
         IImageStore store,
         CancellationToken cancellationToken)
     {
@@ -44,9 +44,9 @@ public partial class ImageSet<TImage>
         TImage original = OriginalIn(images, table, key, version);
         ImageSet<TImage> set = new(table, () => table.CopyKey(original));
         set.SetLoaded(images, ledger: null);
-        IReadOnlyList<ThumbnailRequest> requests = [];
-        await set.MakeAsync(connection, original, () => set.Missing(requests = takeRequests(), original), store, transaction: null, cancellationToken).ConfigureAwait(false);
-        return [.. requests.Select(request => Find(set.Loaded, request, original)!)];
+        IReadOnlyList<ThumbnailSpec> specs = [];
+        await set.MakeAsync(connection, original, () => set.Missing(specs = takeSpecs(), original), store, transaction: null, cancellationToken).ConfigureAwait(false);
+        return [.. specs.Select(spec => spec.FindIn(set.Loaded, original)!)];
     }
 
     private static TImage OriginalIn(List<TImage> images, IImageTable<TImage> table, IReadOnlyList<object> key, string version) =>

@@ -52,7 +52,7 @@ public partial class ImageSet<TImage>
         CancellationToken cancellationToken = default)
     {
         Task<TImage[]> making = FindOrMakeAsync(
-            Connections.Usable(db), [ThumbnailRequest.Of(width, height, ratio, options)], store ?? StoreContext.Of(Table), transaction, cancellationToken);
+            Connections.Usable(db), [ThumbnailSpec.Create(width, height, ratio, options)], store ?? StoreContext.Of(Table), transaction, cancellationToken);
         return FirstAsync();
 
         async Task<TImage> FirstAsync() => (await making.ConfigureAwait(false))[0];
@@ -76,8 +76,8 @@ public partial class ImageSet<TImage>
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(widths);
-        ThumbnailRequest[] requests = [.. widths.Select(width => ThumbnailRequest.Of(width, height: null, ratio: null, options))];
-        return FindOrMakeAsync(Connections.Usable(db), requests, store ?? StoreContext.Of(Table), transaction, cancellationToken);
+        ThumbnailSpec[] specs = [.. widths.Select(width => ThumbnailSpec.Create(width, options: options))];
+        return FindOrMakeAsync(Connections.Usable(db), specs, store ?? StoreContext.Of(Table), transaction, cancellationToken);
     }
 
     /// <summary>The same as <see cref="GenerateThumbnailAsync"/>, by the name that says so.</summary>
@@ -133,14 +133,16 @@ public partial class ImageSet<TImage>
     {
         if (width is null && height is null)
             throw new ArgumentException("A thumbnail is found by width, height or both: give at least one of them.");
-        ThumbnailRequest.CheckSide(width, nameof(width), "Width");
-        ThumbnailRequest.CheckSide(height, nameof(height), "Height");
+        if (width is not null)
+            ThumbnailSpec.Create(width: width); // checks it
+        if (height is not null)
+            ThumbnailSpec.Create(height: height);
         return FindAsync();
 
         async Task<TImage?> FindAsync()
         {
             await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
-            return Loaded.FirstOrDefault(image => !image.Original && RecipeText.OptionsOf(image.Recipe).Length == 0
+            return Loaded.FirstOrDefault(image => !image.Original && ThumbnailSpec.IsDefault(image.Recipe)
                 && (width ?? image.Width) == image.Width && (height ?? image.Height) == image.Height);
         }
     }
@@ -162,20 +164,20 @@ public partial class ImageSet<TImage>
 
     internal async Task<TImage[]> FindOrMakeAsync(
         DbConnection connection,
-        ThumbnailRequest[] requests,
+        ThumbnailSpec[] specs,
         IImageStore store,
         ImageTransaction? transaction,
         CancellationToken cancellationToken)
     {
         await LoadAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
-        if (requests.Length == 0)
+        if (specs.Length == 0)
             return [];
         TImage original = Original ?? throw new ImageNotFoundException(
-            $"{Name} has no original, so a thumbnail {requests[0]} can't be made. Attach one first.");
-        ThumbnailToMake[] missing = Missing(requests, original);
+            $"{Name} has no original, so a thumbnail {specs[0]} can't be made. Attach one first.");
+        ThumbnailToMake[] missing = Missing(specs, original);
         if (missing.Length > 0)
             await MakeOrClearAsync().ConfigureAwait(false);
-        return [.. requests.Select(request => Find(Loaded, request, original)!)];
+        return [.. specs.Select(spec => spec.FindIn(Loaded, original)!)];
 
         async Task MakeOrClearAsync()
         {
@@ -191,20 +193,12 @@ public partial class ImageSet<TImage>
         }
     }
 
-    internal static TImage? Find(IReadOnlyList<TImage> images, ThumbnailRequest request, TImage original)
-    {
-        if (images.FirstOrDefault(image => request.IsMetBy(image)) is { } match)
-            return match;
-        ImageSize size = request.SizeFor(original.Size);
-        return images.FirstOrDefault(image => image.Size == size && request.MatchesRecipe(image));
-    }
-
-    private ThumbnailToMake[] Missing(IReadOnlyList<ThumbnailRequest> requests, TImage original) =>
+    private ThumbnailToMake[] Missing(IReadOnlyList<ThumbnailSpec> specs, TImage original) =>
     [
-        .. requests
-            .Where(request => Find(Loaded, request, original) is null)
-            .Select(request => new ThumbnailToMake(request.SizeFor(original.Size), request))
-            .DistinctBy(thumbnail => (thumbnail.Size, thumbnail.Request.Recipe)),
+        .. specs
+            .Where(spec => spec.FindIn(Loaded, original) is null)
+            .Select(spec => new ThumbnailToMake(spec.GetSize(original.Size), spec))
+            .DistinctBy(thumbnail => (thumbnail.Size, thumbnail.Spec.Token)),
     ];
 
     // What is missing is decided when the turn has come.
@@ -219,7 +213,7 @@ public partial class ImageSet<TImage>
         using Activity? activity = Activities.Start("ImageAttach.Thumbnail", Table.ObjectType);
         ThumbnailToMake[] missing = [];
         IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.MakeAsync(
-            () => [.. (missing = findMissing()).Select(thumbnail => new ThumbnailRecipe(thumbnail.Size, thumbnail.Request.Options))],
+            () => [.. (missing = findMissing()).Select(thumbnail => new ThumbnailSpec(thumbnail.Size, thumbnail.Spec.Options))],
             token => original.MakeBlobAsync(store, verify: true, token),
             cancellationToken).ConfigureAwait(false);
         if (missing.Length == 0)
@@ -228,7 +222,7 @@ public partial class ImageSet<TImage>
         TImage[] thumbnails = [.. missing.Zip(encoded, (thumbnail, content) =>
         {
             TImage image = Table.Derive(original);
-            FilePut.Stamp(image, content.MimeType, thumbnail.Size, original: false, thumbnail.Request.RowRecipe(thumbnail.Size, original.Size));
+            FilePut.Stamp(image, content.MimeType, thumbnail.Size, original: false, thumbnail.Spec.GetToken(original.Size));
             return image;
         })];
         await ImageWork.RunAsync(Table, connection, transaction, PutAsync, AddRowsAsync, cancellationToken).ConfigureAwait(false);
@@ -270,5 +264,5 @@ public partial class ImageSet<TImage>
     }
 
     /// <summary>A thumbnail that isn't there yet.</summary>
-    private readonly record struct ThumbnailToMake(ImageSize Size, ThumbnailRequest Request);
+    private readonly record struct ThumbnailToMake(ImageSize Size, ThumbnailSpec Spec);
 }

@@ -18,7 +18,7 @@ public readonly struct NamedThumbnail<TImage>
 
     /// <summary>The thumbnail, as last seen; null when it isn't made, or nothing is attached.</summary>
     /// <exception cref="InvalidOperationException">The set's images aren't loaded.</exception>
-    public TImage? Image => _images.Original is { } original ? ImageSet<TImage>.Find(_images.Images, _thumbnail.Request, original) : null;
+    public TImage? Image => _images.Original is { } original ? _thumbnail.Spec.FindIn(_images.Images, original) : null;
 
     /// <summary>Makes the thumbnail, or returns the one already there.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
@@ -33,7 +33,7 @@ public readonly struct NamedThumbnail<TImage>
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         Task<TImage[]> making = _images.FindOrMakeAsync(
-            Connections.Usable(db), [_thumbnail.Request], store ?? StoreContext.Of(_images.Table), transaction, cancellationToken);
+            Connections.Usable(db), [_thumbnail.Spec], store ?? StoreContext.Of(_images.Table), transaction, cancellationToken);
         return FirstAsync();
 
         async Task<TImage> FirstAsync() => (await making.ConfigureAwait(false))[0];

@@ -119,7 +119,7 @@ public sealed record StoreKey
             || !BigInteger.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
             || !int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out int w)
             || !int.TryParse(height, NumberStyles.None, CultureInfo.InvariantCulture, out int h)
-            || MediaType.OfExtension("." + rest[^1]) is not { } mimeType)
+            || MediaType.FromExtension("." + rest[^1]) is not { } mimeType)
             return null;
         try
         {
@@ -132,6 +132,9 @@ public sealed record StoreKey
     }
 
     private string FileName => Revision.Length == 0
-        ? FormattableString.Invariant($"{Width}x{Height}{MediaType.OriginalLibraryExtensionOf(MimeType)}")
+        ? FormattableString.Invariant($"{Width}x{Height}{OriginalLibraryExtension}")
         : FormattableString.Invariant($"{Width}x{Height}.{Revision}{MediaType.ExtensionOf(MimeType)}");
+
+    // Files without a revision were put by SQLAlchemy-ImageAttach, which calls JPEG files .jpe.
+    private string OriginalLibraryExtension => MimeType == MediaType.Jpeg ? ".jpe" : MediaType.ExtensionOf(MimeType);
 }

@@ -1,6 +1,6 @@
 namespace ImageAttach.Imaging;
 
-/// <summary>An image as a file's bytes.</summary>
+/// <summary>An image file in memory.</summary>
 /// <param name="MimeType">Its media type.</param>
 /// <param name="Content">Its bytes.</param>
-internal sealed record EncodedImage(string MimeType, byte[] Content);
+public sealed record EncodedImage(string MimeType, byte[] Content);

@@ -1,6 +1,6 @@
 namespace ImageAttach.Imaging;
 
-/// <summary>What an image's header tells.</summary>
-/// <param name="MimeType">The media type, from the bytes.</param>
+/// <summary>The header of an image file.</summary>
+/// <param name="MimeType">The media type, found in the bytes.</param>
 /// <param name="Size">The size as a viewer sees it, after orientation.</param>
-internal sealed record ImageHeader(string MimeType, ImageSize Size);
+public sealed record ImageHeader(string MimeType, ImageSize Size);

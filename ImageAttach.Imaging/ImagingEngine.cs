@@ -1,48 +1,53 @@
-using ImageAttach.Imaging.Formats;
-using ImageAttach.Imaging.Rendering;
-using SkiaSharp;
+using System.Buffers;
+using ImageAttach.Imaging.Codecs;
+using ImageAttach.Imaging.Codecs.Skia;
+using ImageAttach.Imaging.Containers;
+using ImageAttach.Imaging.Metadata;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging;
 
-/// <summary>The imaging engine: our own reading of containers and our own resampling, around Skia's decoders and encoders.</summary>
-/// <remarks>Thumbnails of other types than JPEG, PNG and WebP are PNG; an animation's thumbnail is its first frame, unless it is to move.</remarks>
-internal sealed class SkiaCodec : IImageEngine
+/// <summary>Reads image files and makes thumbnails of them. Decides which codec reads which file.</summary>
+/// <remarks>
+/// Thread-safe; one instance serves a whole program. The methods work on the calling thread. To limit how many decode at once,
+/// call them through <see cref="ImagingOptions.Concurrency"/>, as <see cref="MakeThumbnailsAsync"/> does.
+/// </remarks>
+public sealed partial class ImagingEngine
 {
-    /// <summary>Whatever the limits of whoever attached it, more pixels aren't decoded: four bytes each, they must fit in 2 GB.</summary>
-    internal const long MostPixels = 400_000_000;
+    private readonly CodecRegistry _codecs;
 
-    // What was attached under wider limits is still served, up to what can be done at all.
-    internal static readonly ImageLimits Utmost = new()
+    /// <summary>Creates an engine.</summary>
+    /// <param name="options">Its codecs, limits and concurrency; default: no further codecs, and the limits of <see cref="ImageLimits.Default"/>.</param>
+    public ImagingEngine(ImagingOptions? options = null)
     {
-        MaxBytes = long.MaxValue,
-        MaxFrames = int.MaxValue,
-        MaxPixels = MostPixels,
-    };
-
-    // PNG has every pixel's colour, where JPEG would halve it.
-    private static readonly ThumbnailOptions InRgb = new() { Format = ThumbnailFormat.Png };
-
-    private SkiaCodec()
-    {
+        Options = options ?? new ImagingOptions();
+        _codecs = new CodecRegistry(Options.Codecs);
     }
 
-    /// <summary>The one engine, which holds nothing and serves all threads.</summary>
-    public static SkiaCodec Instance { get; } = new();
+    /// <summary>The engine's options.</summary>
+    public ImagingOptions Options { get; }
 
-    /// <inheritdoc/>
-    public ImageHeader ReadHeader(Stream image, ImageLimits limits)
+    /// <summary>The media types that the engine can read: JPEG, PNG, GIF, WebP, BMP, ICO, and those of the codecs in its options.</summary>
+    public IReadOnlySet<string> MediaTypes => _codecs.MediaTypes;
+
+    /// <summary>Reads media type and size, and checks that the file is whole and within the limits. No pixel is decoded.</summary>
+    /// <param name="image">The file, from the stream's position to its end. The stream must be able to seek; its position is put back.</param>
+    /// <param name="limits">The limits; default: those of the options.</param>
+    /// <exception cref="ImageFormatException">The file is empty, broken or cut short, or its type is unknown or not allowed.</exception>
+    /// <exception cref="ImageLimitException">The file exceeds a limit.</exception>
+    public ImageHeader ReadHeader(Stream image, ImageLimits? limits = null)
     {
-        var start = image.Position;
+        ArgumentNullException.ThrowIfNull(image);
+        limits ??= Options.Limits;
+        long start = image.Position;
         try
         {
-            var mimeType = ContainerReader.Identify(image, limits);
+            string mimeType = ContainerReader.Identify(image, limits, MediaTypes);
             image.Position = start;
-            if (ImageCodecs.For(mimeType) is { } other)
-                return OtherCodec.ReadHeader(other, mimeType, image, limits);
-            var facts = ContainerReader.Read(image, limits);
+            if (_codecs.Find(mimeType) is { } codec)
+                return ExternalCodec.ReadHeader(codec, mimeType, image, limits);
+            ContainerFacts facts = ContainerReader.Read(mimeType, image, limits);
             image.Position = start;
-            var stored = SkiaHeader.Read(image, facts, limits);
-            return new ImageHeader(facts.MimeType, facts.Orientation.Turn(stored));
+            return new ImageHeader(mimeType, facts.Orientation.Turn(SkiaHeader.Read(image, facts, limits)));
         }
         finally
         {
@@ -50,49 +55,65 @@ internal sealed class SkiaCodec : IImageEngine
         }
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<EncodedImage> MakeThumbnails(
-        ReadOnlyMemory<byte> original, IReadOnlyList<ThumbnailRecipe> recipes, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ReadHeader(Stream, ImageLimits?)" path="/exception"/>
+    /// <summary>Reads media type and size, and checks that the file is whole and within the limits of the options. No pixel is decoded.</summary>
+    /// <param name="image">The file.</param>
+    public unsafe ImageHeader ReadHeader(ReadOnlyMemory<byte> image)
     {
-        foreach (var recipe in recipes)
-            CheckTarget(recipe.Size);
-        return WithJob(original, _ => recipes, job => job.MakeFiles(cancellationToken), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Picture Decode(ReadOnlyMemory<byte> original, int longestSide, CancellationToken cancellationToken)
-    {
-        return WithJob(original, size => [new ThumbnailRecipe(Small(size), InRgb)], job => Colours.ToRgb(job.MakePictures(cancellationToken)[0]), cancellationToken);
-
-        ImageSize Small(ImageSize size) => Math.Max(size.Width, size.Height) <= longestSide ? size : Placement.Within(size, new ImageSize(longestSide, longestSide));
-    }
-
-    private unsafe TResult WithJob<TResult>(
-        ReadOnlyMemory<byte> original, Func<ImageSize, IReadOnlyList<ThumbnailRecipe>> recipesFor, Func<ThumbnailJob, TResult> make, CancellationToken cancellationToken)
-    {
-        if (original.IsEmpty)
+        if (image.IsEmpty)
             throw Refusal.Empty();
-        using var pinned = original.Pin();
-        using var stream = new UnmanagedMemoryStream((byte*)pinned.Pointer, original.Length);
-        var mimeType = ContainerReader.Identify(stream, Utmost);
-        stream.Position = 0;
-        if (ImageCodecs.For(mimeType) is { } other)
-        {
-            var size = ReadHeader(stream, Utmost).Size;
-            return make(new ThumbnailJob(original, SKData.Empty, new(mimeType, size, Orientation.Upright), recipesFor(size), other));
-        }
-
-        var facts = ContainerReader.Read(stream, Utmost);
-        using var data = SKData.Create((IntPtr)pinned.Pointer, original.Length);
-        cancellationToken.ThrowIfCancellationRequested();
-        return make(new ThumbnailJob(original, data, facts, recipesFor(facts.Orientation.Turn(facts.StoredSize))));
+        using MemoryHandle pinned = image.Pin();
+        using UnmanagedMemoryStream stream = new((byte*)pinned.Pointer, image.Length);
+        return ReadHeader(stream);
     }
 
-    private static void CheckTarget(ImageSize size)
+    /// <summary>Checks that files of a media type are allowed, and can be read.</summary>
+    /// <param name="mimeType">The media type.</param>
+    /// <param name="limits">The limits; default: those of the options.</param>
+    /// <exception cref="ImageFormatException">They are not.</exception>
+    public void CheckType(string mimeType, ImageLimits? limits = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1, nameof(size));
-        ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1, nameof(size));
-        if (size.Pixels > MostPixels)
-            throw new ImageLimitException($"A thumbnail of {size} can't be made: {MostPixels} pixels are the most. Ask for a smaller one.");
+        ArgumentNullException.ThrowIfNull(mimeType);
+        limits ??= Options.Limits;
+        if (!(limits.AllowedTypes ?? MediaTypes).Contains(mimeType))
+            throw Refusal.TypeNotAllowed(mimeType, limits.AllowedTypes ?? MediaTypes);
+    }
+
+    /// <summary>Copies an image file without its metadata. Pixels aren't encoded again; color profiles and the orientation stay.</summary>
+    /// <param name="image">The file, from the stream's position to its end. The stream must be able to seek.</param>
+    /// <param name="destination">Receives the copy.</param>
+    /// <remarks>
+    /// JPEG, PNG, WebP, GIF, BMP, and ICO are supported, and the types of codecs that implement <see cref="IImageCodec.TryRemoveMetadata"/>.
+    /// </remarks>
+    /// <exception cref="ImageFormatException">The file is broken, or metadata can't be removed from files of its type.</exception>
+    public void RemoveMetadata(Stream image, Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(destination);
+        long start = image.Position;
+        string mimeType = ContainerReader.Identify(image, ImageLimits.Unrestricted, MediaTypes);
+        image.Position = start;
+        using Stream stripped = Strip(image, mimeType);
+        stripped.CopyTo(destination);
+    }
+
+    /// <summary>Opens an image file without its metadata, without copying it, and checks that what remains is the same image.</summary>
+    /// <param name="image">The file, from the stream's position to its end. The stream must be able to seek, and must be left alone while the result is in use.</param>
+    /// <param name="header">What <see cref="ReadHeader(Stream, ImageLimits?)"/> returned for it.</param>
+    /// <param name="limits">The limits; default: those of the options.</param>
+    /// <returns>The file that remains. It can seek; disposing of it leaves <paramref name="image"/> open.</returns>
+    /// <exception cref="ImageFormatException">The file is broken, or metadata can't be removed from files of its type.</exception>
+    public Stream OpenWithoutMetadata(Stream image, ImageHeader header, ImageLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(header);
+        Stream stripped = Strip(image, header.MimeType);
+        return ReadHeader(stripped, limits) == header ? stripped : throw Refusal.NotStripped(header.MimeType);
+    }
+
+    private Stream Strip(Stream image, string mimeType)
+    {
+        long start = image.Position;
+        return MetadataStripping.Strip(image, mimeType, _codecs.Find(mimeType)).Open(image, start);
     }
 }

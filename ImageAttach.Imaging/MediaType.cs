@@ -52,8 +52,10 @@ public static class MediaType
         _ => ".bin",
     };
 
-    /// <summary>A media type whose files carry an extension; null when there is none.</summary>
-    internal static string? OfExtension(string extension) => extension switch
+    /// <summary>Gets the media type whose files have an extension.</summary>
+    /// <param name="extension">The extension in lower case, with its dot: one that <see cref="ExtensionOf"/> returns, or <c>.jpe</c>.</param>
+    /// <returns>The media type; null when no type has that extension.</returns>
+    public static string? FromExtension(string extension) => extension switch
     {
         ".jpg" or ".jpe" => Jpeg,
         ".png" => Png,
@@ -71,7 +73,4 @@ public static class MediaType
         ".bin" => "application/octet-stream",
         _ => null,
     };
-
-    // Files without a revision were put by SQLAlchemy-ImageAttach, which calls JPEG files .jpe.
-    internal static string OriginalLibraryExtensionOf(string mediaType) => mediaType == Jpeg ? ".jpe" : ExtensionOf(mediaType);
 }

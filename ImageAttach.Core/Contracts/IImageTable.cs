@@ -53,14 +53,14 @@ public interface IImageTable
 
     /// <summary>Finds a thumbnail of the set that has a key; null when it isn't made yet.</summary>
     internal Task<Image?> FindThumbnailAsync(
-        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, CancellationToken cancellationToken);
+        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailSpec spec, CancellationToken cancellationToken);
 
     /// <summary>Makes thumbnails of the set that has a key from one decode, or finds those already there.</summary>
     internal Task<IReadOnlyList<Image>> MakeThumbnailsAsync(
         DbConnection connection,
         IReadOnlyList<object> key,
         string version,
-        Func<IReadOnlyList<ThumbnailRequest>> takeRequests,
+        Func<IReadOnlyList<ThumbnailSpec>> takeSpecs,
         IImageStore store,
         CancellationToken cancellationToken);
 }
@@ -130,16 +130,16 @@ public interface IImageTable<TImage> : IImageTable
 
     /// <inheritdoc/>
     async Task<Image?> IImageTable.FindThumbnailAsync(
-        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailRequest request, CancellationToken cancellationToken) =>
-        await ImageSet<TImage>.FindByKeyAsync(this, connection, key, version, request, cancellationToken).ConfigureAwait(false);
+        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailSpec spec, CancellationToken cancellationToken) =>
+        await ImageSet<TImage>.FindByKeyAsync(this, connection, key, version, spec, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     async Task<IReadOnlyList<Image>> IImageTable.MakeThumbnailsAsync(
         DbConnection connection,
         IReadOnlyList<object> key,
         string version,
-        Func<IReadOnlyList<ThumbnailRequest>> takeRequests,
+        Func<IReadOnlyList<ThumbnailSpec>> takeSpecs,
         IImageStore store,
         CancellationToken cancellationToken) =>
-        await ImageSet<TImage>.MakeByKeyAsync(this, connection, key, version, takeRequests, store, cancellationToken).ConfigureAwait(false);
+        await ImageSet<TImage>.MakeByKeyAsync(this, connection, key, version, takeSpecs, store, cancellationToken).ConfigureAwait(false);
 }

@@ -1,6 +1,4 @@
 using ImageAttach.Imaging;
-using ImageAttach.Imaging.Metadata;
-using ImageAttach.Imaging.Skia;
 
 namespace ImageAttach.Files;
 
@@ -12,14 +10,12 @@ internal static class Intake
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
     public static async Task<ImageHeader> TakeAsync(Spool spool, ImageLimits limits, CancellationToken cancellationToken)
     {
-        ImageHeader header = SkiaCodec.Instance.ReadHeader(spool.Content, limits);
+        ImagingEngine engine = ImageCodecs.Engine;
+        ImageHeader header = engine.ReadHeader(spool.Content, limits);
         if (limits.StripMetadata)
         {
-            spool.Narrow(MetadataStripping.Strip(spool.Content, header.MimeType));
+            spool.Narrow(engine.OpenWithoutMetadata(spool.Content, header, limits));
             spool.Rewind();
-            // Never stored before it has been seen to be the same picture.
-            if (SkiaCodec.Instance.ReadHeader(spool.Content, limits) != header)
-                throw Refusal.NotStripped(header.MimeType);
         }
 
         if (limits.DecodeFully)
@@ -27,7 +23,7 @@ internal static class Intake
             await ThumbnailWork.ReadAndRunAsync(
                 async () =>
                 {
-                    FullDecode.Check(await spool.ReadAllAsync(cancellationToken).ConfigureAwait(false), header, cancellationToken);
+                    engine.CheckPixels(await spool.ReadAllAsync(cancellationToken).ConfigureAwait(false), cancellationToken);
                     return header;
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -69,6 +69,6 @@ internal sealed class OriginalFile<TImage> : IAsyncDisposable
     {
         _header = await Intake.TakeAsync(_spool, limits, cancellationToken).ConfigureAwait(false);
         if (_table.SetPlaceholder is not null)
-            _placeholder = await ThumbHash.ReadAndHashAsync(_spool.ReadAllAsync, cancellationToken).ConfigureAwait(false);
+            _placeholder = await ThumbHashExtensions.ReadAndHashAsync(_spool.ReadAllAsync, cancellationToken).ConfigureAwait(false);
     }
 }

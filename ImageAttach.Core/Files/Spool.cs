@@ -1,5 +1,3 @@
-using ImageAttach.Imaging.Metadata;
-
 namespace ImageAttach.Files;
 
 /// <summary>A caller's stream made readable more than once, within a limit of bytes.</summary>
@@ -54,11 +52,12 @@ internal sealed class Spool : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets nothing be seen from now on but some pieces of the file.</summary>
-    public void Narrow(FilePieces pieces)
+    /// <summary>Shows a part of the file from now on.</summary>
+    /// <param name="part">The part: a stream that reads from <see cref="Content"/>.</param>
+    public void Narrow(Stream part)
     {
-        Content = pieces.Open(_source, _start);
-        (_start, Length) = (0, pieces.Length);
+        Content = part;
+        (_start, Length) = (0, part.Length);
     }
 
     /// <summary>The bytes in memory. The stream is put back to its first byte.</summary>

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Security.Cryptography;
-using ImageAttach.Imaging.Formats;
+using ImageAttach.Imaging;
 using ImageAttach.Sql;
 using ImageAttach.Verification;
 
@@ -62,7 +62,7 @@ public static class ImageVerifier
 
         async Task<VerifyProblem?> CompareAsync(Stream file)
         {
-            byte[] head = new byte[FileSignature.Longest];
+            byte[] head = new byte[FileSignature.MaxLength];
             int read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(head, 0, read);
@@ -73,7 +73,7 @@ public static class ImageVerifier
             if (checkHashes && image.Sha256 is { } sha256 && Convert.ToHexStringLower(hash.GetHashAndReset()) != sha256)
                 return Problem(VerifyProblemKind.WrongHash, "the file's bytes aren't those that were put");
             string? type = FileSignature.TypeOf(head.AsSpan(0, read));
-            return type == image.MimeType || !ImageCodecs.CanRead(image.MimeType) ? null : Problem(VerifyProblemKind.WrongType, $"the file is {type ?? "no picture"} instead of {image.MimeType}");
+            return type == image.MimeType || !ImageCodecs.MediaTypes.Contains(image.MimeType) ? null : Problem(VerifyProblemKind.WrongType, $"the file is {type ?? "no picture"} instead of {image.MimeType}");
         }
 
         VerifyProblem Problem(VerifyProblemKind kind, string detail) => new(table.QualifiedName, image.Key, kind, detail);

@@ -24,7 +24,7 @@ internal sealed class DecodedSource : IPixelSource
 
     public bool Decode(RowTaker take, CancellationToken cancellationToken)
     {
-        var rowLength = _decoded.Size.Width * OtherCodec.BytesPerPixel;
+        var rowLength = _decoded.Size.Width * ExternalCodec.BytesPerPixel;
         var plane = new byte[_decoded.Size.Width];
         for (var y = 0; y < _decoded.Size.Height; y++)
         {

@@ -1,8 +1,10 @@
+using ImageAttach.Imaging;
+
 namespace ImageAttach;
 
 /// <summary>Reads media types that ImageAttach doesn't read itself, such as SVG and PDF, or takes over ones that it does.</summary>
 /// <remarks>
-/// <para>Put into use once by <see cref="ImageCodecs.Use"/>; used by many threads at once. ImageAttach finds a file's type from its
+/// <para>Given to an engine by <see cref="ImagingOptions.Codecs"/>; used by many threads at once. ImageAttach finds a file's type from its
 /// bytes, checks the limits, scales what is decoded to the wanted size, and writes the thumbnail.</para>
 /// <para>Files come from strangers: an implementation must bound the memory and the time that it takes, and reach for nothing
 /// outside the file.</para>
@@ -37,9 +39,3 @@ public interface IImageCodec
     /// <exception cref="ImageFormatException">The file is broken.</exception>
     bool TryRemoveMetadata(Stream file, Stream destination) => false;
 }
-
-/// <summary>A decoded picture: upright, sRGB, in rows from top to bottom without gaps.</summary>
-/// <param name="Size">Width and height.</param>
-/// <param name="Pixels">Red, green, blue and alpha, a byte each, colours multiplied by alpha.</param>
-/// <param name="IsOpaque">True when no pixel is transparent.</param>
-public sealed record DecodedImage(ImageSize Size, ReadOnlyMemory<byte> Pixels, bool IsOpaque);

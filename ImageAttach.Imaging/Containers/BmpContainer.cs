@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Reads a Windows bitmap's headers, and makes sure that its pixels are there.</summary>
 internal static class BmpContainer

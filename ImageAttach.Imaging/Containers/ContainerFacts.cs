@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>What walking through a file's container tells, no pixel decoded.</summary>
 /// <param name="MimeType">The media type, from the bytes.</param>

@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Finds out what a file is and whether it is whole, by its structure alone.</summary>
 /// <remarks>
@@ -7,41 +7,34 @@ namespace ImageAttach.Imaging.Formats;
 /// </remarks>
 internal static class ContainerReader
 {
-    /// <summary>Walks through a file, from the stream's position to its end. The position is left anywhere.</summary>
-    /// <param name="image">The file, which can seek.</param>
-    /// <param name="limits">What is allowed.</param>
-    /// <exception cref="ImageFormatException">Empty, of no known or allowed type, broken, or cut short.</exception>
-    /// <exception cref="ImageLimitException">Larger than a limit.</exception>
-    public static ContainerFacts Read(Stream image, ImageLimits limits)
-    {
-        var cursor = new FileCursor(image);
-        var mimeType = Identify(cursor, limits);
-        return Walk(mimeType, cursor, limits);
-    }
-
     /// <summary>The type of a file that may be attached, as far as bytes and type go. The stream's position is left anywhere.</summary>
     /// <param name="image">The file, which can seek.</param>
     /// <param name="limits">What is allowed.</param>
+    /// <param name="readable">The media types that can be read.</param>
     /// <exception cref="ImageFormatException">Empty, or of no known, readable or allowed type.</exception>
     /// <exception cref="ImageLimitException">Too many bytes.</exception>
-    public static string Identify(Stream image, ImageLimits limits) => Identify(new FileCursor(image), limits);
-
-    private static string Identify(FileCursor cursor, ImageLimits limits)
+    public static string Identify(Stream image, ImageLimits limits, IReadOnlySet<string> readable)
     {
+        FileCursor cursor = new(image);
         if (cursor.Length == 0)
             throw Refusal.Empty();
-        if (cursor.Length > limits.MaxBytes)
-            throw Refusal.TooManyBytes(cursor.Length, limits);
-        var beginning = cursor.Read((int)Math.Min(FileSignature.Longest, cursor.Length));
-        cursor.MoveTo(0);
-        var mimeType = FileSignature.TypeOf(beginning) ?? throw Refusal.UnknownType(beginning, limits);
-        if (!ImageCodecs.CanRead(mimeType))
+        limits.CheckBytes(cursor.Length);
+        byte[] beginning = cursor.Read((int)Math.Min(FileSignature.MaxLength, cursor.Length));
+        string mimeType = FileSignature.TypeOf(beginning) ?? throw Refusal.UnknownType(beginning, limits.AllowedTypes ?? readable);
+        if (!readable.Contains(mimeType))
             throw Refusal.NoCodec(mimeType);
-        return limits.Allows(mimeType) ? mimeType : throw Refusal.TypeNotAllowed(mimeType, limits);
+        return limits.AllowedTypes?.Contains(mimeType) == false ? throw Refusal.TypeNotAllowed(mimeType, limits.AllowedTypes) : mimeType;
     }
 
-    private static ContainerFacts Walk(string mimeType, FileCursor cursor, ImageLimits limits)
+    /// <summary>Walks through a file, from the stream's position to its end. The position is left anywhere.</summary>
+    /// <param name="mimeType">The file's type.</param>
+    /// <param name="image">The file, which can seek.</param>
+    /// <param name="limits">What is allowed.</param>
+    /// <exception cref="ImageFormatException">Broken, or cut short.</exception>
+    /// <exception cref="ImageLimitException">Larger than a limit.</exception>
+    public static ContainerFacts Read(string mimeType, Stream image, ImageLimits limits)
     {
+        FileCursor cursor = new(image);
         try
         {
             return mimeType switch

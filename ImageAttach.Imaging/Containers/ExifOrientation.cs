@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Finds the orientation in an EXIF block.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Walks forward through a file with a small buffer, however large the file is and however few bytes each read returns.</summary>
 /// <remarks>Every method throws <see cref="EndOfStreamException"/> where the file ends too early.</remarks>

@@ -1,15 +1,19 @@
-namespace ImageAttach.Imaging.Formats;
+using ImageAttach.Imaging.Containers;
 
-/// <summary>Tells a file's type from its first bytes.</summary>
-/// <remarks>Types that nobody reads are recognized as well, so that a refusal can say what would read them.</remarks>
-internal static class FileSignature
+namespace ImageAttach.Imaging;
+
+/// <summary>Recognizes the type of an image file by its first bytes.</summary>
+/// <remarks>Also types that no codec reads, so that a refusal can say what would read them.</remarks>
+public static class FileSignature
 {
-    /// <summary>How many bytes tell a type. Drawings begin with comments and declarations.</summary>
-    public const int Longest = 4096;
+    /// <summary>How many bytes are looked at: drawings begin with comments and declarations.</summary>
+    public const int MaxLength = 4096;
 
     private const int TypeBoxAt = 4;
 
-    /// <summary>The media type that a file begins like; null for none that is known.</summary>
+    /// <summary>Gets the media type of a file.</summary>
+    /// <param name="beginning">The file's first bytes, as many as there are, up to <see cref="MaxLength"/>.</param>
+    /// <returns>The media type; null when it isn't known.</returns>
     public static string? TypeOf(ReadOnlySpan<byte> beginning)
     {
         if (beginning.StartsWith(JpegContainer.Signature))

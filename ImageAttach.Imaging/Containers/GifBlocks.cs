@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>The blocks that a GIF file consists of.</summary>
 internal static class GifBlocks

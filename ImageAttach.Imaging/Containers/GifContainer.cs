@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Walks a GIF file's blocks to its trailer, counting frames.</summary>
 internal static class GifContainer

@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Reads the directory of a Windows icon or cursor, and the header of every picture in it. The largest is the icon's picture.</summary>
 internal static class IcoContainer

@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Walks a JPEG file's markers, from SOI to the first EOI behind a scan.</summary>
 /// <remarks>Bytes behind the EOI are fine: phones append previews, depth maps and films there.</remarks>

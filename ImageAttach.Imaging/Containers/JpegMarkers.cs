@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Finds the markers of a JPEG file.</summary>
 internal static class JpegMarkers

@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Walks a PNG file's chunks, from IHDR to IEND.</summary>
 internal sealed class PngContainer

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Looks at the beginning of a file that is text.</summary>
 internal static class TextStart

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ImageAttach.Imaging.Formats;
+namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Walks a WebP file's chunks to the end of its RIFF, counting frames.</summary>
 internal sealed class WebPContainer

@@ -1,3 +1,5 @@
+using ImageAttach.Imaging;
+
 namespace ImageAttach;
 
 /// <summary>What is demanded of an original: how large it may be, of which types, and what else. Checked before anything is stored.</summary>
@@ -5,8 +7,20 @@ public sealed record ImageLimits
 {
     internal const long DefaultMaxPixels = 100_000_000;
 
+    /// <summary>More pixels are never decoded: four bytes each, they must fit in 2 GB.</summary>
+    internal const long MaxDecodablePixels = 400_000_000;
+
     /// <summary>Gets the limits that apply where none are given: a new object each time, so nothing that changes one changes the defaults.</summary>
     public static ImageLimits Default => new();
+
+    /// <summary>Gets limits that refuse only what can't be decoded at all: images of more than 400,000,000 pixels.</summary>
+    /// <remarks>For files that were accepted before, under whatever limits. Not for files that come from strangers.</remarks>
+    public static ImageLimits Unrestricted { get; } = new()
+    {
+        MaxBytes = long.MaxValue,
+        MaxFrames = int.MaxValue,
+        MaxPixels = MaxDecodablePixels,
+    };
 
     /// <summary>The largest file, in bytes. Default: 67,108,864 (64 MiB).</summary>
     public long MaxBytes { get; init; } = 64L << 20;
@@ -17,7 +31,7 @@ public sealed record ImageLimits
     /// <summary>The most frames of an animation. Default: 1,000.</summary>
     public int MaxFrames { get; init; } = 1_000;
 
-    /// <summary>The media types that may be attached. Default: null, which allows all that can be read, <see cref="ImageCodecs.MediaTypes"/>.</summary>
+    /// <summary>The media types that may be attached. Default: null, which allows all that can be read.</summary>
     public IReadOnlySet<string>? AllowedTypes { get; init; }
 
     /// <summary>
@@ -37,9 +51,12 @@ public sealed record ImageLimits
     /// </remarks>
     public bool StripMetadata { get; init; }
 
-    /// <summary>The media types that may be attached now, without null.</summary>
-    internal IReadOnlySet<string> EffectiveTypes => AllowedTypes ?? ImageCodecs.MediaTypes;
-
-    /// <summary>Whether files of a media type may be attached.</summary>
-    internal bool Allows(string mimeType) => EffectiveTypes.Contains(mimeType);
+    /// <summary>Checks the length of a file.</summary>
+    /// <param name="bytes">The length in bytes.</param>
+    /// <exception cref="ImageLimitException">It exceeds <see cref="MaxBytes"/>.</exception>
+    public void CheckBytes(long bytes)
+    {
+        if (bytes > MaxBytes)
+            throw Refusal.TooManyBytes(bytes, this);
+    }
 }

@@ -9,18 +9,18 @@ internal static class Refusal
 
     public static ImageFormatException Empty() => new("The file is empty, so there is no image in it to attach.");
 
-    public static ImageFormatException UnknownType(ReadOnlySpan<byte> beginning, ImageLimits limits) =>
-        new($"The file is of no known image type: it begins with the bytes {Convert.ToHexString(beginning[..Math.Min(BytesShown, beginning.Length)])}. Attach one of {Allowed(limits)}.") { IsTypeRefused = true };
+    public static ImageFormatException UnknownType(ReadOnlySpan<byte> beginning, IEnumerable<string> allowed) =>
+        new($"The file is of no known image type: it begins with the bytes {Convert.ToHexString(beginning[..Math.Min(BytesShown, beginning.Length)])}. Attach one of {List(allowed)}.") { IsTypeRefused = true };
 
     public static ImageFormatException NoCodec(string mimeType) => mimeType switch
     {
         MediaType.Svg => NoVectorCodec(mimeType, "SvgCodec"),
         MediaType.Pdf => NoVectorCodec(mimeType, "PdfCodec"),
-        _ => new($"The file is {mimeType}, which ImageAttach doesn't read. Attach a JPEG, PNG or WebP made from it, or give ImageCodecs.Use a codec that reads {mimeType}.") { IsTypeRefused = true },
+        _ => new($"The file is {mimeType}, which ImageAttach doesn't read. Attach a JPEG, PNG or WebP made from it, or add a codec that reads {mimeType} to ImagingOptions.Codecs; in an application of ImageAttach.Core, by ImageCodecs.Use.") { IsTypeRefused = true },
     };
 
-    public static ImageFormatException TypeNotAllowed(string mimeType, ImageLimits limits) =>
-        new($"The file is {mimeType}, which isn't allowed. Attach one of {Allowed(limits)}, or add it to ImageLimits.AllowedTypes.") { IsTypeRefused = true };
+    public static ImageFormatException TypeNotAllowed(string mimeType, IEnumerable<string> allowed) =>
+        new($"The file is {mimeType}, which isn't allowed. Attach one of {List(allowed)}, or add it to ImageLimits.AllowedTypes.") { IsTypeRefused = true };
 
     public static ImageFormatException CutShort(string mimeType, long length, Exception? innerException = null) =>
         new(Text($"The {mimeType} file is cut short: its {length:N0} bytes end before the image does. Upload it again, whole."), innerException);
@@ -62,12 +62,12 @@ internal static class Refusal
         new(Text($"{frames:N0} frames of {size} can't become a thumbnail that moves: that are {size.Pixels * frames:N0} pixels, and {most:N0} are the most. Ask for a smaller one, or for ThumbnailFormat.WebP, which stands still."));
 
     private static ImageFormatException NoVectorCodec(string mimeType, string codec) =>
-        new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and call ImageCodecs.Use(new {codec}()) once when the program starts.") { IsTypeRefused = true };
+        new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and add new {codec}() to ImagingOptions.Codecs; in an application of ImageAttach.Core, call ImageCodecs.Use(new {codec}()) once when the program starts.") { IsTypeRefused = true };
 
     private static ImageLimitException TooManyPixels(long width, long height, ImageLimits limits) =>
         new(Text($"The image is {width}×{height}, {(decimal)width * height:N0} pixels; ImageLimits.MaxPixels allows {limits.MaxPixels:N0}. Attach a smaller one, or raise the limit."));
 
-    private static string Allowed(ImageLimits limits) => string.Join(", ", limits.EffectiveTypes.Order(StringComparer.Ordinal));
+    private static string List(IEnumerable<string> mediaTypes) => string.Join(", ", mediaTypes.Order(StringComparer.Ordinal));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using ImageAttach.Imaging.Formats;
+using ImageAttach.Imaging.Containers;
 
 namespace ImageAttach.Imaging.Metadata;
 

@@ -1,4 +1,4 @@
-using ImageAttach.Imaging.Formats;
+using ImageAttach.Imaging.Containers;
 
 namespace ImageAttach.Imaging.Metadata;
 
@@ -9,10 +9,11 @@ internal static class MetadataStripping
     /// <summary>The parts of a file that stay. The file has been walked through before, and is whole.</summary>
     /// <param name="file">The file, from the stream's position to its end. The position is left anywhere.</param>
     /// <param name="mimeType">Its media type.</param>
+    /// <param name="codec">The codec that reads it; null for a type that is read without one.</param>
     /// <exception cref="ImageFormatException">Files of this type can't be stripped, or an image inside the file is cut short.</exception>
-    public static FilePieces Strip(Stream file, string mimeType)
+    public static FilePieces Strip(Stream file, string mimeType, IImageCodec? codec)
     {
-        if (ImageCodecs.For(mimeType) is { } codec)
+        if (codec is not null)
             return StripByCodec(file, mimeType, codec);
         long length = file.Length - file.Position;
         try
@@ -39,7 +40,7 @@ internal static class MetadataStripping
     private static FilePieces StripByContainer(Stream file, string mimeType)
     {
         var start = file.Position;
-        var orientation = ContainerReader.Read(file, Everything).Orientation;
+        var orientation = ContainerReader.Read(mimeType, file, Everything).Orientation;
         file.Position = start;
         return mimeType switch
         {

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using ImageAttach.Imaging.Formats;
+using ImageAttach.Imaging.Containers;
 
 namespace ImageAttach.Imaging.Metadata;
 

@@ -2,12 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ImageAttach.Imaging;
 using ImageAttach.Imaging.Placeholders;
-using ImageAttach.Imaging.Png;
-using ImageAttach.Imaging.Skia;
+using ImageAttach.Imaging.Codecs.Png;
 
 namespace ImageAttach;
 
-/// <summary>A picture in some 25 bytes: a blur in its colours, to be shown until the picture itself has come. See <see cref="PlaceholderAttribute"/>.</summary>
+/// <summary>A picture in some 25 bytes: a blur in its colours, to be shown until the picture itself has come. See <see cref="ImagingEngine.CreatePlaceholder"/>.</summary>
 /// <remarks>The format is <see href="https://evanw.github.io/thumbhash/">ThumbHash</see>, for which browsers have code as well.</remarks>
 public sealed class ThumbHash : IEquatable<ThumbHash>
 {
@@ -56,23 +55,6 @@ public sealed class ThumbHash : IEquatable<ThumbHash>
         hash = HashLayout.IsWhole(bytes) ? new ThumbHash(bytes) : null;
         return hash is not null;
     }
-
-    /// <summary>Makes the hash of a picture's file, of any type that can be attached. Attaching does so by itself where a placeholder is declared.</summary>
-    /// <param name="file">The file's bytes.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <remarks>Decodes the picture, when it is its turn: see <see cref="ThumbnailWork"/>.</remarks>
-    /// <exception cref="ImageFormatException">The picture can't be decoded.</exception>
-    public static Task<ThumbHash> OfFileAsync(byte[] file, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        return ReadAndHashAsync(_ => Task.FromResult(file), cancellationToken);
-    }
-
-    /// <summary>Makes the hash of an image file that is read once it is its turn.</summary>
-    internal static Task<ThumbHash> ReadAndHashAsync(Func<CancellationToken, Task<byte[]>> readFile, CancellationToken cancellationToken) => ThumbnailWork.ReadAndRunAsync(
-        async () => new ThumbHash(HashEncoder.Encode(
-            SkiaCodec.Instance.Decode(await readFile(cancellationToken).ConfigureAwait(false), HashEncoder.LongestSide, cancellationToken))),
-        cancellationToken);
 
     /// <summary>The bytes.</summary>
     public byte[] ToBytes() => [.. _bytes];

@@ -9,12 +9,13 @@ namespace ImageAttach.Imaging.Rendering;
 internal readonly record struct Placement(double Left, double Top, double Width, double Height, ImageSize Shown)
 {
     /// <param name="original">The original's size, seen upright.</param>
-    /// <param name="recipe">The thumbnail.</param>
-    public static Placement Of(ImageSize original, ThumbnailRecipe recipe) => recipe.Options.Fit switch
+    /// <param name="size">The thumbnail's size.</param>
+    /// <param name="options">How the thumbnail is made.</param>
+    public static Placement Of(ImageSize original, ImageSize size, ThumbnailOptions options) => options.Fit switch
     {
-        Fit.Cover => Cover(original, recipe),
-        Fit.Pad => new(0, 0, original.Width, original.Height, Within(original, recipe.Size)),
-        _ => new(0, 0, original.Width, original.Height, recipe.Size),
+        Fit.Cover => Cover(original, size, options.FocalPoint),
+        Fit.Pad => new(0, 0, original.Width, original.Height, Within(original, size)),
+        _ => new(0, 0, original.Width, original.Height, size),
     };
 
     /// <summary>How many pixels of the thumbnail there are to one of the original, on the axis where there are more.</summary>
@@ -32,17 +33,16 @@ internal readonly record struct Placement(double Left, double Top, double Width,
         static int Side(double length, int most) => Math.Clamp((int)Math.Round(length, MidpointRounding.AwayFromZero), 1, most);
     }
 
-    private static Placement Cover(ImageSize original, ThumbnailRecipe recipe)
+    private static Placement Cover(ImageSize original, ImageSize size, FocalPoint focus)
     {
-        var scale = Math.Max((double)recipe.Size.Width / original.Width, (double)recipe.Size.Height / original.Height);
-        var (width, height) = (recipe.Size.Width / scale, recipe.Size.Height / scale);
-        var focus = recipe.Options.FocalPoint;
+        var scale = Math.Max((double)size.Width / original.Width, (double)size.Height / original.Height);
+        var (width, height) = (size.Width / scale, size.Height / scale);
         // The focal point comes as near to the middle as the edges allow.
         return new(
             Math.Clamp((focus.X * original.Width) - (width / 2), 0, Math.Max(0, original.Width - width)),
             Math.Clamp((focus.Y * original.Height) - (height / 2), 0, Math.Max(0, original.Height - height)),
             width,
             height,
-            recipe.Size);
+            size);
     }
 }

@@ -1,6 +1,6 @@
 namespace ImageAttach.Imaging.Rendering;
 
-/// <summary>Makes the pictures of several recipes from one decode of their original.</summary>
+/// <summary>Makes the pictures of several thumbnails from one decode of their original.</summary>
 /// <param name="orientation">How the original's pixels are to be turned.</param>
 /// <param name="upright">The original's size, upright.</param>
 /// <param name="isConverted">Whether colours are converted afterwards, and so are needed for every pixel.</param>
@@ -10,7 +10,7 @@ internal sealed class Renderer(Orientation orientation, ImageSize upright, bool 
     private const int ChainRatio = 2;
 
     /// <returns>A picture for each plan; null when the source can't be decoded by this decoder.</returns>
-    public Picture[]? Render(IPixelSource source, IReadOnlyList<RecipePlan> plans, CancellationToken cancellationToken)
+    public Picture[]? Render(IPixelSource source, IReadOnlyList<ThumbnailPlan> plans, CancellationToken cancellationToken)
     {
         var chained = new int?[plans.Count];
         for (var i = 0; i < plans.Count; i++)
@@ -37,10 +37,10 @@ internal sealed class Renderer(Orientation orientation, ImageSize upright, bool 
             rendering.Take(plane, row);
     }
 
-    private Rendering Begin(IPixelSource source, Orientation turn, RecipePlan plan) => new(
-        source, turn, plan.Placement, upright, plan.Recipe.Options.Filter, plan.TakesHalvedColour && !isConverted);
+    private Rendering Begin(IPixelSource source, Orientation turn, ThumbnailPlan plan) => new(
+        source, turn, plan.Placement, upright, plan.Options.Filter, plan.TakesHalvedColour && !isConverted);
 
-    private Picture Shrink(Picture larger, RecipePlan plan, CancellationToken cancellationToken)
+    private Picture Shrink(Picture larger, ThumbnailPlan plan, CancellationToken cancellationToken)
     {
         using var source = new PictureSource(larger, upright);
         var rendering = Begin(source, Orientation.Upright, plan);
@@ -49,7 +49,7 @@ internal sealed class Renderer(Orientation orientation, ImageSize upright, bool 
     }
 
     // The smallest of those that are large enough, show everything and have at least the same colour.
-    private int? LargerThan(IReadOnlyList<RecipePlan> plans, int which)
+    private int? LargerThan(IReadOnlyList<ThumbnailPlan> plans, int which)
     {
         var plan = plans[which];
         int? best = null;
@@ -59,8 +59,8 @@ internal sealed class Renderer(Orientation orientation, ImageSize upright, bool 
             if (other.Placement.IsWholeOf(upright)
                 && other.Placement.Scale >= ChainRatio * plan.Placement.Scale
                 && other.Placement.Scale <= 1
-                && other.Recipe.Options.Filter == plan.Recipe.Options.Filter
-                && plan.Recipe.Options.Filter != ResamplingFilter.Point
+                && other.Options.Filter == plan.Options.Filter
+                && plan.Options.Filter != ResamplingFilter.Point
                 && (isConverted || other.TakesHalvedColour == plan.TakesHalvedColour)
                 && (best is null || other.Placement.Scale < plans[best.Value].Placement.Scale))
             {

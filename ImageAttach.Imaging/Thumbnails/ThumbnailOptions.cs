@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ImageAttach.Imaging;
 
 namespace ImageAttach;
@@ -61,27 +60,6 @@ public sealed record ThumbnailOptions
         init => field = value is >= 0 and <= 5
             ? Math.Round(value, 2)
             : throw new ArgumentOutOfRangeException(nameof(Sharpen), string.Create(CultureInfo.InvariantCulture, $"Sharpen must be 0 to 5, not {value}."));
-    }
-
-    // What tells thumbnails of one size apart, in their rows: all that isn't as by default, in a fixed order; "" when everything is.
-    // Proportions are in the size already, so a picture contained by two sides is the same as one scaled to them.
-    internal string ToRecipe()
-    {
-        StringBuilder recipe = new();
-        Add(Fit is Fit.Cover or Fit.Pad, Fit);
-        Add(Fit is Fit.Cover && FocalPoint != FocalPoint.Centre, $"@{FocalPoint}");
-        Add(Format is not ThumbnailFormat.Keep, Format);
-        Add(Quality is not null, $"q{Quality}");
-        Add(Filter is not ResamplingFilter.Auto, Filter);
-        Add(Background is not null, Background);
-        Add(Sharpen > 0, $"sharpen{Sharpen}");
-        return recipe.ToString();
-
-        void Add<T>(bool isSet, T part)
-        {
-            if (isSet)
-                recipe.Append(recipe.Length == 0 ? "" : " ").Append(CultureInfo.InvariantCulture, $"{part}");
-        }
     }
 
     private static TEnum Defined<TEnum>(TEnum value, string name)

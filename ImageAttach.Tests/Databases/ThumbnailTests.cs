@@ -129,7 +129,7 @@ public sealed class ThumbnailTests(DatabaseKind kind) : ShopTests(kind)
     [TestCase(3000, 10, 150, null, null, 150, 1)]
     public void TH_11_Sizes_are_rounded(int originalWidth, int originalHeight, int? width, int? height, double? ratio, int thenWidth, int thenHeight) =>
         Assert.That(
-            ImageAttach.Imaging.ThumbnailRequest.Of(width, height, ratio).SizeFor(new ImageSize(originalWidth, originalHeight)),
+            ImageAttach.Imaging.ThumbnailSpec.Create(width, height, ratio).GetSize(new ImageSize(originalWidth, originalHeight)),
             Is.EqualTo(new ImageSize(thenWidth, thenHeight)));
 
     [Test]

@@ -4,7 +4,7 @@ namespace ImageAttach.Tests.Docs;
 public sealed class LayeringTests
 {
     [TestCase("using Dapper", "ImageAttach.Core/Sql/", "integrations/ImageAttach.Tool/", "samples/")]
-    [TestCase("using SkiaSharp", "ImageAttach.Core/Imaging/Skia/")]
+    [TestCase("using SkiaSharp", "ImageAttach.Imaging/Codecs/Skia/")]
     [TestCase("using Microsoft.CodeAnalysis", "ImageAttach.Generators/")]
     [TestCase("using Wasmtime", "integrations/ImageAttach.Vector/")]
     [TestCase("using Microsoft.AspNetCore", "integrations/ImageAttach.AspNetCore/", "samples/")]

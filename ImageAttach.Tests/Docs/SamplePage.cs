@@ -76,7 +76,7 @@ internal sealed partial class SamplePage
     private static readonly MetadataReference[] References = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => !Path.GetFileName(path).StartsWith("System.Private.", StringComparison.Ordinal))
-        .Where(path => !path.EndsWith("ImageAttach.Core.dll", StringComparison.Ordinal) && !path.EndsWith("ImageAttach.Tests.dll", StringComparison.Ordinal))
+        .Where(path => Path.GetFileName(path) is not ("ImageAttach.Core.dll" or "ImageAttach.Imaging.dll" or "ImageAttach.Tests.dll"))
         .ExceptBy(Net100.References.All.Select(reference => Path.GetFileName(reference.FilePath)), Path.GetFileName)
         .Select(path => MetadataReference.CreateFromFile(path))];
 
@@ -126,6 +126,7 @@ internal sealed partial class SamplePage
             using ImageAttach;
             using ImageAttach.AspNetCore;
             using ImageAttach.Generated;
+            using ImageAttach.Imaging;
             using ImageAttach.Stores;
             using ImageAttach.Testing;
             using ImageAttach.Vector;

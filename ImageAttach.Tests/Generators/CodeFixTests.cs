@@ -231,7 +231,7 @@ public sealed class CodeFixTests
         .AddProject("Consumer", LanguageNames.CSharp)
         .WithParseOptions(new CSharpParseOptions(LanguageVersion.CSharp14))
         .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
-        .WithMetadataReferences([.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Image).Assembly.Location)])
+        .WithMetadataReferences(GeneratorRun.References)
         .AddDocument("Source.cs", usings + source.ReplaceLineEndings("\n"));
 
     private static async Task<Diagnostic[]> DiagnosticsAsync(Document document)

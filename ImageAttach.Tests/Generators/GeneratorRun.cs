@@ -15,9 +15,6 @@ internal sealed class GeneratorRun
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
-    private static readonly MetadataReference[] References =
-        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Image).Assembly.Location)];
-
     private readonly CSharpCompilation _compilation;
     private readonly GeneratorDriver _driver;
 
@@ -31,6 +28,14 @@ internal sealed class GeneratorRun
         Assert.That(reported, Is.Empty, "the generator itself reports nothing");
         Output = output;
     }
+
+    /// <summary>What a source is compiled against: the framework, and the packages that carry the generator.</summary>
+    public static MetadataReference[] References { get; } =
+    [
+        .. Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(Image).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(ImageSize).Assembly.Location),
+    ];
 
     /// <summary>The source together with what was generated.</summary>
     public Compilation Output { get; }

@@ -135,7 +135,7 @@ internal sealed class OnDemandLoadTests
             calls.Add(new User { Id = user }.Picture.GenerateThumbnailAsync(site.World.Database.Connect(), width: 50, store: site.World.Store));
         }
 
-        while (ThumbnailWork.WaitingCount < 5)
+        while (ThumbnailWork.Concurrency.WaitingCount < 5)
             await Task.Delay(5);
         Assert.That(site.World.Store.Opens - opens, Is.Zero);
         _turnEnds.SetResult();

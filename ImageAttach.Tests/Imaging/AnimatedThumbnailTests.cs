@@ -1,5 +1,5 @@
 using ImageAttach.Imaging;
-using ImageAttach.Imaging.Skia;
+using ImageAttach.Imaging.Codecs.Skia;
 using SkiaSharp;
 
 namespace ImageAttach.Tests.Imaging;
@@ -17,7 +17,7 @@ public sealed class AnimatedThumbnailTests
             ? Pictures.Gif(80, 60, seed: 1, frames: 3)
             : WebPParts.Animation([Pictures.WebP(80, 60, seed: 1), Pictures.WebP(80, 60, seed: 2), Pictures.WebP(80, 60, seed: 3)], 80, 60);
 
-        EncodedImage made = Codec.MakeThumbnail(animation, new ThumbnailRecipe(new ImageSize(40, 30), Moving));
+        EncodedImage made = Codec.MakeThumbnail(animation, new ThumbnailSpec(new ImageSize(40, 30), Moving));
 
         Assert.That(made.MimeType, Is.EqualTo(MediaType.WebP));
         using SKCodec codec = SKCodec.Create(new MemoryStream(made.Content));
@@ -36,13 +36,13 @@ public sealed class AnimatedThumbnailTests
     public void Both_sides_and_other_recipes_are_as_for_stills()
     {
         byte[] animation = Pictures.Gif(80, 60, seed: 1, frames: 3);
-        ThumbnailRecipe[] recipes =
+        ThumbnailSpec[] specs =
         [
             new(new ImageSize(40, 30)),
             new(new ImageSize(20, 30), Moving with { Fit = Fit.Cover }),
             new(new ImageSize(30, 30), Moving with { Fit = Fit.Pad, Background = "#ff0000" }),
         ];
-        IReadOnlyList<EncodedImage> made = SkiaCodec.Instance.MakeThumbnails(animation, recipes, CancellationToken.None);
+        IReadOnlyList<EncodedImage> made = ImageCodecs.Engine.MakeThumbnails(animation, specs, CancellationToken.None);
 
         Assert.That(made.Select(image => image.MimeType), Is.EqualTo(new[] { MediaType.Png, MediaType.WebP, MediaType.WebP }));
         Assert.That(FramesOf(made[1].Content), Is.EqualTo(3));
@@ -56,7 +56,7 @@ public sealed class AnimatedThumbnailTests
     [TestCase(MediaType.WebP)]
     public void What_does_not_move_gives_a_still(string mimeType)
     {
-        EncodedImage made = Codec.MakeThumbnail(Pictures.Of(mimeType, 80, 60), new ThumbnailRecipe(new ImageSize(40, 30), Moving));
+        EncodedImage made = Codec.MakeThumbnail(Pictures.Of(mimeType, 80, 60), new ThumbnailSpec(new ImageSize(40, 30), Moving));
         Assert.That(made.MimeType, Is.EqualTo(MediaType.WebP));
         Assert.That(FramesOf(made.Content), Is.Zero);
     }
@@ -97,7 +97,7 @@ public sealed class AnimatedThumbnailTests
     {
         byte[] animation = Pictures.Gif(12, 8, frames: 600);
         Assert.That(
-            () => Codec.MakeThumbnail(animation, new ThumbnailRecipe(new ImageSize(300, 200), Moving)),
+            () => Codec.MakeThumbnail(animation, new ThumbnailSpec(new ImageSize(300, 200), Moving)),
             Throws.TypeOf<ImageLimitException>().With.Message.Contains("600 frames of 300×200").And.Message.Contains("36,000,000").And.Message.Contains("32,000,000"));
     }
 
@@ -107,7 +107,7 @@ public sealed class AnimatedThumbnailTests
         byte[] broken = Pictures.Gif(40, 30, frames: 3);
         broken.AsSpan(broken.Length - 40, 20).Fill(0xFE); // codes that mean nothing
         Assert.That(
-            () => Codec.MakeThumbnail(broken, new ThumbnailRecipe(new ImageSize(20, 15), Moving)),
+            () => Codec.MakeThumbnail(broken, new ThumbnailSpec(new ImageSize(20, 15), Moving)),
             Throws.TypeOf<ImageFormatException>().With.Message.Contains("frame 3 of 3"));
     }
 
@@ -123,7 +123,7 @@ public sealed class AnimatedThumbnailTests
             try
             {
                 if (Codec.ReadHeader(mutation, new ImageLimits { MaxPixels = 1_000_000 }) is not null)
-                    Codec.MakeThumbnail(mutation, new ThumbnailRecipe(new ImageSize(12, 9), Moving));
+                    Codec.MakeThumbnail(mutation, new ThumbnailSpec(new ImageSize(12, 9), Moving));
                 made++;
             }
             catch (Exception e) when (e is ImageFormatException or ImageLimitException)

@@ -1,9 +1,9 @@
 using ImageAttach.Imaging;
-using ImageAttach.Imaging.Formats;
-using ImageAttach.Imaging.Jpeg;
-using ImageAttach.Imaging.Png;
+using ImageAttach.Imaging.Containers;
+using ImageAttach.Imaging.Codecs.Jpeg;
+using ImageAttach.Imaging.Codecs.Png;
 using ImageAttach.Imaging.Rendering;
-using ImageAttach.Imaging.Skia;
+using ImageAttach.Imaging.Codecs.Skia;
 using SkiaSharp;
 
 namespace ImageAttach.Tests.Imaging;
@@ -38,7 +38,7 @@ public sealed class CancellationTests
     public void What_is_being_written_is_written_no_further([Values(MediaType.Jpeg, MediaType.Png)] string mimeType)
     {
         byte[] file = Pictures.Of(mimeType, Side, Side);
-        Picture picture = SkiaCodec.Instance.Decode(file, Side, CancellationToken.None);
+        Picture picture = ImageCodecs.Engine.DecodePicture(file, Side, CancellationToken.None);
         Assert.That(
             () => SkiaEncoder.Encode(picture, mimeType, quality: null, new CancellationToken(canceled: true)),
             Throws.InstanceOf<OperationCanceledException>());

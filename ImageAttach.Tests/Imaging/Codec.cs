@@ -1,5 +1,5 @@
 using ImageAttach.Imaging;
-using ImageAttach.Imaging.Skia;
+using ImageAttach.Imaging.Codecs.Skia;
 using SkiaSharp;
 
 namespace ImageAttach.Tests.Imaging;
@@ -12,14 +12,14 @@ internal static class Codec
     public static ImageHeader ReadHeader(byte[] file, ImageLimits? limits = null)
     {
         using var stream = new MemoryStream(file);
-        return SkiaCodec.Instance.ReadHeader(stream, limits ?? ImageLimits.Default);
+        return ImageCodecs.Engine.ReadHeader(stream, limits ?? ImageLimits.Default);
     }
 
     public static EncodedImage MakeThumbnail(byte[] file, int width, int height) =>
-        MakeThumbnail(file, new ThumbnailRecipe(new ImageSize(width, height)));
+        MakeThumbnail(file, new ThumbnailSpec(new ImageSize(width, height)));
 
-    public static EncodedImage MakeThumbnail(byte[] file, ThumbnailRecipe recipe, CancellationToken cancellationToken = default) =>
-        SkiaCodec.Instance.MakeThumbnails(file, [recipe], cancellationToken)[0];
+    public static EncodedImage MakeThumbnail(byte[] file, ThumbnailSpec spec, CancellationToken cancellationToken = default) =>
+        ImageCodecs.Engine.MakeThumbnails(file, [spec], cancellationToken)[0];
 
     public static SKBitmap Decode(byte[] file) =>
         SKBitmap.Decode(file) ?? throw new InvalidOperationException("Skia doesn't open the file.");

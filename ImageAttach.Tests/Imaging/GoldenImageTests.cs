@@ -1,3 +1,4 @@
+using ImageAttach.Imaging;
 using SkiaSharp;
 
 namespace ImageAttach.Tests.Imaging;
@@ -41,7 +42,7 @@ internal sealed class GoldenImageTests
         var scaled = PlainLanczos.Scale(whole, size.Width, size.Height);
         using var wanted = FromPremultiplied(scaled, size);
 
-        var made = Codec.MakeThumbnail(original, new ThumbnailRecipe(size, new ThumbnailOptions { Format = ThumbnailFormat.Png, Filter = ResamplingFilter.Lanczos }));
+        var made = Codec.MakeThumbnail(original, new ThumbnailSpec(size, new ThumbnailOptions { Format = ThumbnailFormat.Png, Filter = ResamplingFilter.Lanczos }));
 
         using var seen = Codec.Decode(made.Content);
         var similarity = Ssim.Of(seen, wanted);
@@ -57,7 +58,7 @@ internal sealed class GoldenImageTests
         var original = Jpeg(sampling);
         using var wanted = Codec.Decode(original);
 
-        using var seen = Codec.Decode(Codec.MakeThumbnail(original, new ThumbnailRecipe(new ImageSize(320, 240), new ThumbnailOptions { Quality = 100 })).Content);
+        using var seen = Codec.Decode(Codec.MakeThumbnail(original, new ThumbnailSpec(new ImageSize(320, 240), new ThumbnailOptions { Quality = 100 })).Content);
 
         Assert.That(Ssim.Of(seen, wanted), Is.GreaterThan(0.98));
         // Colour is written in half the resolution.

@@ -1,5 +1,5 @@
-using ImageAttach.Imaging.Formats;
-using ImageAttach.Imaging.Skia;
+using ImageAttach.Imaging.Containers;
+using ImageAttach.Imaging.Codecs.Skia;
 using SkiaSharp;
 
 namespace ImageAttach.Tests.Imaging;
@@ -18,9 +18,9 @@ internal sealed class LosslessJpegTests
         using var stream = new MemoryStream(file);
 
         if (marker is 0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA)
-            Assert.That(ContainerReader.Read(stream, ImageLimits.Default).CanDecodeReduced);
+            Assert.That(ContainerReader.Read(MediaType.Jpeg, stream, ImageLimits.Default).CanDecodeReduced);
         else
-            Assert.Throws<ImageFormatException>(() => ContainerReader.Read(stream, ImageLimits.Default));
+            Assert.Throws<ImageFormatException>(() => ContainerReader.Read(MediaType.Jpeg, stream, ImageLimits.Default));
     }
 
     [Test]
@@ -75,7 +75,7 @@ internal sealed class LosslessJpegTests
     {
         var file = Pictures.Jpeg(800, 600);
         using var stream = new MemoryStream(file);
-        var facts = ContainerReader.Read(stream, ImageLimits.Default);
+        var facts = ContainerReader.Read(MediaType.Jpeg, stream, ImageLimits.Default);
         using var data = SKData.CreateCopy(file);
         using var codec = SkiaHeader.Open(data, facts, ImageLimits.Default);
 

@@ -1,5 +1,5 @@
 using ImageAttach.Imaging;
-using ImageAttach.Imaging.Formats;
+using ImageAttach.Imaging.Containers;
 using SkiaSharp;
 
 namespace ImageAttach.Tests.Imaging;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using ImageAttach.Imaging.Png;
+using ImageAttach.Imaging.Codecs.Png;
 
 namespace ImageAttach.Tests.Imaging;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using ImageAttach.Imaging;
 using ImageAttach.Imaging.Resampling;
-using ImageAttach.Imaging.Skia;
+using ImageAttach.Imaging.Codecs.Skia;
 using SkiaSharp;
 
 namespace ImageAttach.Tests.Imaging;
@@ -49,8 +49,8 @@ internal sealed class QualityTests
         using var full = Rgba(file);
         using var wanted = Encoded(PlainLanczos.Scale(full, size.Width, size.Height), size, mimeType);
 
-        var recipe = new ThumbnailRecipe(size, new ThumbnailOptions { Filter = ResamplingFilter.Lanczos });
-        using var seen = Rgba(Codec.MakeThumbnail(file, recipe).Content);
+        var spec = new ThumbnailSpec(size, new ThumbnailOptions { Filter = ResamplingFilter.Lanczos });
+        using var seen = Rgba(Codec.MakeThumbnail(file, spec).Content);
 
         var psnr = Psnr(seen.Bytes, wanted.Bytes);
         TestContext.Out.WriteLine($"{mimeType} {toWidth}: {psnr:F1} dB");

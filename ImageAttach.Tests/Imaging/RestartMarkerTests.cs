@@ -1,4 +1,4 @@
-using ImageAttach.Imaging.Jpeg;
+using ImageAttach.Imaging.Codecs.Jpeg;
 
 namespace ImageAttach.Tests.Imaging;
 

@@ -1,3 +1,4 @@
+using ImageAttach.Imaging;
 using SkiaSharp;
 
 namespace ImageAttach.Tests.Imaging;
@@ -14,7 +15,7 @@ internal sealed class ThumbnailOptionsTests
         // Green, blue and red, side by side.
         var options = new ThumbnailOptions { Fit = Fit.Cover, FocalPoint = new FocalPoint(x, 0.5), Format = ThumbnailFormat.Png };
 
-        using var seen = Codec.Decode(Codec.MakeThumbnail(Stripes(), new ThumbnailRecipe(Square, options)).Content);
+        using var seen = Codec.Decode(Codec.MakeThumbnail(Stripes(), new ThumbnailSpec(Square, options)).Content);
 
         Assert.That((seen.Width, seen.Height), Is.EqualTo((40, 40)));
         foreach (var (at, down) in new[] { (3, 3), (20, 20), (36, 36) })
@@ -28,7 +29,7 @@ internal sealed class ThumbnailOptionsTests
         var file = PngParts.WithExif(Stripes(), Exif.WithOrientation(3), behindPixels: false);
         var options = new ThumbnailOptions { Fit = Fit.Cover, FocalPoint = new FocalPoint(1, 0.5), Format = ThumbnailFormat.Png };
 
-        using var seen = Codec.Decode(Codec.MakeThumbnail(file, new ThumbnailRecipe(Square, options)).Content);
+        using var seen = Codec.Decode(Codec.MakeThumbnail(file, new ThumbnailSpec(Square, options)).Content);
 
         Assert.That(seen.GetPixel(20, 20), Is.EqualTo(new SKColor(0, 255, 0)));
     }
@@ -42,7 +43,7 @@ internal sealed class ThumbnailOptionsTests
     {
         var options = new ThumbnailOptions { Fit = Fit.Pad, Background = background, Format = format };
 
-        using var seen = Codec.Decode(Codec.MakeThumbnail(Stripes(), new ThumbnailRecipe(Square, options)).Content);
+        using var seen = Codec.Decode(Codec.MakeThumbnail(Stripes(), new ThumbnailSpec(Square, options)).Content);
 
         var corner = seen.GetPixel(1, 1);
         Assert.Multiple(() =>
@@ -71,7 +72,7 @@ internal sealed class ThumbnailOptionsTests
 
         SKColor Pixel(ThumbnailOptions options)
         {
-            using var seen = Codec.Decode(Codec.MakeThumbnail(file, new ThumbnailRecipe(new ImageSize(30, 20), options)).Content);
+            using var seen = Codec.Decode(Codec.MakeThumbnail(file, new ThumbnailSpec(new ImageSize(30, 20), options)).Content);
             return seen.GetPixel(15, 10);
         }
     }
@@ -92,7 +93,7 @@ internal sealed class ThumbnailOptionsTests
         });
 
         byte[] Make(int width, int height, ResamplingFilter filter) =>
-            Codec.MakeThumbnail(file, new ThumbnailRecipe(new ImageSize(width, height), new ThumbnailOptions { Filter = filter })).Content;
+            Codec.MakeThumbnail(file, new ThumbnailSpec(new ImageSize(width, height), new ThumbnailOptions { Filter = filter })).Content;
     }
 
     [Test]
@@ -107,7 +108,7 @@ internal sealed class ThumbnailOptionsTests
             Assert.That(Make(new ThumbnailOptions { Format = ThumbnailFormat.WebP, Quality = 30 }), Has.Length.LessThan(Make(new ThumbnailOptions { Format = ThumbnailFormat.WebP }).Length));
         });
 
-        byte[] Make(ThumbnailOptions options) => Codec.MakeThumbnail(file, new ThumbnailRecipe(new ImageSize(150, 100), options)).Content;
+        byte[] Make(ThumbnailOptions options) => Codec.MakeThumbnail(file, new ThumbnailSpec(new ImageSize(150, 100), options)).Content;
     }
 
     [Test]
@@ -127,7 +128,7 @@ internal sealed class ThumbnailOptionsTests
     });
 
     [Test]
-    public void The_longest_recipe_fits_its_column()
+    public void The_longest_token_fits_its_column()
     {
         var options = new ThumbnailOptions
         {
@@ -136,9 +137,9 @@ internal sealed class ThumbnailOptionsTests
         };
         Assert.Multiple(() =>
         {
-            Assert.That(options.ToRecipe(), Is.EqualTo("Cover @0.123,0.456 WebP q100 CatmullRom #12345678 sharpen4.99"));
-            Assert.That(options.ToRecipe(), Has.Length.LessThanOrEqualTo(100));
-            Assert.That(new ThumbnailOptions().ToRecipe(), Is.Empty);
+            Assert.That(new ThumbnailSpec(Square, options).Token, Is.EqualTo("Cover @0.123,0.456 WebP q100 CatmullRom #12345678 sharpen4.99"));
+            Assert.That(new ThumbnailSpec(Square, options).Token, Has.Length.LessThanOrEqualTo(100));
+            Assert.That(new ThumbnailSpec(Square, new ThumbnailOptions()).Token, Is.Empty);
         });
     }
 
@@ -146,17 +147,17 @@ internal sealed class ThumbnailOptionsTests
     public void Several_thumbnails_of_one_decode_are_near_those_made_alone()
     {
         var file = File.ReadAllBytes(Path.Combine(TestContext.CurrentContext.TestDirectory, "Assets", "painting-12mp.jpg"));
-        ThumbnailRecipe[] recipes = [.. new[] { 150, 1280, 640 }.Select(width => new ThumbnailRecipe(new ImageSize(width, width * 2 / 3), new ThumbnailOptions { Format = ThumbnailFormat.Png }))];
+        ThumbnailSpec[] specs = [.. new[] { 150, 1280, 640 }.Select(width => new ThumbnailSpec(new ImageSize(width, width * 2 / 3), new ThumbnailOptions { Format = ThumbnailFormat.Png }))];
 
-        var together = ImageAttach.Imaging.Skia.SkiaCodec.Instance.MakeThumbnails(file, recipes, CancellationToken.None);
+        var together = ImageCodecs.Engine.MakeThumbnails(file, specs, CancellationToken.None);
 
-        foreach (var (recipe, made) in recipes.Zip(together))
+        foreach (var (spec, made) in specs.Zip(together))
         {
             using var seen = Codec.Decode(made.Content);
-            using var alone = Codec.Decode(Codec.MakeThumbnail(file, recipe).Content);
+            using var alone = Codec.Decode(Codec.MakeThumbnail(file, spec).Content);
             var similarity = Ssim.Of(seen, alone);
-            TestContext.Out.WriteLine($"{recipe.Size}: {similarity:F4}");
-            Assert.That((seen.Width, seen.Height), Is.EqualTo((recipe.Size.Width, recipe.Size.Height)));
+            TestContext.Out.WriteLine($"{spec.GetSize(default)}: {similarity:F4}");
+            Assert.That((seen.Width, seen.Height), Is.EqualTo((spec.GetSize(default).Width, spec.GetSize(default).Height)));
             Assert.That(similarity, Is.GreaterThan(0.98));
         }
     }

@@ -1,3 +1,5 @@
+using ImageAttach.Imaging;
+
 namespace ImageAttach.Tests.Imaging;
 
 internal sealed class ThumbnailRefusalTests
@@ -35,5 +37,5 @@ internal sealed class ThumbnailRefusalTests
     [TestCaseSource(typeof(Codec), nameof(Codec.Types))]
     public void Cancelling_stops_the_work(string mimeType) =>
         Assert.Throws<OperationCanceledException>(() => Codec.MakeThumbnail(
-            Pictures.Of(mimeType, 60, 40), new ThumbnailRecipe(new ImageSize(30, 20)), new CancellationToken(canceled: true)));
+            Pictures.Of(mimeType, 60, 40), new ThumbnailSpec(new ImageSize(30, 20)), new CancellationToken(canceled: true)));
 }

@@ -53,9 +53,9 @@ internal sealed class VectorSizeTests : CodecsInUse
     public void The_stream_is_read_from_its_position_and_left_there(string mimeType)
     {
         using MemoryStream stream = new([1, 2, 3, .. mimeType == MediaType.Svg ? Drawings.Svg() : Drawings.Pdf()]) { Position = 3 };
-        ImageAttach.Imaging.Skia.SkiaCodec.Instance.ReadHeader(stream, ImageLimits.Default);
+        ImageCodecs.Engine.ReadHeader(stream, ImageLimits.Default);
         Assert.That(stream.Position, Is.EqualTo(3));
     }
 
-    private static string? TypeOf(string text) => ImageAttach.Imaging.Formats.FileSignature.TypeOf(Encoding.UTF8.GetBytes(text));
+    private static string? TypeOf(string text) => ImageAttach.Imaging.FileSignature.TypeOf(Encoding.UTF8.GetBytes(text));
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ImageAttach.Files;
 using ImageAttach.Imaging;
-using ImageAttach.Imaging.Skia;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Vector;
 using ImageAttach.Vector;
@@ -51,14 +50,14 @@ internal static class FuzzCommand
     private static async Task TryAsync(byte[] file, FuzzTally tally)
     {
         long started = Stopwatch.GetTimestamp();
-        string kind = ImageAttach.Imaging.Formats.FileSignature.TypeOf(file) ?? "unknown";
+        string kind = ImageAttach.Imaging.FileSignature.TypeOf(file) ?? "unknown";
         try
         {
             using MemoryStream stream = new(file);
             await using Spool spool = await Spool.TakeAsync(stream, Limits.MaxBytes, CancellationToken.None);
             ImageHeader header = await Intake.TakeAsync(spool, Limits, CancellationToken.None);
             ImageSize size = new(Math.Max(1, header.Size.Width / 5), Math.Max(1, header.Size.Height / 5));
-            SkiaCodec.Instance.MakeThumbnails(file, [new ThumbnailRecipe(size)], CancellationToken.None);
+            ImageCodecs.Engine.MakeThumbnails(file, [new ThumbnailSpec(size)], CancellationToken.None);
             tally.Made(kind, Stopwatch.GetElapsedTime(started));
         }
         catch (ImageAttachException)

@@ -36,5 +36,5 @@ internal static class FuzzSeeds
         .Order(StringComparer.Ordinal)
         .Where(file => new FileInfo(file).Length is > 0 and <= Longest)
         .Select(File.ReadAllBytes)
-        .Where(file => ImageAttach.Imaging.Formats.FileSignature.TypeOf(file) is not null);
+        .Where(file => ImageAttach.Imaging.FileSignature.TypeOf(file) is not null);
 }

@@ -1,4 +1,4 @@
-using ImageAttach.Imaging.Skia;
+using ImageAttach.Imaging;
 
 namespace ImageAttach.Benchmarks.Imaging;
 
@@ -12,8 +12,8 @@ internal sealed class ImageAttachEngine : Engine
     public static byte[][] MakeAll(byte[] file, params int[] widths)
     {
         using var stream = new MemoryStream(file, writable: false);
-        ImageSize size = SkiaCodec.Instance.ReadHeader(stream, ImageLimits.Default).Size;
-        ThumbnailRecipe[] recipes = [.. widths.Select(width => new ThumbnailRecipe(new ImageSize(width, (int)Math.Round((double)size.Height * width / size.Width))))];
-        return [.. SkiaCodec.Instance.MakeThumbnails(file, recipes, CancellationToken.None).Select(made => made.Content)];
+        ImageSize size = ImageCodecs.Engine.ReadHeader(stream, ImageLimits.Default).Size;
+        ThumbnailSpec[] specs = [.. widths.Select(width => new ThumbnailSpec(new ImageSize(width, (int)Math.Round((double)size.Height * width / size.Width))))];
+        return [.. ImageCodecs.Engine.MakeThumbnails(file, specs, CancellationToken.None).Select(made => made.Content)];
     }
 }

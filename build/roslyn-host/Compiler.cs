@@ -20,10 +20,11 @@ internal static class Compiler
         // Preview: Roslyn 4.11 has partial properties nowhere else.
         CSharpParseOptions options = new(LanguageVersion.Preview);
         string[] platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        string imaging = Path.Combine(Path.GetDirectoryName(core)!, "ImageAttach.Imaging.dll");
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Consumer",
             [CSharpSyntaxTree.ParseText(await File.ReadAllTextAsync(source), options)],
-            platform.Append(core).Select(path => MetadataReference.CreateFromFile(path)),
+            [.. platform.Append(core).Append(imaging).Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
         CSharpGeneratorDriver.Create(reference.GetGenerators(LanguageNames.CSharp), parseOptions: options)

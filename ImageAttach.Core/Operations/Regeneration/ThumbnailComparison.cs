@@ -1,6 +1,4 @@
 using ImageAttach.Imaging;
-using ImageAttach.Imaging.Rendering;
-using ImageAttach.Imaging.Skia;
 
 namespace ImageAttach.Regeneration;
 
@@ -25,7 +23,7 @@ internal static class ThumbnailComparison
     {
         try
         {
-            ImageHeader header = SkiaCodec.Instance.ReadHeader(new MemoryStream(stored, writable: false), SkiaCodec.Utmost);
+            ImageHeader header = ImageCodecs.Engine.ReadHeader(new MemoryStream(stored, writable: false), ImageLimits.Unrestricted);
             return header.MimeType == made.MimeType && header.Size == size && Difference(Decode(stored), Decode(made.Content)) <= MaxDifference;
         }
         catch (Exception failure) when (failure is ImageFormatException or ImageLimitException)
@@ -33,22 +31,20 @@ internal static class ThumbnailComparison
             return false;
         }
 
-        Picture Decode(byte[] file) => SkiaCodec.Instance.Decode(file, Math.Max(1, Math.Max(size.Width, size.Height) / Reduction), cancellationToken);
+        DecodedImage Decode(byte[] file) => ImageCodecs.Engine.Decode(file, Math.Max(1, Math.Max(size.Width, size.Height) / Reduction), cancellationToken);
     }
 
-    private static double Difference(Picture one, Picture other)
+    private static double Difference(DecodedImage one, DecodedImage other)
     {
-        if (one.Kind != other.Kind || one.Size != other.Size)
+        if (one.IsOpaque != other.IsOpaque || one.Size != other.Size)
             return double.MaxValue;
-        long squares = 0, count = 0;
-        for (int i = 0; i < one.Planes.Count; i++)
-        {
-            byte[] left = one.Planes[i].Pixels, right = other.Planes[i].Pixels;
-            for (int at = 0; at < left.Length; at++)
-                squares += (left[at] - right[at]) * (left[at] - right[at]);
-            count += left.Length;
-        }
+        ReadOnlySpan<byte> left = one.Pixels.Span, right = other.Pixels.Span;
+        long squares = 0;
+        for (int i = 0; i < left.Length; i++)
+            squares += (left[i] - right[i]) * (left[i] - right[i]);
 
+        // Without transparency alpha is everywhere the same, and doesn't count.
+        long count = one.IsOpaque ? left.Length / 4 * 3 : left.Length;
         return Math.Sqrt((double)squares / count);
     }
 }

@@ -26,17 +26,22 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
 
     private async Task RunAsync(Image original, Image[] thumbnails, CancellationToken cancellationToken)
     {
-        (Image Thumbnail, ThumbnailOptions? Options)[] all = [.. thumbnails.Select(thumbnail => (thumbnail, RecipeText.Parse(thumbnail.Recipe)))];
-        foreach ((Image thumbnail, _) in all.Where(each => each.Options is null))
-            regenerated.Add(table, thumbnail, $"how it was made, '{thumbnail.Recipe}', isn't known to this version");
-        (Image Thumbnail, ThumbnailOptions? Options)[] known = [.. all.Where(each => each.Options is not null)];
-        if (known.Length == 0)
+        List<(Image Thumbnail, ThumbnailSpec Spec)> known = [];
+        foreach (Image thumbnail in thumbnails)
+        {
+            if (ThumbnailSpec.TryParse(thumbnail.Recipe, thumbnail.Size, out ThumbnailSpec? spec))
+                known.Add((thumbnail, spec));
+            else
+                regenerated.Add(table, thumbnail, $"how it was made, '{thumbnail.Recipe}', isn't known to this version");
+        }
+
+        if (known.Count == 0)
             return;
         IReadOnlyList<EncodedImage> encoded;
         try
         {
-            ThumbnailRecipe[] recipes = [.. known.Select(each => new ThumbnailRecipe(each.Thumbnail.Size, each.Options!))];
-            encoded = await ThumbnailWork.MakeAsync(() => recipes, token => original.MakeBlobAsync(store, verify: true, token), cancellationToken).ConfigureAwait(false);
+            ThumbnailSpec[] specs = [.. known.Select(entry => entry.Spec)];
+            encoded = await ThumbnailWork.MakeAsync(() => specs, token => original.MakeBlobAsync(store, verify: true, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is ImageFormatException or ImageLimitException or ImageFileDamagedException)
         {
@@ -44,9 +49,9 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
             return;
         }
 
-        for (int i = 0; i < known.Length; i++)
+        for (int i = 0; i < known.Count; i++)
         {
-            Candidate candidate = new(known[i].Thumbnail, known[i].Options!, encoded[i], token => original.MakeBlobAsync(store, verify: true, token), IsAlone: known.Length == 1);
+            Candidate candidate = new(known[i].Thumbnail, known[i].Spec, encoded[i], token => original.MakeBlobAsync(store, verify: true, token), IsAlone: known.Count == 1);
             await CompareAsync(candidate, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -71,7 +76,7 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
         EncodedImage alone = await candidate.MakeAloneAsync(cancellationToken).ConfigureAwait(false);
         if (IsEqual(stored, alone))
             return null;
-        bool mayLookAlike = stored is not null && candidate.WasPutAs(stored) && candidate.Options.Format != ThumbnailFormat.AnimatedWebP;
+        bool mayLookAlike = stored is not null && candidate.WasPutAs(stored) && candidate.Spec.Options.Format != ThumbnailFormat.AnimatedWebP;
         return mayLookAlike && await ThumbnailComparison.ShowTheSameAsync(stored!, alone, candidate.Thumbnail.Size, cancellationToken).ConfigureAwait(false) ? null : alone;
     }
 
@@ -122,15 +127,15 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
 
     /// <summary>A thumbnail that was made again.</summary>
     /// <param name="Thumbnail">Its row.</param>
-    /// <param name="Options">How it is made.</param>
+    /// <param name="Spec">How it is made.</param>
     /// <param name="Together">The file, as it comes out together with the others of the set.</param>
     /// <param name="ReadOriginalAsync">Reads the original's file.</param>
     /// <param name="IsAlone">Whether the set has no others.</param>
-    private sealed record Candidate(Image Thumbnail, ThumbnailOptions Options, EncodedImage Together, Func<CancellationToken, Task<byte[]>> ReadOriginalAsync, bool IsAlone)
+    private sealed record Candidate(Image Thumbnail, ThumbnailSpec Spec, EncodedImage Together, Func<CancellationToken, Task<byte[]>> ReadOriginalAsync, bool IsAlone)
     {
         public async Task<EncodedImage> MakeAloneAsync(CancellationToken cancellationToken) => IsAlone
             ? Together
-            : (await ThumbnailWork.MakeAsync(() => [new ThumbnailRecipe(Thumbnail.Size, Options)], ReadOriginalAsync, cancellationToken).ConfigureAwait(false))[0];
+            : (await ThumbnailWork.MakeAsync(() => [Spec], ReadOriginalAsync, cancellationToken).ConfigureAwait(false))[0];
 
         /// <summary>Whether the stored bytes are those that were put, as far as the row notes them.</summary>
         public bool WasPutAs(byte[] stored) => Thumbnail.Sha256 is not { } sha256 || Convert.ToHexStringLower(SHA256.HashData(stored)) == sha256;

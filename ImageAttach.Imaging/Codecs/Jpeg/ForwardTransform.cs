@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ImageAttach.Imaging.Resampling;
 
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>Turns a square of eight by eight pixels into coefficients, and rounds them to what a quality keeps.</summary>
 internal sealed class ForwardTransform

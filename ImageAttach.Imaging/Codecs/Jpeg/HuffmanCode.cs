@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>The shortest Huffman code for some symbols, as the standard's annex K.2 makes it.</summary>
 internal sealed class HuffmanCode

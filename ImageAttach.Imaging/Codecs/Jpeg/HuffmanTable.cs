@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>A Huffman code of a JPEG, prepared for reading many bits at once.</summary>
 /// <remarks>Most codes, and small values with them, are found by one look at the next ten bits.</remarks>

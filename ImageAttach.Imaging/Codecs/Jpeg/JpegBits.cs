@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>Reads a scan's bits, and of them the coefficients of blocks.</summary>
 /// <remarks>Behind the data, or at a marker, zeros are read; <see cref="IsExhausted"/> then says so.</remarks>

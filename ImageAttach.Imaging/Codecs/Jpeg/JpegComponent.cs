@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>One of a JPEG's colour components: brightness, or one of two differences of colour.</summary>
 /// <param name="Id">The number that a scan names it by.</param>

@@ -1,7 +1,7 @@
 using ImageAttach.Imaging.Resampling;
 using BitOperations = System.Numerics.BitOperations;
 
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>Writes baseline JPEGs, of brightness alone or with colour in half the resolution (4:2:0), with the shortest codes for each picture.</summary>
 internal sealed class JpegEncoder : IDisposable

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>The headers of a JPEG of the usual kind: baseline, 8 bits, grey or YCbCr, all components in one scan.</summary>
 internal sealed class JpegFrame

@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>Goes through a scan, unit by unit, and gives the rows of pixels that each row of units makes.</summary>
 internal sealed class JpegScan

@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>Decodes JPEGs of the usual kind, in brightness and colour as they are stored, reduced while their blocks are transformed.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>The tables of the standard's annex K, which every encoder begins with.</summary>
 internal static class JpegTables

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ImageAttach.Imaging.Resampling;
 
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>Turns a block's coefficients into a square of pixels: of 8, or at once reduced to 4, 2 or 1 a side.</summary>
 /// <remarks>A reduced square is made of the low frequencies alone, which is both quicker and better than scaling the pixels.</remarks>

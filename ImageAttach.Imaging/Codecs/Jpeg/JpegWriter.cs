@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>Writes a JPEG's segments and bits into memory that grows.</summary>
 internal sealed class JpegWriter : IDisposable

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>A picture's codes and values, kept until all are counted. In pieces out of the shared pool: see <see cref="PooledBytes"/>.</summary>
 internal sealed class TokenList : IDisposable

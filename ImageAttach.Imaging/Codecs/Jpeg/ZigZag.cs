@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Jpeg;
+namespace ImageAttach.Imaging.Codecs.Jpeg;
 
 /// <summary>The order of a block's coefficients in a file: from low frequencies to high.</summary>
 internal static class ZigZag

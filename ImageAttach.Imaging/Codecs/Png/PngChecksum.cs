@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Png;
+namespace ImageAttach.Imaging.Codecs.Png;
 
 /// <summary>The checksum (CRC-32) behind each chunk of a PNG.</summary>
 internal static class PngChecksum

@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Png;
+namespace ImageAttach.Imaging.Codecs.Png;
 
 /// <summary>What a PNG's pixels are made of, by the numbers of its header.</summary>
 internal enum PngColour

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace ImageAttach.Imaging.Png;
+namespace ImageAttach.Imaging.Codecs.Png;
 
 /// <summary>What stands before a PNG's pixels, of one that isn't interlaced and whose colours are sRGB or have a profile.</summary>
 internal sealed class PngHeader

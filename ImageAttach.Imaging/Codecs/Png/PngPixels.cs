@@ -1,4 +1,4 @@
-namespace ImageAttach.Imaging.Png;
+namespace ImageAttach.Imaging.Codecs.Png;
 
 /// <summary>The compressed pixels of a PNG, which lie in pieces, as one stream.</summary>
 internal sealed class PngPixels(ReadOnlyMemory<byte> file, IReadOnlyList<Range> pieces) : Stream

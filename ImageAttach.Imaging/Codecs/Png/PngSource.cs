@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace ImageAttach.Imaging.Png;
+namespace ImageAttach.Imaging.Codecs.Png;
 
 /// <summary>Decodes PNGs row by row with .NET's zlib; Skia would need room for the whole picture, and takes longer.</summary>
 /// <remarks>Interlaced ones, and whatever is unusual or broken, are left to Skia.</remarks>

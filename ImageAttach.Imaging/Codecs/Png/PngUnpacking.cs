@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace ImageAttach.Imaging.Png;
+namespace ImageAttach.Imaging.Codecs.Png;
 
 /// <summary>Makes rows of planes, a byte a pixel, of the rows of a PNG.</summary>
 internal sealed class PngUnpacking

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using ImageAttach.Imaging.Rendering;
 using ImageAttach.Imaging.Resampling;
 
-namespace ImageAttach.Imaging.Png;
+namespace ImageAttach.Imaging.Codecs.Png;
 
 /// <summary>Writes PNGs of 8 bits, with .NET's zlib: grey, colours, or colours and alpha.</summary>
 internal static class PngWriter

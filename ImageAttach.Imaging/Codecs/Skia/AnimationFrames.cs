@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>The frames of an animation, decoded one after the other as a viewer sees them.</summary>
 internal sealed class AnimationFrames : IDisposable

@@ -1,7 +1,7 @@
-using ImageAttach.Imaging.Formats;
+using ImageAttach.Imaging.Containers;
 using SkiaSharp;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>At which size to decode, and what room that needs.</summary>
 /// <param name="Info">The pixels to ask the decoder for.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using ImageAttach.Imaging.Rendering;
 using SkiaSharp;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>A WebP that moves, in the making: the encoder wants all frames at once.</summary>
 internal sealed class MovingWebP : IDisposable

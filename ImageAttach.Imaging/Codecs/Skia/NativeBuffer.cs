@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>Memory that the decoder writes to, freed at once when done with.</summary>
 internal sealed unsafe class NativeBuffer : IDisposable

@@ -1,7 +1,7 @@
 using ImageAttach.Imaging.Rendering;
 using SkiaSharp;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>Converts finished thumbnails from their original's colour profile to sRGB.</summary>
 internal static class SkiaColours

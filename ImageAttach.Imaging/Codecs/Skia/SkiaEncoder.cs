@@ -1,10 +1,10 @@
 using System.Globalization;
-using ImageAttach.Imaging.Jpeg;
-using ImageAttach.Imaging.Png;
+using ImageAttach.Imaging.Codecs.Jpeg;
+using ImageAttach.Imaging.Codecs.Png;
 using ImageAttach.Imaging.Rendering;
 using SkiaSharp;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>Writes thumbnails: JPEG and PNG by our own encoders, WebP by Skia's.</summary>
 internal static class SkiaEncoder

@@ -1,8 +1,8 @@
 using System.Buffers;
-using ImageAttach.Imaging.Formats;
+using ImageAttach.Imaging.Containers;
 using SkiaSharp;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>Opens files with Skia, as far as their headers.</summary>
 internal static class SkiaHeader

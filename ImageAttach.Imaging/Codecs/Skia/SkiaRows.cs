@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>Takes decoded rows out of Skia, from top to bottom.</summary>
 internal static class SkiaRows

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SkiaSharp;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>Decodes with Skia: whatever it opens, in red, green, blue and alpha, converted to sRGB.</summary>
 internal sealed class SkiaSource : IPixelSource

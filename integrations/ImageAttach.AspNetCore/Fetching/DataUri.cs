@@ -1,5 +1,4 @@
 using System.Text;
-using ImageAttach.Imaging;
 
 namespace ImageAttach.AspNetCore.Fetching;
 
@@ -20,8 +19,7 @@ internal static class DataUri
 
         // Of base64 three bytes take four characters, of other text one byte takes up to three: what is too long by that is too long.
         long least = isBase64 ? (data.Length / 4L * 3) - 2 : data.Length / 3L;
-        if (least > maxBytes)
-            throw Refusal.TooManyBytes(least, new ImageLimits { MaxBytes = maxBytes });
+        new ImageLimits { MaxBytes = maxBytes }.CheckBytes(least);
         if (data.Contains('%', StringComparison.Ordinal))
             data = Uri.UnescapeDataString(data);
         if (!isBase64)

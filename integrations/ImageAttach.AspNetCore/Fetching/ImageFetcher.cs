@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using ImageAttach.Files;
-using ImageAttach.Imaging;
 
 namespace ImageAttach.AspNetCore.Fetching;
 
@@ -52,8 +51,8 @@ internal sealed class ImageFetcher : IDisposable
         try
         {
             using HttpResponseMessage response = await FollowAsync(address, stop.Token).ConfigureAwait(false);
-            if (response.Content.Headers.ContentLength is { } length && length > maxBytes)
-                throw Refusal.TooManyBytes(length, new ImageLimits { MaxBytes = maxBytes });
+            if (response.Content.Headers.ContentLength is { } length)
+                new ImageLimits { MaxBytes = maxBytes }.CheckBytes(length);
             Stream content = await response.Content.ReadAsStreamAsync(stop.Token).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
                 return await Spool.TakeAsync(content, maxBytes, stop.Token).ConfigureAwait(false);

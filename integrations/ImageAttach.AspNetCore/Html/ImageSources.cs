@@ -16,7 +16,7 @@ internal sealed class ImageSources
         CurrentThumbnailUrls? onDemand = CurrentThumbnailUrls.InRequest;
         foreach (int width in onDemand?.Widths ?? [])
             Add(width, onDemand!.Of(Original, width));
-        foreach (Image image in images.Where(image => !image.Original && RecipeText.OptionsOf(image.Recipe).Length == 0))
+        foreach (Image image in images.Where(image => !image.Original && ThumbnailSpec.IsDefault(image.Recipe)))
             Add(image.Width, image.Locate());
     }
 

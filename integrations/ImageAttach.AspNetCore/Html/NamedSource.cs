@@ -15,10 +15,10 @@ internal readonly record struct NamedSource(Uri Address, ImageSize Size)
             $"{string.Join(", ", sets.Table.Thumbnails.Select(each => each.Name))}.");
         try
         {
-            if (ImageSet<Image>.Find(sets.OfOneSet, thumbnail.Request, original) is { } made)
+            if (thumbnail.Spec.FindIn(sets.OfOneSet, original) is { } made)
                 return new(made.Locate(), made.Size);
             if (CurrentThumbnailUrls.InRequest?.Find(original, name) is { } address)
-                return new(address, thumbnail.Request.SizeFor(original.Size));
+                return new(address, thumbnail.Spec.GetSize(original.Size));
         }
         catch (ImageLimitException)
         {

@@ -67,12 +67,12 @@ public sealed class MissingThumbnails
             using SharedConnection shared = new(connection);
             foreach (IImageTable table in _catalogue.Tables)
             {
-                (string Name, ThumbnailRequest Request)[] declared = [.. _catalogue.DeclaredFor(table)];
+                (string Name, ThumbnailSpec Spec)[] declared = [.. _catalogue.DeclaredFor(table)];
                 await foreach (IReadOnlyList<Image> set in TableSets.ReadAsync(table, shared, cancellationToken).ConfigureAwait(false))
                 {
                     if (set.FirstOrDefault(image => image.Original) is not { } original || original.CreatedAt > attachedBefore)
                         continue;
-                    foreach ((string name, _) in declared.Where(each => IsMissing(set, original, each.Request)))
+                    foreach ((string name, _) in declared.Where(thumbnail => IsMissing(set, original, thumbnail.Spec)))
                     {
                         WantedThumbnail missing = WantedThumbnail.Of(original, name);
                         if (!_failures.TryGet(missing, out _))
@@ -83,11 +83,11 @@ public sealed class MissingThumbnails
         }
     }
 
-    private static bool IsMissing(IReadOnlyList<Image> set, Image original, ThumbnailRequest request)
+    private static bool IsMissing(IReadOnlyList<Image> set, Image original, ThumbnailSpec spec)
     {
         try
         {
-            return ImageSet<Image>.Find(set, request, original) is null;
+            return spec.FindIn(set, original) is null;
         }
         catch (ImageLimitException)
         {

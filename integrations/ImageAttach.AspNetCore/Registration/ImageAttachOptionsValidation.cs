@@ -1,4 +1,5 @@
 using ImageAttach.AspNetCore.Thumbnails;
+using ImageAttach.Imaging;
 using ImageAttach.Signing;
 using ImageAttach.Stores;
 using Microsoft.Extensions.Options;
@@ -28,8 +29,8 @@ internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttac
     {
         if (thumbnails.SigningKeys.Any(secret => secret is null or { Length: < SecretSignature.MinSecretLength }))
             yield return $"A secret in Thumbnails.SigningKeys can be guessed: give {SecretSignature.MinSecretLength} random characters or more.";
-        foreach (int width in thumbnails.Widths.Where(width => width is < 1 or > ThumbnailCatalogue.Widest))
-            yield return FormattableString.Invariant($"A thumbnail can't be {width} wide: Thumbnails.Widths are 1 to {ThumbnailCatalogue.Widest:N0}.");
+        foreach (int width in thumbnails.Widths.Where(width => width is < 1 or > ThumbnailSpec.MaxSide))
+            yield return FormattableString.Invariant($"A thumbnail can't be {width} wide: Thumbnails.Widths are 1 to {ThumbnailSpec.MaxSide:N0}.");
         if (thumbnails.Widths.Count > 0 && thumbnails.Tables.Count == 0)
             yield return "Thumbnails.Widths are set, but no tables to make thumbnails of: set Thumbnails.Tables to ImageEntities.All.";
         if (thumbnails.Tables.GroupBy(table => table.ObjectType).FirstOrDefault(group => group.Count() > 1) is { } twice)

@@ -4,15 +4,15 @@ namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>A thumbnail that waits in the backlog, or is being made.</summary>
 /// <param name="thumbnail">The thumbnail.</param>
-/// <param name="request">How it is made.</param>
+/// <param name="spec">How it is made.</param>
 /// <param name="cancellationToken">Canceled once no one waits for it.</param>
-internal sealed class BacklogItem(WantedThumbnail thumbnail, ThumbnailRequest request, CancellationToken cancellationToken)
+internal sealed class BacklogItem(WantedThumbnail thumbnail, ThumbnailSpec spec, CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource<Image> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public WantedThumbnail Thumbnail => thumbnail;
 
-    public ThumbnailRequest Request => request;
+    public ThumbnailSpec Spec => spec;
 
     public CancellationToken CancellationToken => cancellationToken;
 

@@ -7,7 +7,7 @@ namespace ImageAttach.AspNetCore.Thumbnails;
 /// <param name="make">Makes thumbnails of an original. It fills the batch when its turn has come.</param>
 /// <param name="stopping">Canceled when the application stops.</param>
 internal sealed class ThumbnailBacklog(
-    int capacity, Func<OriginalReference, Func<IReadOnlyList<ThumbnailRequest>>, CancellationToken, Task<IReadOnlyList<Image>>> make, CancellationToken stopping)
+    int capacity, Func<OriginalReference, Func<IReadOnlyList<ThumbnailSpec>>, CancellationToken, Task<IReadOnlyList<Image>>> make, CancellationToken stopping)
 {
     private readonly Lock _gate = new();
 
@@ -27,14 +27,14 @@ internal sealed class ThumbnailBacklog(
 
     /// <summary>Makes a thumbnail when its turn comes.</summary>
     /// <param name="thumbnail">The thumbnail.</param>
-    /// <param name="request">How it is made.</param>
+    /// <param name="spec">How it is made.</param>
     /// <param name="isBounded">Whether it is refused when <c>capacity</c> thumbnails wait already.</param>
     /// <param name="cancellationToken">Canceled once no one waits for it.</param>
     /// <exception cref="ThumbnailBacklogException">Too many wait.</exception>
-    public async Task<Image> MakeAsync(WantedThumbnail thumbnail, ThumbnailRequest request, bool isBounded, CancellationToken cancellationToken)
+    public async Task<Image> MakeAsync(WantedThumbnail thumbnail, ThumbnailSpec spec, bool isBounded, CancellationToken cancellationToken)
     {
         OriginalReference original = OriginalReference.Of(thumbnail);
-        BacklogItem item = new(thumbnail, request, cancellationToken);
+        BacklogItem item = new(thumbnail, spec, cancellationToken);
         if (Add(original, item, isBounded))
             _ = RunAsync(original);
         using CancellationTokenRegistration leaving = cancellationToken.Register(() => Remove(original, item));

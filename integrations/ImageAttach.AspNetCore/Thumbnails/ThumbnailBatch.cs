@@ -18,12 +18,12 @@ internal sealed class ThumbnailBatch : IDisposable
 
     /// <summary>Fills the batch.</summary>
     /// <returns>How the thumbnails are made, in the order of <see cref="Items"/>.</returns>
-    public IReadOnlyList<ThumbnailRequest> Fill(IReadOnlyList<BacklogItem> items)
+    public IReadOnlyList<ThumbnailSpec> Fill(IReadOnlyList<BacklogItem> items)
     {
         (Items, _wanted) = (items, items.Count);
         foreach (BacklogItem item in items)
             _registrations.Add(item.CancellationToken.Register(Leave));
-        return [.. items.Select(item => item.Request)];
+        return [.. items.Select(item => item.Spec)];
     }
 
     public void Dispose()

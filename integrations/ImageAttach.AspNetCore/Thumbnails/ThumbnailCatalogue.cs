@@ -6,9 +6,6 @@ namespace ImageAttach.AspNetCore.Thumbnails;
 /// <summary>Which thumbnails images may have, by the names that addresses and queues use.</summary>
 internal sealed class ThumbnailCatalogue(ThumbnailUrlOptions options)
 {
-    /// <summary>As wide as any thumbnail can be.</summary>
-    public const int Widest = 16_383;
-
     private readonly Dictionary<string, IImageTable> _tables = options.Tables.ToDictionary(table => table.ObjectType);
 
     /// <summary>How many thumbnails may wait to be made on demand.</summary>
@@ -24,25 +21,25 @@ internal sealed class ThumbnailCatalogue(ThumbnailUrlOptions options)
     public IImageTable? TableOf(string objectType) => _tables.GetValueOrDefault(objectType);
 
     /// <summary>All thumbnails that the images of a table are to have: those of the widths, and those that the type declares.</summary>
-    public IReadOnlyList<(string Name, ThumbnailRequest Request)> DeclaredFor(IImageTable table) =>
+    public IReadOnlyList<(string Name, ThumbnailSpec Spec)> DeclaredFor(IImageTable table) =>
     [
         .. Widths.Select(width => (width.ToString(CultureInfo.InvariantCulture), OfWidth(width))),
-        .. table.Thumbnails.Select(thumbnail => (thumbnail.Name, thumbnail.Request)),
+        .. table.Thumbnails.Select(thumbnail => (thumbnail.Name, thumbnail.Spec)),
     ];
 
     /// <summary>What a name stands for; null when images of that kind may have no such thumbnail.</summary>
-    public ThumbnailRequest? Find(string objectType, string name) => ParseWidth(name) is { } width
+    public ThumbnailSpec? Find(string objectType, string name) => ParseWidth(name) is { } width
         ? MayBe(width) ? OfWidth(width) : null
-        : TableOf(objectType)?.Thumbnails.FirstOrDefault(thumbnail => thumbnail.Name == name)?.Request;
+        : TableOf(objectType)?.Thumbnails.FirstOrDefault(thumbnail => thumbnail.Name == name)?.Spec;
 
     /// <summary>What a name stands for, as text that addresses are signed over: nothing beyond the name for a width. Null as before.</summary>
-    public string? MeaningOf(WantedThumbnail thumbnail) => Find(thumbnail.ObjectType, thumbnail.Name) is not { } request
+    public string? MeaningOf(WantedThumbnail thumbnail) => Find(thumbnail.ObjectType, thumbnail.Name) is not { } spec
         ? null
-        : ParseWidth(thumbnail.Name) is null ? $"{request} {request.Options.Fit} {request.Recipe}" : "";
+        : ParseWidth(thumbnail.Name) is null ? $"{spec} {spec.Options.Fit} {spec.Token}" : "";
 
-    private bool MayBe(int width) => options.Widths.Contains(width) || (options.AllowOtherWidths && width <= Widest);
+    private bool MayBe(int width) => options.Widths.Contains(width) || (options.AllowOtherWidths && width <= ThumbnailSpec.MaxSide);
 
-    private static ThumbnailRequest OfWidth(int width) => ThumbnailRequest.Of(width, height: null, ratio: null);
+    private static ThumbnailSpec OfWidth(int width) => ThumbnailSpec.Create(width);
 
     // To the letter as it is written, so that one thumbnail has one name.
     private static int? ParseWidth(string name) =>

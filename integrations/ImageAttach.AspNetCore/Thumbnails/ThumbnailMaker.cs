@@ -78,10 +78,10 @@ internal sealed class ThumbnailMaker : IThumbnailMaker
     }
 
     private Task<IReadOnlyList<Image>> MakeAsync(
-        OriginalReference original, Func<IReadOnlyList<ThumbnailRequest>> takeRequests, CancellationToken cancellationToken)
+        OriginalReference original, Func<IReadOnlyList<ThumbnailSpec>> takeSpecs, CancellationToken cancellationToken)
     {
         (IImageTable table, IReadOnlyList<object> key) = TableAndKeyOf(original)!.Value;
-        return UseAsync(connection => table.MakeThumbnailsAsync(connection, key, original.Version, takeRequests, StoreContext.Of(table), cancellationToken));
+        return UseAsync(connection => table.MakeThumbnailsAsync(connection, key, original.Version, takeSpecs, StoreContext.Of(table), cancellationToken));
     }
 
     private (IImageTable Table, IReadOnlyList<object> Key)? TableAndKeyOf(OriginalReference original) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ImageAttach.Signing;
 using ImageAttach.AspNetCore.Uploads;
-using ImageAttach.Imaging;
 
 namespace ImageAttach.AspNetCore;
 
@@ -45,10 +44,9 @@ public sealed class ImageUploads
     {
         ArgumentNullException.ThrowIfNull(mimeType);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        if (!_options.Limits.Allows(mimeType))
+        if (!(_options.Limits.AllowedTypes ?? ImageCodecs.MediaTypes).Contains(mimeType))
             throw new ImageFormatException("A file was announced with a type that isn't allowed. Send one of those in options.Uploads.Limits.") { IsTypeRefused = true };
-        if (length > _options.Limits.MaxBytes)
-            throw Refusal.TooManyBytes(length, _options.Limits);
+        _options.Limits.CheckBytes(length);
         SecretSignature signature = Signature;
         IUploadStore to = Taking(store ?? StoreContext.Current);
         return SignAsync();

@@ -1,7 +1,6 @@
 using System.Data;
 using ImageAttach.AspNetCore.Logging;
 using ImageAttach.AspNetCore.Uploads;
-using ImageAttach.Imaging;
 using ImageAttach.Transactions;
 
 namespace ImageAttach.AspNetCore;
@@ -144,9 +143,11 @@ public static class UploadExtensions
         }
     }
 
-    private static ImageLimits Narrowed(ImageLimits limits, string mimeType) => limits.Allows(mimeType)
-        ? limits with { AllowedTypes = new HashSet<string> { mimeType } }
-        : throw Refusal.TypeNotAllowed(mimeType, limits);
+    private static ImageLimits Narrowed(ImageLimits limits, string mimeType)
+    {
+        ImageCodecs.Engine.CheckType(mimeType, limits);
+        return limits with { AllowedTypes = new HashSet<string> { mimeType } };
+    }
 
     // The picture is attached, whatever becomes of this.
     private static async Task RemoveAsync(IUploadStore store, string name)

@@ -1,23 +1,27 @@
 namespace ImageAttach.Imaging.Rendering;
 
-/// <summary>A recipe applied to one original: what to show, and what the file will be.</summary>
-/// <param name="Recipe">The recipe.</param>
+/// <summary>A specification applied to one original: what to show, and what the file will be.</summary>
+/// <param name="Options">How the thumbnail is made.</param>
+/// <param name="Size">The thumbnail's size.</param>
 /// <param name="Placement">What to show, and how large.</param>
 /// <param name="MimeType">The file's type.</param>
-internal sealed record RecipePlan(ThumbnailRecipe Recipe, Placement Placement, string MimeType)
+internal sealed record ThumbnailPlan(ThumbnailOptions Options, ImageSize Size, Placement Placement, string MimeType)
 {
     // Reduced by its decoder to no less than this many times the target, a picture can't be told from one that is only resampled.
     private const double Margin = 1.5;
 
-    public static RecipePlan For(ThumbnailRecipe recipe, ImageSize original, string originalType) =>
-        new(recipe, Placement.Of(original, recipe), TypeFor(recipe.Options.Format, originalType));
+    public static ThumbnailPlan For(ThumbnailSpec spec, ImageSize original, string originalType)
+    {
+        ImageSize size = spec.GetSize(original);
+        return new(spec.Options, size, Placement.Of(original, size, spec.Options), TypeFor(spec.Options.Format, originalType));
+    }
 
     /// <summary>How much of the original's resolution is needed, 1 for all.</summary>
     // The nearest pixel is one of the original, not of a reduction.
-    public double NeededScale => Recipe.Options.Filter == ResamplingFilter.Point ? 1 : Placement.Scale * Margin;
+    public double NeededScale => Options.Filter == ResamplingFilter.Point ? 1 : Placement.Scale * Margin;
 
     /// <summary>Whether brightness and halved colour, as they come out of a JPEG, go into the file as they are.</summary>
-    public bool TakesHalvedColour => MimeType == MediaType.Jpeg && Recipe.Options.Fit != Fit.Pad;
+    public bool TakesHalvedColour => MimeType == MediaType.Jpeg && Options.Fit != Fit.Pad;
 
     private static string TypeFor(ThumbnailFormat format, string originalType) => format switch
     {

@@ -1,7 +1,7 @@
 namespace ImageAttach.Imaging;
 
-/// <summary>Calls codecs that aren't ours, and believes nothing that they say.</summary>
-internal static class OtherCodec
+/// <summary>Calls codecs of the options, and checks what they return.</summary>
+internal static class ExternalCodec
 {
     public const int BytesPerPixel = 4;
 

@@ -1,33 +1,39 @@
-using ImageAttach.Imaging.Formats;
-using ImageAttach.Imaging.Jpeg;
-using ImageAttach.Imaging.Png;
-using ImageAttach.Imaging.Rendering;
-using SkiaSharp;
+using ImageAttach.Imaging.Codecs;
+using ImageAttach.Imaging.Codecs.Skia;
+using ImageAttach.Imaging.Containers;
+using ImageAttach.Imaging.Codecs.Jpeg;
+using ImageAttach.Imaging.Codecs.Png;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Rendering;
 
 /// <summary>The thumbnails of one original.</summary>
-internal sealed class ThumbnailJob
+internal sealed class ThumbnailPipeline : IDisposable
 {
     private readonly ReadOnlyMemory<byte> _original;
-    private readonly SKData _data;
     private readonly ContainerFacts _facts;
     private readonly IImageCodec? _codec;
+    private readonly SkiaFile _skiaFile;
     private readonly ImageSize _upright;
-    private readonly RecipePlan[] _plans;
+    private readonly ThumbnailPlan[] _plans;
 
     /// <param name="original">The file.</param>
-    /// <param name="data">The same, for Skia.</param>
     /// <param name="facts">What is known of it.</param>
-    /// <param name="recipes">What to make.</param>
-    /// <param name="codec">Who decodes it, if it isn't us.</param>
-    public ThumbnailJob(ReadOnlyMemory<byte> original, SKData data, ContainerFacts facts, IReadOnlyList<ThumbnailRecipe> recipes, IImageCodec? codec = null)
+    /// <param name="specs">What to make.</param>
+    /// <param name="codec">The codec of the options that decodes it; null when the engine does.</param>
+    public ThumbnailPipeline(ReadOnlyMemory<byte> original, ContainerFacts facts, IReadOnlyList<ThumbnailSpec> specs, IImageCodec? codec)
     {
-        (_original, _data, _facts, _codec) = (original, data, facts, codec);
+        (_original, _facts, _codec) = (original, facts, codec);
+        _skiaFile = new SkiaFile(original, facts);
         _upright = facts.Orientation.Turn(facts.StoredSize);
-        _plans = [.. recipes.Select(recipe => RecipePlan.For(recipe, _upright, facts.MimeType))];
+        _plans = [.. specs.Select(spec => ThumbnailPlan.For(spec, _upright, facts.MimeType))];
         foreach (var plan in _plans)
-            SkiaEncoder.CheckSize(plan.Recipe.Size, plan.MimeType);
+            SkiaEncoder.CheckSize(plan.Size, plan.MimeType);
+    }
+
+    private ThumbnailPipeline(ThumbnailPipeline pipeline, ThumbnailPlan plan)
+    {
+        (_original, _facts, _codec) = (pipeline._original, pipeline._facts, pipeline._codec);
+        (_skiaFile, _upright, _plans) = (pipeline._skiaFile, pipeline._upright, [plan]);
     }
 
     private double NeededScale => _plans.Max(plan => plan.NeededScale);
@@ -43,16 +49,28 @@ internal sealed class ThumbnailJob
     /// <summary>The thumbnails' pixels.</summary>
     public Picture[] MakePictures(CancellationToken cancellationToken) => Make((picture, _, _) => picture, cancellationToken);
 
-    private bool IsMoving(RecipePlan plan) => plan.Recipe.Options.Format == ThumbnailFormat.AnimatedWebP
+    /// <summary>Decodes all there is, to find what is broken.</summary>
+    /// <returns>True.</returns>
+    public bool CheckPixels(CancellationToken cancellationToken)
+    {
+        MakePictures(cancellationToken);
+        if (_codec is null)
+            FrameCheck.Run(_original, _facts.MimeType, cancellationToken);
+        return true;
+    }
+
+    public void Dispose() => _skiaFile.Dispose();
+
+    private bool IsMoving(ThumbnailPlan plan) => plan.Options.Format == ThumbnailFormat.AnimatedWebP
         && _facts is { Frames: > 1, MimeType: MediaType.Gif or MediaType.WebP };
 
-    private ThumbnailJob Only(RecipePlan plan) => new(_original, _data, _facts, [plan.Recipe], _codec);
+    private ThumbnailPipeline Only(ThumbnailPlan plan) => new(this, plan);
 
     private EncodedImage MakeMoving(CancellationToken cancellationToken)
     {
         var plan = _plans[0];
-        using var frames = new AnimationFrames(SkiaHeader.Open(_data, _facts, SkiaCodec.Utmost), _facts.MimeType);
-        using var moving = new MovingWebP(plan.Recipe.Size, frames.Count);
+        using AnimationFrames frames = _skiaFile.OpenFrames();
+        using var moving = new MovingWebP(plan.Size, frames.Count);
         for (var i = 0; i < frames.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -60,11 +78,11 @@ internal sealed class ThumbnailJob
             moving.Add(Make(source, (picture, _, _) => picture, cancellationToken)![0], frames.DurationOf(i));
         }
 
-        return moving.Encode(plan.Recipe.Options.Quality);
+        return moving.Encode(plan.Options.Quality);
     }
 
-    private static EncodedImage Encode(Picture picture, RecipePlan plan, CancellationToken cancellationToken) =>
-        SkiaEncoder.Encode(picture, plan.MimeType, plan.Recipe.Options.Quality, cancellationToken);
+    private static EncodedImage Encode(Picture picture, ThumbnailPlan plan, CancellationToken cancellationToken) =>
+        SkiaEncoder.Encode(picture, plan.MimeType, plan.Options.Quality, cancellationToken);
 
     private TMade[] Make<TMade>(Finishing<TMade> finish, CancellationToken cancellationToken)
     {
@@ -79,7 +97,7 @@ internal sealed class ThumbnailJob
     {
         var scale = _plans.Max(plan => plan.Placement.Scale);
         var size = new ImageSize(Scaled(_upright.Width, scale), Scaled(_upright.Height, scale));
-        using var source = new DecodedSource(OtherCodec.Decode(codec, _facts.MimeType, _original, size, cancellationToken), _upright);
+        using var source = new DecodedSource(ExternalCodec.Decode(codec, _facts.MimeType, _original, size, cancellationToken), _upright);
         return Make(source, finish, cancellationToken)!;
     }
 
@@ -104,10 +122,7 @@ internal sealed class ThumbnailJob
 
     private TMade[]? MakeWithSkia<TMade>(Finishing<TMade> finish, CancellationToken cancellationToken)
     {
-        var codec = SkiaHeader.Open(_data, _facts, SkiaCodec.Utmost);
-        var plan = DecodePlan.For(codec, _facts, NeededScale);
-        var left = Math.Min(1, NeededScale * codec.Info.Width / plan.Info.Width);
-        using var source = ShrunkSource.For(new SkiaSource(codec, plan, _facts.MimeType), left);
+        using IPixelSource source = _skiaFile.Open(NeededScale);
         return Make(source, finish, cancellationToken);
     }
 
@@ -118,10 +133,10 @@ internal sealed class ThumbnailJob
         return pictures?.Zip(_plans, (picture, plan) => finish(Apply(picture, plan, profile, cancellationToken), plan, cancellationToken)).ToArray();
     }
 
-    private static Picture Apply(Picture picture, RecipePlan plan, byte[]? profile, CancellationToken cancellationToken)
+    private static Picture Apply(Picture picture, ThumbnailPlan plan, byte[]? profile, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var options = plan.Recipe.Options;
+        var options = plan.Options;
         if (profile is not null)
             picture = SkiaColours.ToSrgb(Colours.ToRgb(picture), profile);
         picture = Sharpening.Apply(picture, options.Sharpen);
@@ -130,9 +145,9 @@ internal sealed class ThumbnailJob
             background = Colours.Over(Colour.White, background);
         if (background != Colour.Transparent)
             picture = Colours.Over(picture, background);
-        return options.Fit == Fit.Pad ? Colours.InTheMiddle(Colours.ToRgb(picture), plan.Recipe.Size, background) : picture;
+        return options.Fit == Fit.Pad ? Colours.InTheMiddle(Colours.ToRgb(picture), plan.Size, background) : picture;
     }
 
     // What is made of a picture that is ready: a file, or what else is wanted of it.
-    private delegate TMade Finishing<TMade>(Picture picture, RecipePlan plan, CancellationToken cancellationToken);
+    private delegate TMade Finishing<TMade>(Picture picture, ThumbnailPlan plan, CancellationToken cancellationToken);
 }

@@ -1,23 +1,14 @@
-using ImageAttach.Imaging.Formats;
 using SkiaSharp;
 
-namespace ImageAttach.Imaging.Skia;
+namespace ImageAttach.Imaging.Codecs.Skia;
 
-/// <summary>Decodes all there is of a file, to see whether that goes well.</summary>
-internal static class FullDecode
+/// <summary>Decodes every frame of an animation, to find what is broken.</summary>
+internal static class FrameCheck
 {
-    /// <exception cref="ImageFormatException">Some of it can't be decoded.</exception>
-    public static void Check(byte[] file, ImageHeader header, CancellationToken cancellationToken)
+    /// <exception cref="ImageFormatException">A frame can't be decoded.</exception>
+    public static void Run(ReadOnlyMemory<byte> file, string mimeType, CancellationToken cancellationToken)
     {
-        SkiaCodec.Instance.MakeThumbnails(file, [new ThumbnailRecipe(new ImageSize(1, 1))], cancellationToken);
-        if (ImageCodecs.For(header.MimeType) is null)
-            CheckFrames(file, header.MimeType, cancellationToken);
-    }
-
-    // The first frame was decoded for the thumbnail.
-    private static void CheckFrames(byte[] file, string mimeType, CancellationToken cancellationToken)
-    {
-        using var data = SKData.CreateCopy(file);
+        using var data = SKData.CreateCopy(file.Span);
         using var codec = SKCodec.Create(data) ?? throw Refusal.Broken(mimeType, "its frames can't be read");
         var frames = codec.FrameInfo;
         if (frames.Length < 2)

@@ -1,0 +1,46 @@
+using System.Buffers;
+using ImageAttach.Imaging.Containers;
+using ImageAttach.Imaging.Rendering;
+using SkiaSharp;
+
+namespace ImageAttach.Imaging.Codecs.Skia;
+
+/// <summary>A file in memory, decoded by Skia.</summary>
+internal sealed class SkiaFile(ReadOnlyMemory<byte> file, ContainerFacts facts) : IDisposable
+{
+    private MemoryHandle _pinned;
+    private SKData? _data;
+
+    /// <summary>Opens the picture, or the first frame of it.</summary>
+    /// <param name="scale">How much of the resolution is needed, 1 for all.</param>
+    /// <exception cref="ImageFormatException">Skia doesn't open it.</exception>
+    public IPixelSource Open(double scale)
+    {
+        SKCodec codec = OpenCodec();
+        DecodePlan plan = DecodePlan.For(codec, facts, scale);
+        double remainingScale = Math.Min(1, scale * codec.Info.Width / plan.Info.Width);
+        return ShrunkSource.For(new SkiaSource(codec, plan, facts.MimeType), remainingScale);
+    }
+
+    /// <summary>Opens all frames.</summary>
+    /// <exception cref="ImageFormatException">Skia doesn't open it.</exception>
+    /// <exception cref="ImageLimitException">So many large frames that decoding them would take too long.</exception>
+    public AnimationFrames OpenFrames() => new(OpenCodec(), facts.MimeType);
+
+    public void Dispose()
+    {
+        _data?.Dispose();
+        _pinned.Dispose();
+    }
+
+    private unsafe SKCodec OpenCodec()
+    {
+        if (_data is null)
+        {
+            _pinned = file.Pin();
+            _data = SKData.Create((IntPtr)_pinned.Pointer, file.Length);
+        }
+
+        return SkiaHeader.Open(_data, facts, ImageLimits.Unrestricted);
+    }
+}

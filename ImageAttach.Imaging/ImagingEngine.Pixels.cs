@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using ImageAttach.Imaging.Containers;
+using ImageAttach.Imaging.Placeholders;
+using ImageAttach.Imaging.Rendering;
+
+namespace ImageAttach.Imaging;
+
+public sealed partial class ImagingEngine
+{
+    private static readonly ThumbnailOptions AsPng = new() { Format = ThumbnailFormat.Png };
+
+    /// <summary>Makes thumbnails of an image. The image is decoded once, however many there are.</summary>
+    /// <param name="image">The image's file.</param>
+    /// <param name="specs">What to make.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The thumbnails, in the order of <paramref name="specs"/>: upright, sRGB, and free of metadata.</returns>
+    /// <remarks>
+    /// The limits of the options are not checked: call <see cref="ReadHeader(Stream, ImageLimits?)"/> first for files that come from strangers.
+    /// An image of more than 400,000,000 pixels is refused.
+    /// </remarks>
+    /// <exception cref="ImageFormatException">The image can't be decoded.</exception>
+    /// <exception cref="ImageLimitException">A thumbnail would be larger than its format allows.</exception>
+    public IReadOnlyList<EncodedImage> MakeThumbnails(
+        ReadOnlyMemory<byte> image, IReadOnlyList<ThumbnailSpec> specs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(specs);
+        foreach (ThumbnailSpec spec in specs)
+            spec.CheckExactSize();
+        return Process(image, _ => specs, pipeline => pipeline.MakeFiles(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Checks an image against the limits of the options, and makes thumbnails of it on a thread of the pool, once it is its turn.</summary>
+    /// <param name="image">The image's file, from the stream's position to its end. The stream must be able to seek, and is left at its end.</param>
+    /// <param name="specs">What to make.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The thumbnails, in the order of <paramref name="specs"/>: upright, sRGB, and free of metadata.</returns>
+    /// <exception cref="ImageFormatException">The file is empty, broken or cut short, or its type is unknown or not allowed.</exception>
+    /// <exception cref="ImageLimitException">The file exceeds a limit, or a thumbnail would be larger than its format allows.</exception>
+    public Task<IReadOnlyList<EncodedImage>> MakeThumbnailsAsync(
+        Stream image, IReadOnlyList<ThumbnailSpec> specs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(specs);
+        return Options.Concurrency.RunAsync(ReadAndMakeAsync, cancellationToken);
+
+        async Task<IReadOnlyList<EncodedImage>> ReadAndMakeAsync()
+        {
+            ReadHeader(image);
+            byte[] file = new byte[checked((int)(image.Length - image.Position))];
+            await image.ReadExactlyAsync(file, cancellationToken).ConfigureAwait(false);
+            return MakeThumbnails(file, specs, cancellationToken);
+        }
+    }
+
+    /// <summary>Decodes an image to a small one: upright, sRGB; of an animation, the first frame.</summary>
+    /// <param name="image">The image's file.</param>
+    /// <param name="maxSide">The maximum width and height. A smaller image keeps its size.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageFormatException">The image can't be decoded.</exception>
+    public DecodedImage Decode(ReadOnlyMemory<byte> image, int maxSide, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 1);
+        Picture picture = DecodePicture(image, maxSide, cancellationToken);
+        using Raster raster = Raster.Of(picture);
+        return new DecodedImage(picture.Size, MemoryMarshal.AsBytes(raster.Pixels).ToArray(), IsOpaque: picture.Kind != PixelKind.Rgba);
+    }
+
+    /// <summary>Makes a placeholder of an image, to be shown until the image has loaded.</summary>
+    /// <param name="image">The image's file.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageFormatException">The image can't be decoded.</exception>
+    public ThumbHash CreatePlaceholder(ReadOnlyMemory<byte> image, CancellationToken cancellationToken = default) =>
+        new(HashEncoder.Encode(DecodePicture(image, HashEncoder.LongestSide, cancellationToken)));
+
+    /// <summary>Decodes every pixel of an image, and of an animation every frame, to find what is broken inside a file that is whole by its structure.</summary>
+    /// <param name="image">The image's file.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ImageFormatException">Some of it can't be decoded.</exception>
+    public void CheckPixels(ReadOnlyMemory<byte> image, CancellationToken cancellationToken = default) =>
+        Process(image, _ => [new ThumbnailSpec(new ImageSize(1, 1))], pipeline => pipeline.CheckPixels(cancellationToken), cancellationToken);
+
+    internal Picture DecodePicture(ReadOnlyMemory<byte> image, int maxSide, CancellationToken cancellationToken)
+    {
+        return Process(image, SpecsFor, pipeline => Colours.ToRgb(pipeline.MakePictures(cancellationToken)[0]), cancellationToken);
+
+        // As PNG every pixel has its color, where JPEG would halve it.
+        ThumbnailSpec[] SpecsFor(ImageSize size) => [new ThumbnailSpec(Reduced(size), AsPng)];
+
+        ImageSize Reduced(ImageSize size) => Math.Max(size.Width, size.Height) <= maxSide ? size : Placement.Within(size, new ImageSize(maxSide, maxSide));
+    }
+
+    private unsafe TResult Process<TResult>(
+        ReadOnlyMemory<byte> image, Func<ImageSize, IReadOnlyList<ThumbnailSpec>> specsFor, Func<ThumbnailPipeline, TResult> make, CancellationToken cancellationToken)
+    {
+        if (image.IsEmpty)
+            throw Refusal.Empty();
+        using MemoryHandle pinned = image.Pin();
+        using UnmanagedMemoryStream stream = new((byte*)pinned.Pointer, image.Length);
+        string mimeType = ContainerReader.Identify(stream, ImageLimits.Unrestricted, MediaTypes);
+        stream.Position = 0;
+        IImageCodec? codec = _codecs.Find(mimeType);
+        ContainerFacts facts = codec is null
+            ? ContainerReader.Read(mimeType, stream, ImageLimits.Unrestricted)
+            : new(mimeType, ReadHeader(stream, ImageLimits.Unrestricted).Size, Orientation.Upright);
+        cancellationToken.ThrowIfCancellationRequested();
+        using ThumbnailPipeline pipeline = new(image, facts, specsFor(facts.Orientation.Turn(facts.StoredSize)), codec);
+        return make(pipeline);
+    }
+}
