@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
 namespace ImageAttach.Tests.Docs;
 
 /// <summary>Which room may name what.</summary>
@@ -25,6 +28,16 @@ public sealed class LayeringTests
         Assert.That(naughty, Is.Empty);
     }
 
+    [Test]
+    public void Imaging_refers_to_SkiaSharp_alone() => Assert.That(
+        typeof(ImageSize).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name).Where(name => !name!.StartsWith("System.", StringComparison.Ordinal)),
+        Is.EqualTo(new[] { "SkiaSharp" }));
+
+    [Test]
+    public void Imaging_shows_its_internals_to_no_package() => Assert.That(
+        typeof(ImageSize).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(visible => visible.AssemblyName).Intersect(Repository.Packages),
+        Is.Empty);
+
     // An image type may name its store. Uploads are signed before their image type is known.
     [Test]
     public void The_current_store_is_read_only_where_a_table_chooses_its_store() => Assert.That(
@@ -46,6 +59,7 @@ public sealed class LayeringTests
     [Test]
     public void No_type_can_be_derived_from_that_was_not_made_for_it() => Assert.That(
         typeof(Image).Assembly.GetTypes()
+            .Concat(typeof(ImageSize).Assembly.GetTypes())
             .Concat(typeof(ImageAttach.Stores.FileSystemStore).Assembly.GetTypes())
             .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && type.Namespace?.StartsWith("ImageAttach", StringComparison.Ordinal) == true)
             .Where(type => type.GetConstructors().Length > 0)
