@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using ImageAttach.Files;
 
 namespace ImageAttach;
 
@@ -68,55 +66,6 @@ public abstract class Image : IImage
         }
     }
 
-    /// <summary>The image's address. Computed from the row: no I/O.</summary>
-    /// <param name="store">The store that has the file; default: the current one.</param>
-    /// <returns>
-    /// An address that never shows another picture: it changes when the image is replaced. For files of
-    /// SQLAlchemy-ImageAttach, which have no revision, it ends in <c>_ts=</c> and the time of creation.
-    /// </returns>
-    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
-    public Uri Locate(IImageStore? store = null)
-    {
-        Uri address = (store ?? StoreContext.Of(this)).Locate(Key);
-        if (Revision.Length > 0)
-            return address;
-        string text = TextOf(address);
-        return new Uri($"{text}{(text.Contains('?', StringComparison.Ordinal) ? '&' : '?')}_ts={CreatedAtText}", UriKind.RelativeOrAbsolute);
-    }
-
-    /// <summary>The image as an HTML element: <c>&lt;img src="…" width="150" height="237"&gt;</c>, its address escaped.</summary>
-    /// <param name="store">The store that has the file; default: the current one.</param>
-    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
-    public string ToHtml(IImageStore? store = null) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""<img src="{WebUtility.HtmlEncode(TextOf(Locate(store)))}" width="{Width}" height="{Height}">""");
-
-    /// <summary>Opens the image's file, from its first byte. Dispose of the stream.</summary>
-    /// <param name="store">The store that has the file; default: the current one.</param>
-    /// <param name="verify">
-    /// Whether to compare length and hash with the row, where it records them; default: false. The stream then can't seek, and the read that finds its end
-    /// throws when the file isn't the one that was attached.
-    /// </param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
-    /// <exception cref="ImageFileNotFoundException">The store has no such file.</exception>
-    /// <exception cref="ImageStoreException">The store refused or failed.</exception>
-    public Task<Stream> OpenFileAsync(IImageStore? store = null, bool verify = false, CancellationToken cancellationToken = default)
-    {
-        IImageStore from = store ?? StoreContext.Of(this);
-        return verify ? ImageFile.OpenVerifiedAsync(this, from, cancellationToken) : from.OpenAsync(Key, cancellationToken);
-    }
-
-    /// <summary>Reads the image's file into memory.</summary>
-    /// <param name="store">The store that has the file; default: the current one.</param>
-    /// <param name="verify">Whether to compare length and hash with the row, where it records them; default: false.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ImageFileDamagedException">The file was verified, and isn't the one that was attached.</exception>
-    /// <exception cref="ImageLimitException">The file is larger than an array can be, about 2 GB.</exception>
-    /// <inheritdoc cref="OpenFileAsync" path="/exception"/>
-    public async Task<byte[]> MakeBlobAsync(IImageStore? store = null, bool verify = false, CancellationToken cancellationToken = default) =>
-        await ImageFile.ReadAsync(this, store ?? StoreContext.Of(this), verify, cancellationToken).ConfigureAwait(false);
-
     // Set by plain Dapper queries only: Dapper can't turn what every database gives into a DateTimeOffset.
     internal object CreatedAtAsStored
     {
@@ -144,7 +93,5 @@ public abstract class Image : IImage
     /// <summary>What changes whenever a picture is replaced: the revision, or for files of SQLAlchemy-ImageAttach the time of creation.</summary>
     internal string Version => Revision.Length > 0 ? Revision : "at" + CreatedAtText;
 
-    private string CreatedAtText => CreatedAt.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture);
-
-    private static string TextOf(Uri address) => address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString;
+    internal string CreatedAtText => CreatedAt.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture);
 }

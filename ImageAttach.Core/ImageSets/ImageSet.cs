@@ -89,7 +89,7 @@ public partial class ImageSet<TImage> : IImageSets
     public TImage RequireOriginal() => Original ?? throw new ImageNotFoundException($"{Name} has no original. Attach one first.");
 
     /// <summary>The original's address. Computed from its row, as last seen: no I/O.</summary>
-    /// <inheritdoc cref="Image.Locate"/>
+    /// <inheritdoc cref="ImageFileExtensions.Locate"/>
     /// <exception cref="ImageNotFoundException">Nothing is attached.</exception>
     /// <exception cref="InvalidOperationException">The images aren't loaded.</exception>
     public Uri Locate(IImageStore? store = null) => RequireOriginal().Locate(store);
