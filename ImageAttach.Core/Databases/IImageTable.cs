@@ -112,6 +112,11 @@ public interface IImageTable<TImage> : IImageTable
     /// <param name="image">The image.</param>
     void AddRow(ImageParameters parameters, TImage image);
 
+    /// <summary>Finds a property that is null although its column can't be null. The key isn't looked at.</summary>
+    /// <param name="image">The image, before its row is written.</param>
+    /// <returns>The property's name; null when there is none.</returns>
+    string? FindNullColumn(TImage image) => null;
+
     /// <summary>Sets the column that keeps the placeholder of an image; null when none is declared. See <see cref="PlaceholderAttribute"/>.</summary>
     Action<TImage, ThumbHash>? SetPlaceholder => null;
 

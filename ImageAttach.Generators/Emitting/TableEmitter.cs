@@ -76,7 +76,7 @@ internal static class TableEmitter
             {{Lines(entity.Columns, Add)}}
                 ImageColumns.Add(parameters, image);
             }
-
+            {{NullColumnEmitter.Emit(entity)}}
             """;
     }
 

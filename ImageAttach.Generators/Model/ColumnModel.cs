@@ -25,6 +25,15 @@ internal sealed record ColumnModel(string Property, string Column, ColumnKind Ki
     /// <summary>Whether a value of a key may be null all the same: the compiler only warns of it.</summary>
     public bool CanBeNull => Conversion?.IsReference ?? Kind == ColumnKind.String;
 
+    /// <summary>The condition under which null would be stored for a value; null where that is allowed or can't happen.</summary>
+    public string? IsNullCondition(string value) => this switch
+    {
+        { IsNullable: true } => null,
+        { Conversion.IsReference: true } => $"{(Conversion.IsWrapper ? Conversion.StoreNullable.Replace("{0}", value) : value)} is null",
+        { Conversion: null or { IsWrapper: true }, Kind: ColumnKind.String or ColumnKind.Binary } => $"{Stored(value)} is null",
+        _ => null,
+    };
+
     /// <summary>What of its definition the key's index needs to know: how many letters a text has at most.</summary>
     public int KeyLength => Storage.MaxLength ?? DefaultKeyLength;
 

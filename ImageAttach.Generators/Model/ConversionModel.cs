@@ -14,12 +14,15 @@ internal sealed record ConversionModel(
     string Type, string Store, string StoreNullable, string Restore, string? Identity = null, ColumnKind? IdentityKind = null, bool IsEnum = false,
     bool IsReference = false, bool IsAssigned = false)
 {
+    /// <summary>Whether the type holds one value, which is stored.</summary>
+    public bool IsWrapper { get; private init; }
+
     public static ConversionModel OfEnum(string type, ColumnKind kind) =>
         new(type, $"({kind.ToCSharp()}){{0}}", $"({kind.ToCSharp()}?){{0}}", $"({type}){{0}}", IsEnum: true);
 
     /// <summary>A type with one value: <c>new OrderId(value)</c> and <c>id.Value</c>.</summary>
     public static ConversionModel OfWrapper(string type, string property, bool isReference, bool isAssigned) =>
-        new(type, $"{{0}}.{property}", $"{{0}}?.{property}", $"new {type}({{0}})", IsReference: isReference, IsAssigned: isAssigned);
+        new(type, $"{{0}}.{property}", $"{{0}}?.{property}", $"new {type}({{0}})", IsReference: isReference, IsAssigned: isAssigned) { IsWrapper = true };
 
     /// <summary>The Ulid of some package: 26 letters, and 128 bits.</summary>
     public static ConversionModel OfUlid(string type) =>

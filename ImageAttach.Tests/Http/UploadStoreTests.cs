@@ -1,4 +1,5 @@
 using ImageAttach.AspNetCore;
+using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +64,17 @@ internal sealed class UploadStoreTests
             () => post.Photos.GetImageSet(1).FromUploadAsync(_world.Db, refused.Ticket, store: _store, uploads: Uploads, replace: false),
             Throws.TypeOf<ImageExistsException>());
         Assert.That(_store.Sent, Has.Count.EqualTo(1), "the upload stays");
+    }
+
+    [Test]
+    public async Task An_upload_stays_when_a_column_is_not_set()
+    {
+        await _world.Db.CreateImageTableAsync<LetterPage>();
+        ImageUpload upload = await SendAsync(Photo, MediaType.Jpeg, Photo.Length);
+        Assert.That(
+            () => new Letter { Id = 7 }.Pages.AddFromUploadAsync(_world.Db, upload.Ticket, store: _store, uploads: Uploads),
+            Throws.TypeOf<ColumnNotSetException>().With.Property(nameof(ColumnNotSetException.PropertyName)).EqualTo("Title"));
+        Assert.That(_store.Sent, Has.Count.EqualTo(1));
     }
 
     [TestCase(-1)]

@@ -36,6 +36,7 @@ internal sealed class OriginalFile<TImage> : IAsyncDisposable
     }
 
     /// <summary>Creates the original of the set that has a key.</summary>
+    /// <exception cref="ColumnNotSetException">A column that can't be null is null.</exception>
     // The caller's part comes in between: what it sets first is kept, and what is ours is set last.
     public TImage CreateImage(TImage key)
     {
@@ -48,6 +49,8 @@ internal sealed class OriginalFile<TImage> : IAsyncDisposable
                 $"`configure` changed the key of {key.ObjectType} {key.ObjectId}. Set extra columns only; the key comes from the owner.");
         }
 
+        if (_table.FindNullColumn(image) is { } property)
+            throw ColumnNotSetException.For(image, property);
         FilePut.Stamp(image, _header.MimeType, _header.Size, original: true);
         if (_placeholder is { } placeholder)
             _table.SetPlaceholder!(image, placeholder);

@@ -279,6 +279,11 @@ namespace ImageAttach.Generated.Archive
             ImageColumns.Add(parameters, image);
         }
 
+        public string? FindNullColumn(global::Archive.Photo image) =>
+            image.Caption is null ? "Caption" :
+            image.@class is null ? "class" :
+            null;
+
         public global::Archive.Photo Read(DbDataReader reader)
         {
             global::Archive.Photo image = new()

@@ -219,6 +219,10 @@ namespace ImageAttach.Generated.Library
             ImageColumns.Add(parameters, image);
         }
 
+        public string? FindNullColumn(global::Library.PostPhoto image) =>
+            image.Caption is null ? "Caption" :
+            null;
+
         public global::Library.PostPhoto Read(DbDataReader reader)
         {
             global::Library.PostPhoto image = new()

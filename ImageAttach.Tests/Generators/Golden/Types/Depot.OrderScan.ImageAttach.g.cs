@@ -278,6 +278,10 @@ namespace ImageAttach.Generated.Depot
             ImageColumns.Add(parameters, image);
         }
 
+        public string? FindNullColumn(global::Depot.OrderScan image) =>
+            image.Color is null ? "Color" :
+            null;
+
         public global::Depot.OrderScan Read(DbDataReader reader)
         {
             global::Depot.OrderScan image = new()
