@@ -33,6 +33,7 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(CheckTypes);
         context.RegisterOperationAction(CheckTransaction, OperationKind.Conversion);
+        context.RegisterOperationAction(AddedSets.Check, OperationKind.Invocation);
     }
 
     private void CheckTypes(CompilationStartAnalysisContext context)

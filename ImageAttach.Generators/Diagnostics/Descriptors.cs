@@ -159,6 +159,9 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink("IMGA050"));
 
+    public static readonly DiagnosticDescriptor NoAutomaticKey = Error(
+        "IMGA051", "AddAsync can't choose the key", "No image set can be added to '{0}': {1}");
+
     public static readonly DiagnosticDescriptor LongKey = new(
         "IMGA045",
         "Key is too long for an index",
@@ -201,7 +204,7 @@ internal static partial class Descriptors
     [
         NotPartial, GenericOrAbstract, NoConstructor, ContainerNotPartial, NotDerivedFromImage, UnsupportedColumnType, DuplicateColumn,
         NotVisible, GeneratedMember, NoKey, UnsupportedKey, KeyNotStored, BadObjectId, BadObjectType, SharedObjectType, SharedFile, SharedImageType, SharedTable, UnreadMapping, DatabaseGenerated, FieldNotStored, FixedColumn, DottedTable, NotAnImageSet, KeysDontMatch, OwnerNotPartial, NameTaken,
-        NoDiscriminator, OwnerNotAClass, HasBody, ForeignImage, Forbidden, OtherSubset, BadName, BadColumnType, BadConverter, LongKey, NotStored, RawTransaction,
+        NoDiscriminator, OwnerNotAClass, HasBody, ForeignImage, Forbidden, OtherSubset, BadName, BadColumnType, BadConverter, LongKey, NotStored, RawTransaction, NoAutomaticKey,
         BadThumbnailName, BadThumbnail, BadPlaceholder, NoEffect, OldLanguage, Failed,
     ];
 

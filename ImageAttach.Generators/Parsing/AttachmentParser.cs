@@ -10,7 +10,7 @@ namespace ImageAttach.Generators.Parsing;
 /// <summary>Reads a property with [ImageAttachment].</summary>
 internal static class AttachmentParser
 {
-    private const string MultipleImageSet = "ImageAttach.MultipleImageSet`1";
+    public const string MultipleImageSet = "ImageAttach.MultipleImageSet`1";
 
     // The value of LanguageVersion.CSharp13, which Roslyn 4.8 has no name for: partial properties begin there.
     private const int PartialProperties = 1300;

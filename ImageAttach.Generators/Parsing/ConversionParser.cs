@@ -32,6 +32,16 @@ internal static class ConversionParser
         return stored;
     }
 
+    /// <summary>Whether a value of the type is an integer, or a type with an integer as its only value.</summary>
+    public static bool IsInteger(ITypeSymbol type, IAssemblySymbol from) => NumberingKind(type, from)?.IsInteger() == true;
+
+    /// <summary>The same for a Guid.</summary>
+    public static bool IsGuid(ITypeSymbol type, IAssemblySymbol from) => NumberingKind(type, from) == ColumnKind.Guid;
+
+    // Enums are chosen by the program, and what a converter makes of a value isn't known.
+    private static ColumnKind? NumberingKind(ITypeSymbol type, IAssemblySymbol from) =>
+        type.TypeKind != TypeKind.Enum && type.FindAttribute(ColumnConverter) is null ? ByConvention(type, from)?.Kind : null;
+
     private static StoredKind? ByConvention(ITypeSymbol type, IAssemblySymbol from)
     {
         if (ColumnParser.KindOf(type) is { } kind)
