@@ -13,6 +13,7 @@ internal static class MappingAttributes
     private static readonly string[] Columns = [$"{Annotations}Schema.ColumnAttribute", $"{SimpleCrud}ColumnAttribute"];
     private static readonly string[] Tables = [$"{Annotations}Schema.TableAttribute", $"{Contrib}TableAttribute", $"{SimpleCrud}TableAttribute"];
     private static readonly string[] NotMapped = [$"{Annotations}Schema.NotMappedAttribute", $"{SimpleCrud}NotMappedAttribute"];
+    private static readonly string[] Write = [$"{Contrib}WriteAttribute"];
     private static readonly string[] Generated = [$"{Annotations}Schema.DatabaseGeneratedAttribute", $"{Contrib}ComputedAttribute"];
 
     public static bool IsKey(this IPropertySymbol property) => property.FindInherited(Keys) is not null;
@@ -22,7 +23,7 @@ internal static class MappingAttributes
 
     /// <summary>Whether the user excludes it from the table.</summary>
     public static bool IsNotMapped(this IPropertySymbol property) => property.FindInherited(NotMapped) is not null
-        || property.FindInherited([$"{Contrib}WriteAttribute"])?.ConstructorArguments.FirstOrDefault().Value is false;
+        || property.FindInherited(Write)?.ConstructorArguments.FirstOrDefault().Value is false;
 
     public static bool IsNotMapped(this IFieldSymbol field) => Find(field, NotMapped) is not null;
 
@@ -51,8 +52,26 @@ internal static class MappingAttributes
     private static AttributeData? FindInherited(this IPropertySymbol property, string[] names) =>
         Find(property, names) ?? property.OverriddenProperty?.FindInherited(names);
 
-    private static AttributeData? Find(ISymbol symbol, string[] names) =>
-        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type && IsAny(type, names));
+    // Loops, because all properties are searched again after each keystroke.
+    private static AttributeData? Find(ISymbol symbol, string[] names)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && IsAny(type, names))
+                return attribute;
+        }
 
-    private static bool IsAny(INamedTypeSymbol type, string[] names) => names.Any(type.IsNamed);
+        return null;
+    }
+
+    private static bool IsAny(INamedTypeSymbol type, string[] names)
+    {
+        foreach (string name in names)
+        {
+            if (type.IsNamed(name))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -8,13 +8,19 @@ namespace ImageAttach.Generators.Parsing;
 internal static class StorageParser
 {
     private const string Annotations = "System.ComponentModel.DataAnnotations.";
+    private const string Column = $"{Annotations}Schema.ColumnAttribute";
 
     // Which argument of the constructor is the greatest length.
-    private static readonly (string Name, int Argument)[] Lengths = [("StringLength", 0), ("MaxLength", 0), ("Length", 1)];
+    private static readonly (string Name, string Attribute, int Argument)[] Lengths =
+    [
+        ("StringLength", $"{Annotations}StringLengthAttribute", 0),
+        ("MaxLength", $"{Annotations}MaxLengthAttribute", 0),
+        ("Length", $"{Annotations}LengthAttribute", 1),
+    ];
 
     public static StorageModel Parse(IPropertySymbol property, StoredKind stored, Findings findings)
     {
-        AttributeData? column = property.FindInheritedAttribute($"{Annotations}Schema.ColumnAttribute");
+        AttributeData? column = property.FindInheritedAttribute(Column);
         string? type = column.NamedText("TypeName");
         if (type is not null && FaultOf(type) is { } fault)
             findings.Add(Descriptors.BadColumnType, property.NameLocation(), property.Name, Names.Visible(type), fault);
@@ -31,9 +37,9 @@ internal static class StorageParser
     private static int? LengthOf(IPropertySymbol property, StoredKind stored, Findings findings)
     {
         int? shortest = stored.Length;
-        foreach ((string name, int argument) in Lengths)
+        foreach ((string name, string fullName, int argument) in Lengths)
         {
-            if (property.FindInheritedAttribute($"{Annotations}{name}Attribute") is not { } attribute)
+            if (property.FindInheritedAttribute(fullName) is not { } attribute)
                 continue;
             int? length = attribute.ConstructorArguments.ElementAtOrDefault(argument).Value as int?;
             if (stored.Kind is not (ColumnKind.String or ColumnKind.Binary))
