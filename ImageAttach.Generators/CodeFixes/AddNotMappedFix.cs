@@ -5,15 +5,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ImageAttach.Generators.CodeFixes;
 
-/// <summary>Says of a property that isn't stored that this is meant.</summary>
+/// <summary>Marks a property or field as one that isn't a column.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class AddNotMappedFix() : SyntaxFix<PropertyDeclarationSyntax>("IMGA042")
+public sealed class AddNotMappedFix() : SyntaxFix<MemberDeclarationSyntax>("IMGA017", "IMGA018", "IMGA042")
 {
-    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Mend)> Fixes(
-        PropertyDeclarationSyntax declaration, TypeNames names)
+    private protected override IEnumerable<(string Title, Func<MemberDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+        MemberDeclarationSyntax declaration, TypeNames names)
     {
         NameSyntax notMapped = names.Of("System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute");
-        yield return ("Mark with [NotMapped]", property => AttributeLine.Add(property, notMapped));
+        yield return ("Mark with [NotMapped]", member => AttributeLine.Add(member, notMapped));
     }
 }

@@ -4,15 +4,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ImageAttach.Generators.CodeFixes;
 
-/// <summary>Puts an attribute above a property; comments above stay above.</summary>
+/// <summary>Puts an attribute above a property or field; comments above stay above.</summary>
 internal static class AttributeLine
 {
-    public static PropertyDeclarationSyntax Add(PropertyDeclarationSyntax property, NameSyntax attribute)
+    public static TMember Add<TMember>(TMember member, NameSyntax attribute)
+        where TMember : MemberDeclarationSyntax
     {
         AttributeListSyntax list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(attribute)));
-        SyntaxTriviaList before = property.GetLeadingTrivia();
-        return property.WithoutLeadingTrivia()
-            .WithAttributeLists(property.WithoutLeadingTrivia().AttributeLists.Insert(0, list))
-            .WithLeadingTrivia(before);
+        TMember bare = member.WithoutLeadingTrivia();
+        return (TMember)bare.WithAttributeLists(bare.AttributeLists.Insert(0, list)).WithLeadingTrivia(member.GetLeadingTrivia());
     }
 }

@@ -16,7 +16,8 @@ public sealed class CodeFixTests
     private const string Usings = "using System.ComponentModel.DataAnnotations;\nusing System.ComponentModel.DataAnnotations.Schema;\nusing ImageAttach;\n\n";
 
     private static readonly CodeFixProvider[] Providers =
-        [new AddPartialFix(), new DeriveFromImageFix(), new AddKeyFix(), new AddNotMappedFix(), new AttachmentPropertyFix(), new OverrideObjectIdFix()];
+        [new AddPartialFix(), new DeriveFromImageFix(), new AddKeyFix(), new FieldToPropertyFix(), new AddNotMappedFix(), new AttachmentPropertyFix(), new OverrideObjectIdFix(),
+         new InitToSetFix(), new ObsoleteToWarningFix(), new SplitTableNameFix()];
 
     private static IEnumerable<TestCaseData<string, string, string>> Mends()
     {
@@ -44,6 +45,20 @@ public sealed class CodeFixTests
             "IMGA042",
             "[ImageEntity]\npublic partial class Photo : Image\n{\n    [Key] public int OwnerId { get; set; }\n    public string? Note { get; private set; }\n}\n",
             "[ImageEntity]\npublic partial class Photo : Image\n{\n    [Key] public int OwnerId { get; set; }\n    [NotMapped]\n    public string? Note { get; private set; }\n}\n");
+        foreach ((string id, string before, string after) in new[]
+        {
+            ("IMGA017", "[DatabaseGenerated(DatabaseGeneratedOption.Identity)]\n    public int Number { get; set; }", "[NotMapped]\n    [DatabaseGenerated(DatabaseGeneratedOption.Identity)]\n    public int Number { get; set; }"),
+            ("IMGA018", "// Shown below.\n    public string? Caption; // short", "// Shown below.\n    public string? Caption { get; set; } // short"),
+            ("IMGA018", "[Column(\"title\")] public string Caption = \"\";", "[Column(\"title\")] public string Caption { get; set; } = \"\";"),
+            ("IMGA018", "public readonly int Rank;", "[NotMapped]\n    public readonly int Rank;"),
+            ("IMGA019", "public required string Title { get; init; } = \"\"; // set once", "public required string Title { get; set; } = \"\"; // set once"),
+            ("IMGA019", "public int Views { get => field; internal init => field = value; }", "public int Views { get => field; internal set => field = value; }"),
+            ("IMGA038", "[System.Obsolete(\"Use Title.\", error: true)] public required string Name { get; set; }", "[System.Obsolete(\"Use Title.\")] public required string Name { get; set; }"),
+        })
+            yield return Mend(id, Member(before), Member(after));
+        yield return Mend("IMGA025", Class("ImageEntity(Table = \"shop.photo\", ObjectType = \"photo\")"), Class("ImageEntity(Schema = \"shop\", Table = \"photo\", ObjectType = \"photo\")"));
+        yield return Mend("IMGA025", Class("ImageEntity(ObjectType = \"photo\"), Table(\"shop.photo\")"), Class("ImageEntity(ObjectType = \"photo\"), Table(\"photo\", Schema = \"shop\")"));
+        yield return Mend("IMGA038", Class("ImageEntity, System.Obsolete(\"gone\", true)"), Class("ImageEntity, System.Obsolete(\"gone\")"));
         foreach ((string before, string after) in new[]
         {
             ("    // By hand.\n    public new ObjectId ObjectId => default;", "    // By hand.\n    public override ObjectId ObjectId => default;"),
@@ -197,6 +212,21 @@ public sealed class CodeFixTests
         Document document = NewDocument(workspace, "public class Mine { }\n[ImageEntity] public partial class Photo : Mine { [Key] public int Id { get; set; } }\n");
         Assert.That(await FixesAsync(document, (await DiagnosticsAsync(document)).Single()), Is.Empty);
     }
+
+    // One edit isn't right for all of these.
+    [TestCase("IMGA025", "[ImageEntity(Table = \"a.b.photo\", ObjectType = \"photo\")] public partial class Photo : Image { [Key] public int Id { get; set; } }")]
+    [TestCase("IMGA025", "[ImageEntity(Table = Photo.Name, ObjectType = \"photo\")] public partial class Photo : Image { public const string Name = \"shop.photo\"; [Key] public int Id { get; set; } }")]
+    [TestCase("IMGA038", "[System.Obsolete(\"gone\", true)] public readonly record struct Tag(string Value); [ImageEntity] public partial class Photo : Image { [Key] public int Id { get; set; } public Tag Tag { get; set; } }")]
+    public async Task A_mistake_without_one_right_edit_is_left_to_the_user(string id, string source)
+    {
+        using AdhocWorkspace workspace = new();
+        Document document = NewDocument(workspace, source);
+        Assert.That(await FixesAsync(document, (await DiagnosticsAsync(document)).Single(found => found.Id == id)), Is.Empty);
+    }
+
+    private static string Member(string member) => $"[ImageEntity]\npublic partial class Photo : Image\n{{\n    [Key] public int OwnerId {{ get; set; }}\n    {member}\n}}\n";
+
+    private static string Class(string attributes) => $"[{attributes}]\npublic partial class Photo : Image\n{{\n    [Key] public int OwnerId {{ get; set; }}\n}}\n";
 
     private static TestCaseData<string, string, string> Mend(string id, string source, string expected) => new(id, source, expected);
 
