@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace ImageAttach.Generators.Diagnostics;
 
-/// <content>What is declared for a table and can't be kept, or isn't read.</content>
+/// <content>Columns and mapping attributes that have no effect, or not the expected one.</content>
 internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor UnreadMapping = Warning(
@@ -23,12 +23,12 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor FixedColumn = Warning(
         "IMGA019",
         "Column can't be set when an image is attached",
-        "'{0}' has an init accessor, so `configure` can't set it and the column gets its default value: write `set` for `init`");
+        "'{0}' has an init accessor, so `configure` can't set it and the column gets its default value: write `set` instead of `init`");
 
     public static readonly DiagnosticDescriptor DottedTable = Warning(
         "IMGA025",
         "Table name has a dot",
-        "'{0}' would be kept in a table whose own name is '{1}': if the part before the dot is a schema, write it as Schema");
+        "'{0}' would be kept in a table named '{1}': if the part before the dot is a schema, write it as Schema");
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
         id,

@@ -75,7 +75,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor KeysDontMatch = Error(
         "IMGA031",
         "Owner and image keys don't match",
-        "'{0}' can't tell which images are its own: {1}");
+        "'{0}' can't be matched with its images: {1}");
 
     public static readonly DiagnosticDescriptor OwnerNotPartial = Error(
         "IMGA032", "Owner type must be partial", "'{0}' can't be completed with its image sets: add `partial` to '{0}'");
@@ -95,7 +95,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ForeignImage = Error(
         "IMGA037",
         "Image type isn't completed where it is declared",
-        "'{0}' shows images of '{1}', which the project that declares it doesn't complete: fix its errors, and reference ImageAttach.Core there");
+        "'{0}' needs '{1}', for which no code was generated in its own project: fix the errors there, and reference ImageAttach.Core");
 
     public static readonly DiagnosticDescriptor Forbidden = Error(
         "IMGA038",
@@ -105,15 +105,15 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor OtherSubset = Error(
         "IMGA039",
         "GetImageSet has other parameters elsewhere",
-        "'{0}' needs GetImageSet({1}), but the project of '{2}' has one with other parameters: give the owner's key the first place in '{2}', or declare an image type of its own");
+        "'{0}' needs GetImageSet({1}), but the project of '{2}' has one with other parameters: declare the owner's key first in '{2}', or declare another image type");
 
     public static readonly DiagnosticDescriptor BadName = Error(
         "IMGA040",
         "Table or column name is empty or too long",
-        "'{0}' would be called '{1}' in the database: use 1 to {2} letters (bytes of UTF-8), none of them a control character, a quotation mark or a brace, and no space at the end");
+        "'{0}' would be called '{1}' in the database: use 1 to {2} bytes of UTF-8, without a control character, quotation mark or brace, and no space at the end");
 
     public static readonly DiagnosticDescriptor BadColumnType = Error(
-        "IMGA043", "Column type can't be used", "'{0}' can't be kept in a column of the type '{1}': {2}");
+        "IMGA043", "Column type can't be used", "'{0}' can't be kept in a column of type '{1}': {2}");
 
     public static readonly DiagnosticDescriptor BadConverter = Error(
         "IMGA044", "Column converter has the wrong shape", "'{0}' can't be converted by '{1}': {2}");
@@ -165,7 +165,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor LongKey = new(
         "IMGA045",
         "Key is too long for an index",
-        "The key of '{0}' takes up to {1} bytes, and an index of PostgreSQL holds {2}, one of MySQL 3072: give its texts a shorter [StringLength]",
+        "The key of '{0}' can be {1} bytes long, but an index holds {2} bytes on PostgreSQL and 3072 on MySQL: give its texts a shorter [StringLength]",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -183,7 +183,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NotStored = new(
         "IMGA042",
         "Property isn't stored",
-        "'{0}' is no column, because generated code can't read and set it: make its getter and setter public or internal, or mark it with [NotMapped]",
+        "'{0}' isn't a column, because generated code can't read and set it: make its getter and setter public or internal, or mark it with [NotMapped]",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

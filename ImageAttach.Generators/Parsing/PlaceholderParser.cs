@@ -28,7 +28,7 @@ internal static class PlaceholderParser
         { IsKey: true } => "it is part of the key; take [Key] off it",
         not { Conversion: null, Kind: ColumnKind.String or ColumnKind.Binary, IsNullable: true } =>
             $"it is of type '{column.Type}'; make it a `string?` or a `byte[]?`, null where there is none yet",
-        _ when property.SetMethod?.IsInitOnly == true => "it can't be set once the picture is read; write `set` for `init`",
+        _ when property.SetMethod?.IsInitOnly == true => "it can't be set once the picture is read; write `set` instead of `init`",
         _ when other is not null => $"'{other.Property}' keeps it already; take [Placeholder] off one of them",
         _ => null,
     };
