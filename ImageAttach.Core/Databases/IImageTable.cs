@@ -87,7 +87,7 @@ public interface IImageTable<TImage> : IImageTable
     /// <param name="image">The image to take the rest of the key from.</param>
     /// <param name="parameter">The column's parameter.</param>
     /// <param name="number">The number.</param>
-    /// <returns>The image; null when the column isn't an integer.</returns>
+    /// <returns>The image; null if the column isn't an integer, nor a type with a single one.</returns>
     /// <exception cref="OverflowException">The column can't hold the number.</exception>
     TImage? WithKey(TImage image, string parameter, decimal number) => null;
 
@@ -95,7 +95,7 @@ public interface IImageTable<TImage> : IImageTable
     /// <param name="image">The image to take the rest of the key from.</param>
     /// <param name="parameter">The column's parameter.</param>
     /// <param name="id">The Guid.</param>
-    /// <returns>The image; null when the column isn't a Guid.</returns>
+    /// <returns>The image; null if the column isn't a Guid, nor a type with a single one.</returns>
     TImage? WithKey(TImage image, string parameter, Guid id) => null;
 
     /// <summary>What tells this image's set from others of the table. Equal for images of one set.</summary>

@@ -45,7 +45,7 @@ public partial class ImageSet<TImage>
         ArgumentNullException.ThrowIfNull(file);
         if (!file.CanRead)
             throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
-        RequireOwner();
+        Owner.Require();
         return AttachAsync(
             Connections.Usable(db), file, configure, store ?? StoreContext.Of(Table), limits ?? ImageLimits.Default, transaction, replace, cancellationToken);
     }

@@ -22,7 +22,8 @@ public partial class ImageSet<TImage>
     /// <exception cref="OwnerNotSavedException">The owner of one of the sets has no key yet.</exception>
     /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
     /// <exception cref="ImageFileNotFoundException">The store has lost the original's file.</exception>
-    /// <exception cref="ImageStoreException">The store refused or failed, or a file isn't what its row notes.</exception>
+    /// <exception cref="ImageFileDamagedException">A file isn't the one that was attached.</exception>
+    /// <exception cref="ImageStoreException">The store refused or failed.</exception>
     public Task<TImage> MoveToAsync(
         IDbConnection db,
         ImageSet<TImage> target,
@@ -50,8 +51,8 @@ public partial class ImageSet<TImage>
         IDbConnection db, ImageSet<TImage> target, IImageStore? store, bool keepsSource, ImageTransaction? transaction, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
-        RequireOwner();
-        target.RequireOwner();
+        Owner.Require();
+        target.Owner.Require();
         Relocation<TImage> relocation = new(Table, Connections.Usable(db), store ?? StoreContext.Of(Table), keepsSource);
         return RunAsync();
 

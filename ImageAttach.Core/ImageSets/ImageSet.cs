@@ -14,15 +14,16 @@ namespace ImageAttach;
 /// If the outcome of a commit is unknown, the images aren't loaded any more.</para>
 /// <para>A set may be used by several threads, each with a connection of its own.</para>
 /// </remarks>
-public partial class ImageSet<TImage> : IImageSets
+public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
     where TImage : Image
 {
     private readonly Func<TImage> _newImage;
     private IReadOnlyList<TImage>? _images;
 
-    internal ImageSet(IImageTable<TImage> table, Func<TImage> newImage)
+    internal ImageSet(IImageTable<TImage> table, Func<TImage> newImage, OwnerCheck<TImage>? owner = null)
     {
         (Table, _newImage) = (table, newImage);
+        Owner = owner ?? new(table.ObjectType, newImage, missingKey: null);
     }
 
     /// <summary>Whether the images are known: an operation with a connection has asked for them.</summary>
@@ -37,6 +38,8 @@ public partial class ImageSet<TImage> : IImageSets
     public TImage? Original => Loaded is [{ Original: true } original, ..] ? original : null;
 
     internal IImageTable<TImage> Table { get; }
+
+    internal OwnerCheck<TImage> Owner { get; }
 
     IImageTable IImageSets.Table => Table;
 
@@ -53,7 +56,7 @@ public partial class ImageSet<TImage> : IImageSets
         get
         {
             TImage image = NewImage();
-            return IsKeyMissing(image) ? $"{image.ObjectType} of an owner that isn't saved" : $"{image.ObjectType} {image.ObjectId}";
+            return Owner.IsMissing(image) ? $"{image.ObjectType} of an owner that isn't saved" : $"{image.ObjectType} {image.ObjectId}";
         }
     }
 
@@ -67,7 +70,7 @@ public partial class ImageSet<TImage> : IImageSets
     {
         DbConnection connection = Connections.Usable(db);
         transaction?.CheckFor(connection);
-        if (IsOwnerMissing)
+        if (Owner.IsUnsaved)
         {
             SetLoaded([], ledger: null);
             return this;
@@ -147,7 +150,7 @@ public partial class ImageSet<TImage> : IImageSets
         }
     }
 
-    /// <summary>Removes the original and all thumbnails: their rows at once, their files after the commit. An empty set is no error.</summary>
+    /// <summary>Removes the original and all thumbnails: their rows at once, their files after the commit. Does nothing to an empty set.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="store">The store that has the files; default: the current one.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
@@ -168,6 +171,17 @@ public partial class ImageSet<TImage> : IImageSets
             await RemoveRowsAsync(Rows(connection, within), from, ledger, cancellationToken).ConfigureAwait(false);
             return true;
         }
+    }
+
+    /// <summary>Adds no parameter, so that an owner can be the parameters of a stored procedure. Called by Dapper.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="name">The name of the owner's property.</param>
+    /// <exception cref="NotSupportedException">The command is a statement that uses the property as a parameter.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public void AddParameter(IDbCommand command, string name)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        IUnboundParameter.Skip(command, name);
     }
 
     internal TImage NewImage() => _newImage();
@@ -209,7 +223,7 @@ public partial class ImageSet<TImage> : IImageSets
 
     private async Task RemoveRowsAsync(ImageRows<TImage> rows, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
     {
-        if (!IsOwnerMissing)
+        if (!Owner.IsUnsaved)
             SupersedeAll(await rows.TakeSetAsync(NewImage(), cancellationToken).ConfigureAwait(false), store, ledger);
         SetLoaded([], ledger);
     }

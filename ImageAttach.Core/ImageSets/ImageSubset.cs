@@ -10,10 +10,7 @@ public sealed class ImageSubset<TImage> : ImageSet<TImage>
     private readonly MultipleImageSet<TImage> _sets;
 
     internal ImageSubset(MultipleImageSet<TImage> sets, Func<TImage> newImage)
-        : base(sets.Table, newImage)
-    {
-        (_sets, MissingKey) = (sets, sets.MissingKey);
-    }
+        : base(sets.Table, newImage, sets.Owner.With(newImage)) => _sets = sets;
 
     /// <summary>The key columns of this set and their values, by column name; the owner's part included.</summary>
     public IReadOnlyDictionary<string, object> IdentityMap => NewImage().IdentityMap;

@@ -24,10 +24,12 @@ public sealed partial class MultipleImageSet<TImage>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new set, with its original loaded.</returns>
     /// <remarks>
-    /// <para>The place is the last key column that isn't the owner's and is an integer: one more than the greatest number that the owner has, or 1. Where
-    /// there is no integer it is a Guid, of version 7. Other key columns are given first: <c>GetImageSets(language: "en").AddAsync(…)</c>.</para>
-    /// <para>Concurrent calls for one owner get different places, because each waits until the transaction of the one before ends. In a
-    /// transaction of yours, commit soon after adding.</para>
+    /// <para>The place is a number or a Guid in a key column that isn't part of the owner's key. In an integer column, it is one more than the
+    /// highest number that the owner has, or 1. Without an integer column, it is a new Guid of version 7. The column may also have a type with
+    /// one such value, such as <c>record struct PhotoNumber(int Value)</c>. Give the values of other key columns first:
+    /// <c>GetImageSets(language: "en").AddAsync(…)</c>.</para>
+    /// <para>Concurrent calls for one owner get different places, because each call waits until the transaction of the previous one ends. If you
+    /// pass a transaction, commit it soon after adding.</para>
     /// </remarks>
     /// <exception cref="NotSupportedException">No key column can be chosen automatically, or others have to be given first.</exception>
     /// <exception cref="OwnerNotSavedException">The owner has no key yet. See <see cref="ImageAttachmentAttribute.AllowDefaultKey"/>.</exception>
@@ -48,7 +50,7 @@ public sealed partial class MultipleImageSet<TImage>
         ArgumentNullException.ThrowIfNull(file);
         if (!file.CanRead)
             throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
-        RequireOwner();
+        Owner.Require();
         IImageStore to = store ?? StoreContext.Of(_table);
         return IntegerDiscriminator() is { } parameter
             ? AddToListAsync(Connections.Usable(db), file, configure, to, limits ?? ImageLimits.Default, new(_table, parameter), transaction, cancellationToken)
@@ -109,10 +111,10 @@ public sealed partial class MultipleImageSet<TImage>
         void SetLoaded(TImage image, FileLedger ledger) => SetOf(image).SetLoaded([image], ledger);
     }
 
-    private string? IntegerDiscriminator() => Automatic(parameter => _table.WithKey(NewImage(), parameter, 0m) is not null);
+    private string? IntegerDiscriminator() => Automatic(parameter => _table.WithKey(NewImage(), parameter, SetList<TImage>.FirstPlace) is not null);
 
-    private string GuidDiscriminator() => Automatic(parameter => _table.WithKey(NewImage(), parameter, Guid.Empty) is not null) ?? throw new NotSupportedException(
-        $"No set can be added to {Name}, because none of the key columns that tell its sets apart is an integer or a Guid. Choose the set with GetImageSet, and attach to it.");
+    private string GuidDiscriminator() => Automatic(parameter => _table.WithKey(NewImage(), parameter, Guid.CreateVersion7()) is not null) ?? throw new NotSupportedException(
+        $"No set can be added to {Name}, because none of the key columns that distinguish its sets holds an integer or a Guid. Choose the set with GetImageSet, and attach to it.");
 
     private string? Automatic(Func<string, bool> isAutomatic)
     {

@@ -8,7 +8,7 @@ namespace ImageAttach;
 
 public sealed partial class MultipleImageSet<TImage>
 {
-    /// <summary>Removes all sets: their rows at once, their files after the commit. None is no error.</summary>
+    /// <summary>Removes all sets: their rows at once, their files after the commit. Does nothing if there are none.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="store">The store that has the files; default: the current one.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
@@ -94,7 +94,7 @@ public sealed partial class MultipleImageSet<TImage>
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(moves);
-        RequireOwner();
+        Owner.Require();
         SetMove<TImage>[] all = [.. moves.Select(move => new SetMove<TImage>(Own(move.From), Own(move.To)))];
         return new Relocation<TImage>(_table, Connections.Usable(db), store ?? StoreContext.Of(_table), keepsSources: false)
             .RunAsync(all, transaction, cancellationToken);
@@ -135,7 +135,7 @@ public sealed partial class MultipleImageSet<TImage>
     private async Task<int> RemoveRowsAsync(
         ImageRows<TImage> rows, Func<IEnumerable<TImage>, IEnumerable<TImage>> choose, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
     {
-        if (IsOwnerMissing)
+        if (Owner.IsUnsaved)
             return 0;
         List<TImage> images = await rows.LoadOwnerToChangeAsync(NewImage(), _ownerKey, cancellationToken).ConfigureAwait(false);
         TImage[] chosen = [.. choose(images.DistinctBy(_table.GetSetKey))];

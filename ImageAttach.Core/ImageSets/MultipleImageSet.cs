@@ -13,7 +13,7 @@ namespace ImageAttach;
 /// its parameters: <c>post.Photos.GetImageSet(orderIndex: 9)</c>. It need not exist; attaching to it makes it.</para>
 /// <para>Each operation that takes a connection is one transaction, all or nothing, and asks the database anew.</para>
 /// </remarks>
-public sealed partial class MultipleImageSet<TImage> : IImageSets
+public sealed partial class MultipleImageSet<TImage> : IImageSets, IUnboundParameter
     where TImage : Image
 {
     private readonly IImageTable<TImage> _table;
@@ -23,9 +23,10 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
     private object? _load; // which load made all sets known; null while they aren't
 
     internal MultipleImageSet(
-        IImageTable<TImage> table, IReadOnlyList<string> ownerKey, Func<TImage> newImage, MultipleImageSet<TImage>? whole = null)
+        IImageTable<TImage> table, IReadOnlyList<string> ownerKey, Func<TImage> newImage, OwnerCheck<TImage>? owner = null, MultipleImageSet<TImage>? whole = null)
     {
         (_table, _ownerKey, NewImage, _whole) = (table, ownerKey, newImage, whole);
+        Owner = owner ?? new(table.ObjectType, newImage, missingKey: null);
         _subsets = whole?._subsets ?? new(table);
     }
 
@@ -50,6 +51,8 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
 
     /// <summary>Those of the set's key parameters that hold the owner's key, without what narrows the sets further.</summary>
     internal IReadOnlyList<string> WholeOwnerKey => _whole?.WholeOwnerKey ?? _ownerKey;
+
+    internal OwnerCheck<TImage> Owner { get; }
 
     // As it appears in messages: post-photo of post_id 5.
     private string Name
@@ -79,7 +82,7 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
     {
         ArgumentNullException.ThrowIfNull(newImage);
         ArgumentNullException.ThrowIfNull(parameters);
-        return new(_table, [.. _ownerKey, .. parameters], newImage, this) { MissingKey = MissingKey };
+        return new(_table, [.. _ownerKey, .. parameters], newImage, Owner.With(newImage), this);
     }
 
     /// <summary>The set that an image belongs to, such as one that a query of your own found.</summary>
@@ -140,6 +143,17 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
     public Task<int> CountImagesAsync(IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         AskAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: false, cancellationToken), none: 0, cancellationToken);
 
+    /// <summary>Adds no parameter, so that an owner can be the parameters of a stored procedure. Called by Dapper.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="name">The name of the owner's property.</param>
+    /// <exception cref="NotSupportedException">The command is a statement that uses the property as a parameter.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public void AddParameter(IDbCommand command, string name)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        IUnboundParameter.Skip(command, name);
+    }
+
     /// <summary>The parts of an image's key that tell its owner.</summary>
     internal IEnumerable<object> OwnerValues(TImage image)
     {
@@ -154,7 +168,7 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets
     {
         DbConnection connection = Connections.Usable(db);
         transaction?.CheckFor(connection);
-        if (IsOwnerMissing)
+        if (Owner.IsUnsaved)
             return none;
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))

@@ -11,7 +11,7 @@ public static partial class DbConnectionExtensions
     /// <typeparam name="TOwner">The owners' type.</typeparam>
     /// <typeparam name="TImage">The image type.</typeparam>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
-    /// <param name="owners">The owners. None, or the same row twice, is no error.</param>
+    /// <param name="owners">The owners. The list may be empty, and may contain the same row twice.</param>
     /// <param name="sets">Which of an owner's image sets to load.</param>
     /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -31,7 +31,7 @@ public static partial class DbConnectionExtensions
         ArgumentNullException.ThrowIfNull(sets);
         DbConnection connection = Connections.Usable(db);
         transaction?.CheckFor(connection);
-        ILookup<bool, MultipleImageSet<TImage>> all = owners.Select(sets).ToLookup(each => each.IsOwnerMissing);
+        ILookup<bool, MultipleImageSet<TImage>> all = owners.Select(sets).ToLookup(each => each.Owner.IsUnsaved);
         foreach (MultipleImageSet<TImage> each in all[true])
             each.SetLoaded([], ledger: null);
         if (!all[false].Any())

@@ -48,7 +48,7 @@ public static partial class DbConnectionExtensions
     /// <typeparam name="TOwner">The owners' type.</typeparam>
     /// <typeparam name="TImage">The image type.</typeparam>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
-    /// <param name="owners">The owners. None, or the same row twice, is no error.</param>
+    /// <param name="owners">The owners. The list may be empty, and may contain the same row twice.</param>
     /// <param name="set">Which of an owner's image sets to load.</param>
     /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -67,7 +67,7 @@ public static partial class DbConnectionExtensions
         transaction?.CheckFor(connection);
         ILookup<bool, (ImageSet<TImage> Set, TImage Key)> sets = owners.Select(set)
             .Select(each => (Set: each, Key: each.NewImage()))
-            .ToLookup(each => each.Set.IsKeyMissing(each.Key));
+            .ToLookup(each => each.Set.Owner.IsMissing(each.Key));
         foreach ((ImageSet<TImage> each, _) in sets[true])
             each.SetLoaded([], ledger: null);
         if (!sets[false].Any())

@@ -63,7 +63,7 @@ internal readonly partial struct ImageRows<TImage>
     // update makes them wait for an exclusive lock; for shared ones all would be admitted together.
     private Task<int> LockByRowAsync(SetList<TImage> list, TImage image, CancellationToken cancellationToken)
     {
-        TImage row = table.Derive(image, list.At(image, 0));
+        TImage row = table.Derive(image, list.At(image, SetList<TImage>.FirstPlace));
         (row.MimeType, row.CreatedAt, row.Original) = (image.MimeType, image.CreatedAt, false);
         string size = string.Join(" and ", "`width` = @width", "`height` = @height", "`recipe` = @recipe");
         string sql =
@@ -72,7 +72,14 @@ internal readonly partial struct ImageRows<TImage>
             on duplicate key update `width` = `width`;
             delete from {_sql.Table} where {_sql.WhereSet} and {size}
             """;
-        return ExecuteAsync(Command(sql, (table, row), AddRow, cancellationToken));
+        return ExecuteAsync(Command(sql, (Table: table, Row: row, list.Parameter), AddRowBeforeFirst, cancellationToken));
+    }
+
+    // The place is set in the command, because the key's type may not allow 0.
+    private static void AddRowBeforeFirst(ImageParameters parameters, (IImageTable<TImage> Table, TImage Row, string Parameter) state)
+    {
+        state.Table.AddRow(parameters, state.Row);
+        parameters.Command.Parameters["@" + state.Parameter].Value = 0;
     }
 
     private CommandDefinition PartCommand(KeyPart part, string sql, TImage key, CancellationToken cancellationToken) => Command(

@@ -11,16 +11,26 @@ internal static class OwnerEmitter
 
     public static SourceText Emit(OwnerModel owner)
     {
+        bool hasHidden = owner.Hidden.Count > 0;
         CodeWriter writer = new CodeWriter()
             .Head($"The image sets of {owner.Type.Name}.")
             .Namespace(owner.Type.Namespace)
-            .OpenType(owner.Type, " : global::ImageAttach.IImageOwner");
+            .OpenType(owner.Type, " : global::ImageAttach.IImageOwner" + (hasHidden ? $", {HidingOwner(owner.Type.FullName)}" : ""));
         foreach (string members in owner.Members)
             writer.Block(members).Block("");
-        return writer.Block($$"""
-            {{CodeWriter.GeneratedCode}}
-            global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [{{string.Join(", ", owner.Properties)}}];
-            """)
-            .Close();
+        writer.Block(List("global::ImageAttach.IImageOwner.ImageSets", owner.HidingBases.Select(HiddenSetsOf).Concat(owner.Properties)));
+        if (hasHidden)
+            writer.Block("").Block(List($"{HidingOwner(owner.Type.FullName)}.HiddenImageSets", owner.Hidden));
+        return writer.Close();
     }
+
+    // A derived class implements the other interface again, and this one never.
+    private static string HidingOwner(string type) => $"global::ImageAttach.IImageOwner<{type}>";
+
+    private static string HiddenSetsOf(string type) => $".. (({HidingOwner(type)})(object)this).HiddenImageSets";
+
+    private static string List(string member, IEnumerable<string> elements) => $$"""
+        {{CodeWriter.GeneratedCode}}
+        global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> {{member}} => [{{string.Join(", ", elements)}}];
+        """;
 }

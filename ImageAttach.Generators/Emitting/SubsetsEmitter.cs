@@ -16,8 +16,7 @@ internal static class SubsetsEmitter
 
     // As MultipleImageSet.AddAsync chooses it.
     private static ColumnModel? PlaceOf(SubsetModel subset) =>
-        subset.Discriminators.LastOrDefault(column => column.Conversion is null && column.Kind.IsInteger())
-        ?? subset.Discriminators.LastOrDefault(column => column is { Conversion: null, Kind: ColumnKind.Guid });
+        subset.Discriminators.LastOrDefault(column => column.IsNumber) ?? subset.Discriminators.LastOrDefault(column => column.IsGuid);
 
     private static string Emit(SubsetModel subset, ColumnModel[] given)
     {

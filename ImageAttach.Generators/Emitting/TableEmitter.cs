@@ -82,12 +82,12 @@ internal static class TableEmitter
 
     // Numbers are decimals, which hold all integers and are checked whatever the context of the conversion.
     private static string WithKeys(EntityModel entity) =>
-        WithKey(entity, "decimal number", column => column.Kind.IsInteger(), column => $"({column.Kind.ToCSharp()})number")
-        + WithKey(entity, "Guid id", column => column.Kind == ColumnKind.Guid, _ => "id");
+        WithKey(entity, "decimal number", column => column.IsNumber, column => column.Restored($"({column.Kind.ToCSharp()})number"))
+        + WithKey(entity, "Guid id", column => column.IsGuid, column => column.Restored("id"));
 
-    private static string WithKey(EntityModel entity, string parameter, Func<ColumnModel, bool> isOfKind, Func<ColumnModel, string> value)
+    private static string WithKey(EntityModel entity, string parameter, Func<ColumnModel, bool> isPlace, Func<ColumnModel, string> value)
     {
-        ColumnModel[] columns = [.. entity.KeyColumns.Where(column => column.Conversion is null && isOfKind(column))];
+        ColumnModel[] columns = [.. entity.KeyColumns.Where(isPlace)];
         if (columns.Length == 0 || entity.KeyColumns.Count() == 1)
             return "";
         string image = entity.Type.FullName;

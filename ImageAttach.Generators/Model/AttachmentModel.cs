@@ -10,7 +10,9 @@ namespace ImageAttach.Generators.Model;
 /// <param name="HasSubset">Whether another assembly has the typed GetImageSet of the image type.</param>
 /// <param name="HasSummary">Whether the user documents the property, which is to stay.</param>
 /// <param name="AllowsDefaultKey">Whether 0 and the like are keys of rows.</param>
-/// <param name="Inherited">The properties with [ImageAttachment] that the class has from its base classes, escaped.</param>
+/// <param name="Inherited">The properties with [ImageAttachment] of base classes that every derived class can name, escaped.</param>
+/// <param name="HidingBases">The base classes that have other properties with [ImageAttachment], the topmost first.</param>
+/// <param name="IsHidden">Whether there may be a derived class that can't name the property.</param>
 internal sealed record AttachmentModel(
     TypeModel Owner,
     string Property,
@@ -21,7 +23,9 @@ internal sealed record AttachmentModel(
     bool HasSubset,
     bool HasSummary,
     bool AllowsDefaultKey,
-    EquatableArray<string> Inherited);
+    EquatableArray<string> Inherited,
+    EquatableArray<string> HidingBases,
+    bool IsHidden);
 
 /// <summary>What an attachment needs to know of its image type.</summary>
 /// <param name="Type">The type.</param>

@@ -22,6 +22,12 @@ internal sealed record ColumnModel(string Property, string Column, ColumnKind Ki
     public bool NeedsConversion => Conversion is { IsEnum: false }
         || Kind is ColumnKind.Guid or ColumnKind.DateTime or ColumnKind.DateTimeOffset or ColumnKind.DateOnly or ColumnKind.TimeOnly;
 
+    /// <summary>Whether a number can be chosen for it: it is an integer, or of a type with a single one.</summary>
+    public bool IsNumber => Conversion is null or { IsAssigned: true } && Kind.IsInteger();
+
+    /// <summary>Whether a Guid can be chosen for it: it is one, or of a type with a single one.</summary>
+    public bool IsGuid => Conversion is null or { IsAssigned: true } && Kind == ColumnKind.Guid;
+
     /// <summary>Whether a value of a key may be null all the same: the compiler only warns of it.</summary>
     public bool CanBeNull => Conversion?.IsReference ?? Kind == ColumnKind.String;
 

@@ -5,8 +5,11 @@ namespace ImageAttach.Generators.Model;
 /// <summary>A class with image sets.</summary>
 /// <param name="Type">The class.</param>
 /// <param name="Properties">The properties that hold its image sets, those of its base classes first; escaped where they are keywords.</param>
+/// <param name="HidingBases">The base classes that have further image sets, which only they can name.</param>
+/// <param name="Hidden">Those of its own properties that derived classes may not be able to name.</param>
 /// <param name="Members">The members that complete those properties that it declares itself, as they were written.</param>
-internal sealed record OwnerModel(TypeModel Type, EquatableArray<string> Properties, EquatableArray<string> Members)
+internal sealed record OwnerModel(
+    TypeModel Type, EquatableArray<string> Properties, EquatableArray<string> HidingBases, EquatableArray<string> Hidden, EquatableArray<string> Members)
 {
     /// <summary>The owners of attachments, each once.</summary>
     public static IEnumerable<OwnerModel> Of(IEnumerable<Written<AttachmentModel, string>> attachments) => attachments
@@ -14,5 +17,7 @@ internal sealed record OwnerModel(TypeModel Type, EquatableArray<string> Propert
         .Select(same => new OwnerModel(
             same.Key,
             new([.. same.First().Model.Inherited.Concat(same.Select(attachment => attachment.Model.Property)).Distinct()]),
+            same.First().Model.HidingBases,
+            new([.. same.Where(attachment => attachment.Model.IsHidden).Select(attachment => attachment.Model.Property)]),
             new([.. same.Select(attachment => attachment.Code)])));
 }

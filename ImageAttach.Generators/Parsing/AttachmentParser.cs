@@ -55,14 +55,25 @@ internal static class AttachmentParser
                 hasSubset,
                 declaration.HasDocumentation(),
                 property.FindAttribute(SymbolExtensions.ImageAttachment).NamedFlag("AllowDefaultKey"),
-                new([.. Inherited(owner).Select(other => Names.Escape(other.Name))]));
+                new([.. Inherited(owner).Select(other => Names.Escape(other.Name))]),
+                new([.. HidingBases(owner).Select(type => type.FullName())]),
+                !owner.IsSealed && !IsOpen(property));
     }
 
     private static IEnumerable<IPropertySymbol> Inherited(INamedTypeSymbol owner) => owner.Properties().Where(property =>
-        !SymbolEqualityComparer.Default.Equals(property.ContainingType, owner)
-        && property.DeclaredAccessibility != Accessibility.Private
-        && (property.DeclaredAccessibility is not (Accessibility.Internal or Accessibility.ProtectedAndInternal) || property.SharesInternals(owner.ContainingAssembly))
-        && IsAttachment(property));
+        !SymbolEqualityComparer.Default.Equals(property.ContainingType, owner) && IsOpen(property) && IsAttachment(property));
+
+    // Assemblies that an earlier version completed don't give their hidden image sets.
+    private static IEnumerable<INamedTypeSymbol> HidingBases(INamedTypeSymbol owner) => owner.WithUserBaseTypes().Where(type =>
+        !SymbolEqualityComparer.Default.Equals(type, owner)
+        && type.GetMembers().OfType<IPropertySymbol>().Any(property => !IsOpen(property) && IsAttachment(property))
+        && (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, owner.ContainingAssembly) || type.Interfaces.Any(IsHidingOwner)));
+
+    private static bool IsHidingOwner(INamedTypeSymbol type) => type.OriginalDefinition.IsNamed("ImageAttach.IImageOwner`1");
+
+    /// <summary>Whether every derived class can name the property, also one in another assembly.</summary>
+    private static bool IsOpen(IPropertySymbol property) =>
+        property.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
 
     /// <summary>The image type of the sets that a property holds; null when it holds none.</summary>
     public static INamedTypeSymbol? ImageTypeOf(IPropertySymbol property, out bool isMultiple)

@@ -128,6 +128,34 @@ public sealed class AddTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task Types_with_one_number_or_one_Guid_are_chosen_as_well()
+    {
+        await Db.CreateImageTableAsync<CourierPhoto>();
+        await Db.CreateImageTableAsync<CourierClip>();
+        await Db.CreateImageTableAsync<CourierStop>();
+        Courier courier = new() { Id = 3 };
+        ImageSubset<CourierPhoto> one = await courier.Photos.AddAsync(Db, First, store: Store);
+        await courier.Photos.GetImageSet(new PhotoNumber(9)).FromBlobAsync(Db, First, store: Store);
+        await using (ImageTransaction tx = await Db.BeginImageTransactionAsync())
+        {
+            Assert.That((await courier.Photos.AddAsync(Db, Second, store: Store, transaction: tx)).RequireOriginal().Number, Is.EqualTo(new PhotoNumber(10)));
+            await tx.CommitAsync();
+        }
+
+        Assert.That(one.RequireOriginal().Number, Is.EqualTo(new PhotoNumber(1)));
+        Assert.That((await courier.Photos.LoadAsync(Db)).ImageSets.Select(set => set.RequireOriginal().Number.Value), Is.EqualTo(new[] { 1, 9, 10 }));
+
+        ImageSubset<CourierClip> clip = await courier.Clips.AddAsync(Db, First, store: Store);
+        Assert.That(clip.RequireOriginal().Clip.Value.Version, Is.EqualTo(7));
+        Assert.That(await clip.MakeBlobAsync(Db, Store), Is.EqualTo(First));
+
+        DateOnly today = new(2026, 11, 30);
+        await courier.Stops.GetImageSet(today, new StopNumber(255)).FromBlobAsync(Db, First, store: Store);
+        Assert.That(async () => await courier.Stops.GetImageSets(day: today).AddAsync(Db, First, store: Store), Throws.InvalidOperationException.With.Message.Contains("256"));
+        Assert.That((await courier.Stops.GetImageSets(today.AddDays(1)).AddAsync(Db, First, store: Store)).RequireOriginal().Stop.Value, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task What_cannot_be_chosen_is_refused_at_once()
     {
 #pragma warning disable IMGA051 // what it reports is tested here

@@ -72,6 +72,23 @@ public sealed class OwnerTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task Sets_that_a_base_class_hides_go_with_those_of_a_derived_owner()
+    {
+        await Db.CreateImageTableAsync<PatientPicture>();
+        await Db.CreateImageTableAsync<PatientScan>();
+        await Db.CreateImageTableAsync<PatientRecord>();
+        await Db.CreateImageTableAsync<InpatientBadge>();
+        foreach (Patient patient in new[] { new Patient { Id = 3 }, new Inpatient { Id = 3 } })
+        {
+            await Patient.RecordOf(patient).FromBlobAsync(Db, Picture, store: Store);
+            await patient.Scan.FromBlobAsync(Db, Picture, store: Store);
+            Assert.That(((IImageOwner)patient).ImageSets, Is.Unique.And.Count.EqualTo(patient is Inpatient ? 4 : 3));
+            await Db.RemoveImagesAsync(patient, Store);
+            Assert.That((await World.RowsAsync("patient_record"), await World.RowsAsync("patient_scan"), World.Files.Length), Is.EqualTo((0L, 0L, 4)));
+        }
+    }
+
+    [Test]
     public async Task Rows_that_a_foreign_key_deletes_leave_their_files_to_the_sweep()
     {
         string integer = Dialect == SqlDialect.MySql ? "int" : "integer";

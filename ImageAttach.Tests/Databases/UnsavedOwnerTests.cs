@@ -83,6 +83,19 @@ public sealed class UnsavedOwnerTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task Declared_thumbnails_and_the_queue_have_nothing_to_make_for_it()
+    {
+        await Db.CreateImageTableAsync<MemberPicture>();
+        await ImageSet.Of(() => new MemberPicture { MemberId = 0 }).FromBlobAsync(Db, Picture, store: Store);
+        Member member = new();
+        await member.Picture.LoadAsync(Db);
+        Assert.That((member.Picture.Avatar.Image, member.Picture.Avatar.ToHtml()), Is.EqualTo(((MemberPicture?)null, "")));
+        Assert.That(() => member.Picture.Avatar.GenerateAsync(Db, Store), Throws.TypeOf<ImageNotFoundException>().With.Message.Contains("an owner that isn't saved"));
+        Assert.That(() => member.Picture.Avatar.Locate(Store), Throws.TypeOf<ImageNotFoundException>());
+        Assert.That(await World.RowsAsync("member_picture"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Of_a_page_of_owners_those_that_are_not_saved_have_no_images()
     {
         await ImageSet.Of(() => new UserPicture { UserId = 0 }).FromBlobAsync(Db, Picture, store: Store);

@@ -35,6 +35,7 @@ internal sealed class GeneratorRun
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(Image).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(ImageSize).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Dapper.SqlMapper).Assembly.Location),
     ];
 
     /// <summary>The source together with what was generated.</summary>

@@ -20,11 +20,11 @@ internal static class Compiler
         // Preview: Roslyn 4.11 has partial properties nowhere else.
         CSharpParseOptions options = new(LanguageVersion.Preview);
         string[] platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        string imaging = Path.Combine(Path.GetDirectoryName(core)!, "ImageAttach.Imaging.dll");
+        string[] libraries = [core, .. new[] { "ImageAttach.Imaging.dll", "Dapper.dll" }.Select(name => Path.Combine(Path.GetDirectoryName(core)!, name))];
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Consumer",
             [CSharpSyntaxTree.ParseText(await File.ReadAllTextAsync(source), options)],
-            [.. platform.Append(core).Append(imaging).Select(path => MetadataReference.CreateFromFile(path))],
+            [.. platform.Concat(libraries).Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
         CSharpGeneratorDriver.Create(reference.GetGenerators(LanguageNames.CSharp), parseOptions: options)

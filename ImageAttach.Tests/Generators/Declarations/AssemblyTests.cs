@@ -51,6 +51,28 @@ public sealed class AssemblyTests
     { Libraries = [Bases("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Consumer\")]") with { IsPackage = package }] }.CompilesAsync();
 
     [Test]
+    public Task A_base_class_of_another_project_has_image_sets_that_only_it_can_name([Values] bool package) => new Project("""
+        public sealed partial class Member : Lib.User { [ImageAttachment] public partial ImageSet<MemberPicture> Picture { get; } public int Count => ((IImageOwner)this).ImageSets.Count; }
+        [ImageEntity] public partial class MemberPicture : Image { [Key] public int MemberId { get; set; } }
+        """)
+    {
+        Libraries =
+        [
+            new("""
+                namespace Lib;
+                public partial class User
+                {
+                    public int Id { get; set; }
+                    [ImageAttachment(ForeignKey = "UserId")] private partial ImageSet<Passport> Passport { get; }
+                    [ImageAttachment(ForeignKey = "UserId")] internal partial ImageSet<Badge> Badge { get; }
+                }
+                [ImageEntity] public partial class Passport : Image { [Key] public int UserId { get; set; } }
+                [ImageEntity] public partial class Badge : Image { [Key] public int UserId { get; set; } }
+                """) { Name = "Lib", IsPackage = package },
+        ],
+    }.CompilesAsync();
+
+    [Test]
     public Task An_owners_key_that_another_project_keeps_to_itself_is_reported() => new Project("""
         public partial class User : Lib.EntityBase { [ImageAttachment] public partial ImageSet<UserPicture> Picture { get; } }
         [ImageEntity] public partial class UserPicture : Image { [Key] public int UserId { get; set; } }

@@ -49,7 +49,7 @@ public static class FetchingExtensions
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(address);
-        set.RequireOwner();
+        set.Owner.Require();
         return FetchAsync(
             address, limits, timeout, file => set.FromFileAsync(db, file, configure, store, limits, transaction, replace, cancellationToken), cancellationToken);
     }
@@ -88,7 +88,7 @@ public static class FetchingExtensions
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(address);
-        sets.RequireOwner();
+        sets.Owner.Require();
         return FetchAsync(
             address, limits, timeout, file => sets.AddAsync(db, file, configure, store, limits, transaction, cancellationToken), cancellationToken);
     }

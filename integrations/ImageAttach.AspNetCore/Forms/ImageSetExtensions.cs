@@ -42,7 +42,7 @@ public static class ImageSetExtensions
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(file);
-        set.RequireOwner();
+        set.Owner.Require();
         return AttachAsync();
 
         async Task<TImage> AttachAsync()

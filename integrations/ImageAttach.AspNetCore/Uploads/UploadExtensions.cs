@@ -27,7 +27,7 @@ public static class UploadExtensions
     /// <para>The upload is removed once the transaction is committed, so that the ticket is good for nothing any more. If it is refused, or
     /// rolled back, it stays until the store is swept.</para>
     /// </remarks>
-    /// <exception cref="ImageUploadException">The ticket isn't valid, or there is no such file: not sent, attached before, not as announced, or replaced while it is read.</exception>
+    /// <exception cref="ImageUploadException">The ticket isn't valid, or the file can't be attached: it wasn't sent, was attached before, differs from what was announced, or was replaced while it was read.</exception>
     /// <exception cref="ImageFormatException">Of another type than announced, not allowed, broken, or cut short.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
     /// <exception cref="ImageExistsException">There is an original, and <paramref name="replace"/> is false. Nothing was changed.</exception>
@@ -50,7 +50,7 @@ public static class UploadExtensions
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(ticket);
-        set.RequireOwner();
+        set.Owner.Require();
         return TakeAsync(
             set.Table,
             ticket,
@@ -73,8 +73,8 @@ public static class UploadExtensions
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new set, with its original loaded.</returns>
-    /// <remarks>How the upload is checked and removed is said at <see cref="FromUploadAsync"/>, and how the place is chosen at <c>MultipleImageSet.AddAsync</c>.</remarks>
-    /// <exception cref="ImageUploadException">The ticket isn't valid, or there is no such file: not sent, attached before, or not as announced.</exception>
+    /// <remarks>See <see cref="FromUploadAsync"/> for how the upload is checked and removed, and <c>MultipleImageSet.AddAsync</c> for how the place is chosen.</remarks>
+    /// <exception cref="ImageUploadException">The ticket isn't valid, or the file can't be attached: it wasn't sent, was attached before, differs from what was announced, or was replaced while it was read.</exception>
     /// <exception cref="NotSupportedException">No key column can be chosen automatically, or others have to be given first.</exception>
     /// <exception cref="ImageFormatException">Of another type than announced, not allowed, broken, or cut short.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
@@ -96,7 +96,7 @@ public static class UploadExtensions
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(ticket);
-        sets.RequireOwner();
+        sets.Owner.Require();
         return TakeAsync(
             sets.Table,
             ticket,
@@ -127,7 +127,7 @@ public static class UploadExtensions
         async Task<T> AttachAsync()
         {
             Stream file = await from.OpenUploadAsync(upload.Name, cancellationToken).ConfigureAwait(false)
-                ?? throw new ImageUploadException($"There is no upload {upload.Name}: the file never came, or was attached before. Ask for another upload.");
+                ?? throw new ImageUploadException($"Upload {upload.Name} doesn't exist: the file was never sent, or was attached before. Request another upload.");
             await using (file.ConfigureAwait(false))
             {
                 if (file.Length != upload.Length)

@@ -7,7 +7,7 @@
 
 namespace Archive;
 
-partial record Album : global::ImageAttach.IImageOwner
+partial record Album : global::ImageAttach.IImageOwner, global::ImageAttach.IImageOwner<global::Archive.Album>
 {
     // Kept beside the record: a copy of it is another owner, and equality compares the fields.
     private static readonly global::System.Runtime.CompilerServices.ConditionalWeakTable<global::Archive.Album, global::ImageAttach.ImageSet<global::Archive.Photo>> _coverImageSets = new();
@@ -19,4 +19,7 @@ partial record Album : global::ImageAttach.IImageOwner
 
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Cover];
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+    global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner<global::Archive.Album>.HiddenImageSets => [Cover];
 }

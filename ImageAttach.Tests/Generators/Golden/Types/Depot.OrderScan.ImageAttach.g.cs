@@ -256,6 +256,12 @@ namespace ImageAttach.Generated.Depot
             Color = image.Color,
         };
 
+        public global::Depot.OrderScan? WithKey(global::Depot.OrderScan image, string parameter, Guid id) => parameter switch
+        {
+            "order_id" => new() { OrderId = new global::Depot.OrderId(id), Day = image.Day, Sku = image.Sku },
+            _ => null,
+        };
+
         public object GetSetKey(global::Depot.OrderScan image) => (image.OrderId.Value, image.Day, image.Sku.Code);
 
         public void AddSetKey(ImageParameters parameters, global::Depot.OrderScan image)
