@@ -148,14 +148,25 @@ public sealed class MovingTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(World.Files, Has.Length.EqualTo(5));
     }
 
-    [Test]
-    public async Task A_file_that_is_not_what_its_row_notes_is_not_moved()
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_damaged_file_is_reported_and_neither_moved_nor_copied(bool hasItsLength)
     {
         PostPhoto original = (await Set(1).LoadAsync(Db)).RequireOriginal();
+        byte[] damaged = await original.MakeBlobAsync(Store);
+        damaged[^10] ^= 1;
+        damaged = hasItsLength ? damaged : damaged[..^1];
         await Store.DeleteAsync(original.Key);
-        await Store.PutAsync(original.Key, new MemoryStream(Pictures.Jpeg(100, 100, seed: 7)), reproducible: false);
-        Assert.That(() => Set(1).MoveToAsync(Db, Set(8), Store), Throws.TypeOf<ImageStoreException>().With.Message.Contains("can't be moved"));
+        await Store.PutAsync(original.Key, new MemoryStream(damaged), reproducible: false);
+        string[] files = World.Files;
+        foreach (Func<Task> relocate in new Func<Task>[] { () => Set(1).MoveToAsync(Db, Set(8), Store), () => Set(1).CopyToAsync(Db, Set(8), Store) })
+        {
+            Assert.That(relocate, Throws.TypeOf<ImageFileDamagedException>()
+                .With.Message.Contains("damaged").And.Property(nameof(ImageFileDamagedException.Key)).EqualTo(original.Key));
+        }
+
         Assert.That(await _post.Photos.CountAsync(Db), Is.EqualTo(3));
+        Assert.That(World.Files, Is.EquivalentTo(files));
     }
 
     [Test]

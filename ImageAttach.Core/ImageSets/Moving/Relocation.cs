@@ -95,7 +95,7 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
                 Fault.At(FaultPoint.KeyNoted);
                 FileCopy copy = await FileCopy.RunAsync(store, image.Old.Key, store, image.New.Key, !image.Old.Original, cancellationToken).ConfigureAwait(false);
                 if (copy.Fault(image.Old) is { } fault)
-                    throw new ImageStoreException($"{image.Old.Key} can't be moved or copied, because {fault}. Attach the picture anew, or restore its file.");
+                    throw new ImageFileDamagedException(image.Old.Key, fault);
                 (image.New.Length, image.New.Sha256) = (copy.Length, copy.Sha256);
                 Fault.At(FaultPoint.FilePut);
                 Counters.FilesPut.Add(1);

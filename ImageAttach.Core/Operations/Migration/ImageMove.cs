@@ -99,7 +99,7 @@ internal sealed class ImageMove(
 
     private FileCopy? Damaged(StoreKey key, string fault) => !options.StopAtProblems
         ? Tell(key, MigrationProblemKind.Damaged, fault)
-        : throw new ImageStoreException($"{key} can't be migrated: {fault}. Restore it in the source, or migrate without StopAtProblems.");
+        : throw new ImageFileDamagedException(key, fault);
 
     private FileCopy? Tell(StoreKey key, MigrationProblemKind kind, string detail)
     {

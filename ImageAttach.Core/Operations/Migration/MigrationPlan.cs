@@ -32,7 +32,8 @@ public sealed class MigrationPlan : IAsyncEnumerable<IImage>
     /// <returns>What was done. Look at its problems.</returns>
     /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
     /// <exception cref="ImageTableException">A table is missing or isn't as declared.</exception>
-    /// <exception cref="ImageStoreException">A store refused or failed, or a file is damaged and <see cref="MigrationOptions.StopAtProblems"/> is set.</exception>
+    /// <exception cref="ImageFileDamagedException">A file isn't the one that was attached, and <see cref="MigrationOptions.StopAtProblems"/> is set.</exception>
+    /// <exception cref="ImageStoreException">A store refused or failed.</exception>
     /// <exception cref="ImageFileNotFoundException">A file is missing and <see cref="MigrationOptions.StopAtProblems"/> is set.</exception>
     public async Task<MigrationReport> ExecuteAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
     {

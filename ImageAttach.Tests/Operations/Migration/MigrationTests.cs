@@ -108,18 +108,21 @@ public sealed class MigrationTests(DatabaseKind kind) : ShopTests(kind)
             Throws.TypeOf<ImageFileNotFoundException>());
     }
 
-    [Test]
-    public async Task A_damaged_file_is_reported_and_not_kept()
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_damaged_file_is_reported_and_not_kept(bool hasItsLength)
     {
         UserPicture damaged = (await new User { Id = 1 }.Picture.LoadAsync(Db)).RequireOriginal();
         await Store.DeleteAsync(damaged.Key);
-        await Store.PutAsync(damaged.Key, new MemoryStream(Pictures.Jpeg(100, 80, seed: 9)), reproducible: false);
+        byte[] bytes = Pictures.Jpeg(100, 80, seed: 1);
+        bytes[^10] ^= 1;
+        await Store.PutAsync(damaged.Key, new MemoryStream(hasItsLength ? bytes : bytes[..^1]), reproducible: false);
         MigrationReport report = await ImageMigration.Plan(Db, Tables, Store, _destination).ExecuteAsync();
         Assert.That((report.Copied, report.Problems.Single().Kind), Is.EqualTo((9, MigrationProblemKind.Damaged)));
         Assert.That(() => _destination.OpenAsync(damaged.Key), Throws.TypeOf<ImageFileNotFoundException>());
         Assert.That(
             () => ImageMigration.Plan(Db, Tables, Store, new MemoryStore(), new MigrationOptions { StopAtProblems = true }).ExecuteAsync(),
-            Throws.TypeOf<ImageStoreException>());
+            Throws.TypeOf<ImageFileDamagedException>().With.Property(nameof(ImageFileDamagedException.Key)).EqualTo(damaged.Key));
     }
 
     [TestCase(true)]
