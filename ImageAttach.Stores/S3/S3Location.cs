@@ -9,6 +9,8 @@ internal sealed class S3Location
     private static readonly SearchValues<char> PrefixLetters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./");
 
+    private static readonly SearchValues<char> UploadLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     // A dot keeps it apart from all object types.
     private const string Touched = ".touched/";
 
@@ -55,11 +57,14 @@ internal sealed class S3Location
     public string NameOfUpload(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return name.All(char.IsAsciiLetterOrDigit) ? NamesOfUploads + name : throw new ArgumentException($"'{name}' can't be an upload: use letters and digits.", nameof(name));
+        return IsUpload(name) ? NamesOfUploads + name : throw new ArgumentException($"'{name}' can't be an upload: use letters and digits.", nameof(name));
     }
 
-    /// <summary>Whether an object below <see cref="NamesOfUploads"/> is an upload to this place, rather than to one with a longer prefix.</summary>
-    public bool IsUpload(string name) => !name.AsSpan(NamesOfUploads.Length).Contains('/');
+    /// <summary>What the names of uploads began with in version 0.1. Without a prefix both are the same.</summary>
+    public string FormerNamesOfUploads => _prefix + ".uploads/";
+
+    /// <summary>Whether what follows <see cref="NamesOfUploads"/> in an object's name is the name of an upload, rather than of one to a longer prefix.</summary>
+    public static bool IsUpload(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(UploadLetters);
 
     /// <summary>The name of a file's object.</summary>
     public string NameOf(StoreKey key) => _prefix + key.ToObjectName();

@@ -55,14 +55,23 @@ public sealed partial class S3Store : IUploadStore
         await TryAsync(S3Action.DeleteUpload, null, () => DeleteAsync(request, cancellationToken)).ConfigureAwait(false);
     }
 
+    // Uploads that were sent before an upgrade from version 0.1 lie below the former prefix.
     private async Task<int> RemoveUploadsAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        ListObjectsArgs all = new ListObjectsArgs().WithBucket(Location.Bucket).WithPrefix(Location.NamesOfUploads).WithRecursive(true);
+        int removed = 0;
+        foreach (string prefix in new[] { Location.NamesOfUploads, Location.FormerNamesOfUploads }.Distinct())
+            removed += await RemoveUploadsAsync(prefix, before, cancellationToken).ConfigureAwait(false);
+        return removed;
+    }
+
+    private async Task<int> RemoveUploadsAsync(string prefix, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        ListObjectsArgs all = new ListObjectsArgs().WithBucket(Location.Bucket).WithPrefix(prefix).WithRecursive(true);
         IMinioClient client = await _connection.ClientAsync().ConfigureAwait(false);
         int removed = 0;
         await foreach (Item item in TryEach(S3Action.List, client.ListObjectsEnumAsync(all, cancellationToken)).ConfigureAwait(false))
         {
-            if (!Location.IsUpload(item.Key) || !TryParseTime(item.LastModified, out DateTimeOffset since) || since > before)
+            if (!S3Location.IsUpload(item.Key.AsSpan(prefix.Length)) || !TryParseTime(item.LastModified, out DateTimeOffset since) || since > before)
                 continue;
             await DeleteUploadObjectAsync(item.Key, cancellationToken).ConfigureAwait(false);
             removed++;

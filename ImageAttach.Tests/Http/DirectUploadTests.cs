@@ -244,6 +244,22 @@ internal sealed class DirectUploadTests
         Assert.That(await site.ObjectsAsync(), Is.EquivalentTo([picture, ".belongs-to"]));
     }
 
+    [Test]
+    public async Task Uploads_of_version_0_1_are_swept_and_other_objects_beside_them_stay()
+    {
+        await using DirectUploadSite site = await DirectUploadSite.StartAsync();
+        string folder = $"{site.Bucket.Prefix}/.uploads/";
+        foreach (string name in new[] { "0123abcd", "notes.txt", "2026/4567cdef" })
+        {
+            await site.Bucket.Client.PutObjectAsync(new Minio.DataModel.Args.PutObjectArgs().WithBucket(TestBucket.Name).WithObject(folder + name)
+                .WithStreamData(new MemoryStream([1])).WithObjectSize(1));
+        }
+
+        Assert.That(await site.Store.RemoveUnfinishedAsync(DateTimeOffset.UtcNow.AddHours(-1)), Is.Zero, "too young");
+        Assert.That(await site.Store.RemoveUnfinishedAsync(DateTimeOffset.UtcNow.AddMinutes(1)), Is.EqualTo(1));
+        Assert.That(await site.Bucket.NamesAsync(), Is.EquivalentTo([folder + "notes.txt", folder + "2026/4567cdef"]));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task An_upload_that_is_removed_or_sent_again_while_it_is_read_is_refused(bool isRemoved)
