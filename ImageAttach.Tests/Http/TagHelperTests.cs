@@ -38,8 +38,40 @@ internal sealed class TagHelperTests
     }
 
     [Test]
-    public void Without_thumbnails_the_original_is_shown() => Assert.That(Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 150 }), Is.EqualTo(
-        $"""<img src="{_original.Locate(_world.Store).AbsoluteUri}" width="150" height="113" loading="lazy" decoding="async">"""));
+    public void Without_thumbnails_the_original_is_shown_only_on_request()
+    {
+        Assert.That(Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 150 }), Is.Empty);
+        Assert.That(Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 150, Placeholder = "/none.svg" }), Is.EqualTo("""<img src="/none.svg" width="150">"""));
+        Assert.That(Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 150, OriginalFallback = true, Placeholder = "/none.svg" }), Is.EqualTo(
+            $"""<img src="{_original.Locate(_world.Store).AbsoluteUri}" width="150" height="113" loading="lazy" decoding="async">"""));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task An_original_smaller_than_its_thumbnails_is_shown_by_the_narrowest_of_them(bool onDemand)
+    {
+        User small = new() { Id = 8 };
+        UserPicture original = await small.Picture.FromBlobAsync(_world.Db, Pictures.Jpeg(40, 30), store: _world.Store);
+        UserPicture[] made = onDemand ? [] : await small.Picture.GenerateThumbnailsAsync(_world.Db, [100, 200], store: _world.Store);
+        ThumbnailUrls urls = new(new() { SigningKeys = { ThumbnailSite.Secret }, Widths = { 100, 200 } }, TimeProvider.System);
+        urls.ShowAt("/thumbs");
+        if (onDemand)
+            CurrentThumbnailUrls.Begin(urls, "");
+        string url = onDemand ? urls.Of(original, 100).OriginalString : made[0].Locate(_world.Store).AbsoluteUri;
+        Assert.That(Shown(new() { Attachment = small.Picture, ThumbnailWidth = 150 }), Is.EqualTo($"""<img src="{url}" width="150" height="113" loading="lazy" decoding="async">"""));
+    }
+
+    [TestCase(MediaType.Svg)]
+    [TestCase(MediaType.Pdf)]
+    public async Task A_document_is_never_shown_in_place_of_its_thumbnail(string mimeType)
+    {
+        await _world.Db.CreateImageTableAsync<MemberPicture>();
+        Member member = new() { Id = 7 };
+        MemberPicture original = await member.Picture.FromBlobAsync(_world.Db, Pictures.Jpeg(400, 300), store: _world.Store);
+        original.MimeType = mimeType;
+        Assert.That(Shown(new() { Attachment = member.Picture, ThumbnailWidth = 100 }), Is.Empty);
+        Assert.That(Shown(new() { Attachment = member.Picture, Thumbnail = "avatar" }), Is.Empty);
+    }
 
     [Test]
     public async Task A_blur_is_shown_until_the_picture_has_come()
@@ -78,7 +110,10 @@ internal sealed class TagHelperTests
         string Element(Uri address, string size) =>
             $"""<img src="{(address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString)}" {size} loading="lazy" decoding="async">""";
 
-        Assert.That(Shown(new() { Attachment = member.Picture, Thumbnail = "avatar" }), Is.EqualTo(Element(original.Locate(_world.Store), "width=\"400\" height=\"300\"")), "can't be had");
+        Assert.That(Shown(new() { Attachment = member.Picture, Thumbnail = "avatar" }), Is.Empty, "missing");
+        Assert.That(Shown(new() { Attachment = member.Picture, Thumbnail = "avatar", Placeholder = "/none.svg" }), Is.EqualTo("""<img src="/none.svg">"""), "missing");
+        Assert.That(
+            Shown(new() { Attachment = member.Picture, Thumbnail = "avatar", OriginalFallback = true }), Is.EqualTo(Element(original.Locate(_world.Store), "width=\"400\" height=\"300\"")), "on request");
         ThumbnailUrlOptions options = new() { SigningKeys = { ThumbnailSite.Secret } };
         NamedThumbnailTests.AddMembers(options);
         ThumbnailUrls urls = new(options, TimeProvider.System);
@@ -95,7 +130,7 @@ internal sealed class TagHelperTests
     public void What_the_author_says_stays()
     {
         TagHelperAttribute[] said = [new("sizes", "50vw"), new("loading", "eager"), new("width", "10"), new("alt", "Ada")];
-        string shown = Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 100 }, said);
+        string shown = Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 100, OriginalFallback = true }, said);
         Assert.That(shown, Does.Contain("sizes=\"50vw\" loading=\"eager\" width=\"10\" alt=\"Ada\"").And.Not.Contain("height").And.Not.Contain("lazy"));
     }
 

@@ -4,15 +4,16 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ImageAttach.AspNetCore;
 
-/// <summary>Shows an attached picture, in the width that the browser needs: <c>&lt;img attachment="user.Picture" thumbnail-width="150" alt="Ada"&gt;</c>.</summary>
+/// <summary>Shows an attached image, in the width that the browser needs: <c>&lt;img attachment="user.Picture" thumbnail-width="150" alt="Ada"&gt;</c>.</summary>
 /// <remarks>
-/// <para>The set's images must be loaded. Thumbnails that are made are used, and those that <c>MapImageThumbnails</c> makes on demand; where
-/// there are none the original is. Thumbnails go into <c>srcset</c>, but none wider than the original.</para>
-/// <para>Given are <c>src</c>, <c>srcset</c>, <c>sizes</c>, <c>width</c>, <c>height</c>, <c>loading="lazy"</c> and <c>decoding="async"</c>; what the
-/// element has already stays. Say <c>sizes</c> yourself where a style makes the picture wider or narrower than <c>thumbnail-width</c>. When
-/// nothing is attached there is the placeholder, or no element at all.</para>
+/// <para>The set's images must be loaded. Existing thumbnails are used, and those that <c>MapImageThumbnails</c> generates on demand. They go
+/// into <c>srcset</c>, except those that are wider than the original.</para>
+/// <para>An original may have a GPS position, a script, or a type that browsers don't show. So it stands in for a missing thumbnail only with
+/// <c>original-fallback="true"</c>; otherwise the placeholder is shown, or no element at all. Without <c>thumbnail-width</c> and <c>thumbnail</c>, the element shows the original.</para>
+/// <para>The element gets <c>src</c>, <c>srcset</c>, <c>sizes</c>, <c>width</c>, <c>height</c>, <c>loading="lazy"</c> and <c>decoding="async"</c>;
+/// attributes that it has already stay. Set <c>sizes</c> yourself where a style makes the image wider or narrower than <c>thumbnail-width</c>.</para>
 /// <para><c>thumbnail="avatar"</c> shows a thumbnail that the image type declares, in its own size and without <c>srcset</c>; <c>blur="true"</c> shows a blur until
-/// the picture has come.</para>
+/// the image is loaded.</para>
 /// </remarks>
 [HtmlTargetElement("img", Attributes = "attachment", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class AttachmentTagHelper : TagHelper
@@ -26,7 +27,11 @@ public sealed class AttachmentTagHelper : TagHelper
     /// <summary>The name of a thumbnail that the image type declares by <see cref="ThumbnailAttribute"/>; default: none.</summary>
     public string? Thumbnail { get; set; }
 
-    /// <summary>The address of what is shown when nothing is attached; default: none.</summary>
+    /// <summary>Whether the original is shown if the thumbnail doesn't exist and can't be generated on demand. Default: false.</summary>
+    /// <remarks>Originals are shown as they were attached, with their metadata, unless <see cref="ImageLimits.StripMetadata"/> is set.</remarks>
+    public bool OriginalFallback { get; set; }
+
+    /// <summary>The URL of what is shown if nothing is attached or the thumbnail is missing; default: none.</summary>
     public string? Placeholder { get; set; }
 
     /// <summary>
@@ -42,43 +47,61 @@ public sealed class AttachmentTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (ThumbnailWidth is { } asked)
-            ArgumentOutOfRangeException.ThrowIfLessThan(asked, 1, nameof(ThumbnailWidth));
+        if (ThumbnailWidth is { } requested)
+            ArgumentOutOfRangeException.ThrowIfLessThan(requested, 1, nameof(ThumbnailWidth));
         if (Thumbnail is not null && ThumbnailWidth is not null)
             throw new ArgumentException($"The thumbnail '{Thumbnail}' has a width of its own. Give thumbnail or thumbnail-width, not both.");
-        if (Attachment?.OfOneSet is not [{ Original: true }, ..] images)
+        if (Attachment?.OfOneSet is not [{ Original: true }, ..] images || !TryShow(output, Attachment, images))
         {
             ShowPlaceholder(output);
             return;
         }
 
-        if (Thumbnail is not null)
-            ShowNamed(output, NamedSource.Of(Attachment, images[0], Thumbnail));
-        else
-            ShowInWidths(output, new(images));
         Add(output, "loading", "lazy");
         Add(output, "decoding", "async");
         if (Blur && ((IImage)images[0]).Placeholder is { } blur)
             Add(output, "style", $"background:{blur.AverageColour} url({blur.ToDataUri()}) center/cover no-repeat");
     }
 
-    private static void ShowNamed(TagHelperOutput output, NamedSource source)
+    private bool TryShow(TagHelperOutput output, IImageSets sets, IReadOnlyList<Image> images)
     {
-        output.Attributes.SetAttribute("src", ImageSources.Text(source.Address));
-        AddSize(output, source.Size.Width, source.Size.Height);
+        if (Thumbnail is not null)
+            return TryShowNamed(output, sets, images[0]);
+        if (ThumbnailWidth is { } width)
+            return TryShowInWidths(output, images, width);
+        Show(output, images[0].Locate(), images[0].Size);
+        return true;
     }
 
-    private void ShowInWidths(TagHelperOutput output, ImageSources sources)
+    private bool TryShowNamed(TagHelperOutput output, IImageSets sets, Image original)
     {
-        int width = ThumbnailWidth ?? sources.Original.Width;
-        output.Attributes.SetAttribute("src", ThumbnailWidth is null ? sources.AddressOfOriginal : sources.AddressOf(width));
-        if (ThumbnailWidth is not null && sources.SetFor(width) is { } set)
+        NamedSource? source = NamedSource.Find(sets, original, Thumbnail!) ?? (OriginalFallback ? new(original.Locate(), original.Size) : null);
+        if (source is { } found)
+            Show(output, found.Url, found.Size);
+        return source is not null;
+    }
+
+    private bool TryShowInWidths(TagHelperOutput output, IReadOnlyList<Image> images, int width)
+    {
+        ImageSources sources = new(images);
+        string? url = sources.UrlFor(width) ?? (OriginalFallback ? UrlText.Of(images[0].Locate()) : null);
+        if (url is null)
+            return false;
+        output.Attributes.SetAttribute("src", url);
+        if (sources.SetFor(width) is { } set)
         {
             Add(output, "srcset", set);
             Add(output, "sizes", string.Create(CultureInfo.InvariantCulture, $"{width}px"));
         }
 
         AddSize(output, width, sources.HeightFor(width));
+        return true;
+    }
+
+    private static void Show(TagHelperOutput output, Uri url, ImageSize size)
+    {
+        output.Attributes.SetAttribute("src", UrlText.Of(url));
+        AddSize(output, size.Width, size.Height);
     }
 
     private static void AddSize(TagHelperOutput output, int width, int height)

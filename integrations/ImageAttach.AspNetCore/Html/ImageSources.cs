@@ -4,51 +4,49 @@ using ImageAttach.Imaging;
 
 namespace ImageAttach.AspNetCore.Html;
 
-/// <summary>The URLs of one picture's thumbnails by width: those that exist, and those that can be generated on demand.</summary>
+/// <summary>The URLs of one image's thumbnails by width: those that exist, and those that can be generated on demand. The original isn't among them.</summary>
 internal sealed class ImageSources
 {
-    private readonly SortedDictionary<int, string> _addresses = [];
+    private readonly Image _original;
+    private readonly SortedDictionary<int, string> _urls = [];
 
     /// <param name="images">The images of a set, the original first.</param>
     public ImageSources(IReadOnlyList<Image> images)
     {
-        Original = images[0];
+        _original = images[0];
         CurrentThumbnailUrls? onDemand = CurrentThumbnailUrls.InRequest;
         foreach (int width in onDemand?.Widths ?? [])
-            Add(width, onDemand!.Of(Original, width));
+            _urls[width] = UrlText.Of(onDemand!.Of(_original, width));
+
+        // A thumbnail that exists is preferred to one that is generated on demand.
         foreach (Image image in images.Where(image => !image.Original && ThumbnailSpec.IsDefault(image.Recipe)))
-            Add(image.Width, image.Locate());
+            _urls[image.Width] = UrlText.Of(image.Locate());
+        RemoveEnlarged();
     }
 
-    public Image Original { get; }
+    /// <summary>The URL to use for a width: of the next thumbnail that isn't narrower, else of the widest; null if there are no thumbnails.</summary>
+    public string? UrlFor(int width) => _urls.FirstOrDefault(each => each.Key >= width).Value ?? _urls.LastOrDefault().Value;
 
-    /// <summary>The URL to use for a width: of the next thumbnail that isn't narrower, else of the widest; of the original if there are no thumbnails.</summary>
-    public string AddressOf(int width) => _addresses.FirstOrDefault(each => each.Key >= width).Value
-        ?? _addresses.LastOrDefault().Value
-        ?? AddressOfOriginal;
-
-    /// <summary>The original's URL.</summary>
-    public string AddressOfOriginal => Text(Original.Locate());
-
-    /// <summary>All widths up to three times the one shown, as <c>srcset</c> has them; null when there is but one.</summary>
+    /// <summary>All widths up to three times the one shown, as <c>srcset</c> lists them; null if there is at most one.</summary>
     public string? SetFor(int width)
     {
-        string[] set = [.. _addresses
+        string[] set = [.. _urls
             .Where(each => each.Key <= 3L * width)
             .Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Value} {each.Key}w"))];
         return set.Length > 1 ? string.Join(", ", set) : null;
     }
 
     /// <summary>The height that goes with a width.</summary>
-    public int HeightFor(int width) => Math.Max(1, (int)Math.Round((double)Original.Height * width / Original.Width, MidpointRounding.AwayFromZero));
+    public int HeightFor(int width) =>
+        Math.Max(1, (int)Math.Round((double)_original.Height * width / _original.Width, MidpointRounding.AwayFromZero));
 
-    /// <summary>An address as an attribute has it.</summary>
-    public static string Text(Uri address) => address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString;
-
-    // What is there already counts more than what could be made; neither gains by being made larger.
-    private void Add(int width, Uri address)
+    // A thumbnail gains nothing by being wider than its original. Of a small original the narrowest one stays, so that there is one.
+    private void RemoveEnlarged()
     {
-        if (width <= Original.Width)
-            _addresses[width] = Text(address);
+        foreach (int width in _urls.Keys.Where(width => width > _original.Width).OrderDescending().ToArray())
+        {
+            if (_urls.Count > 1)
+                _urls.Remove(width);
+        }
     }
 }
