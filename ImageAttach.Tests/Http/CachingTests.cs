@@ -57,6 +57,7 @@ internal sealed class CachingTests
     [TestCase(false, false, HttpStatusCode.Unauthorized)]
     [TestCase(true, false, HttpStatusCode.Unauthorized)]
     [TestCase(true, true, HttpStatusCode.OK)]
+    [TestCase(false, true, HttpStatusCode.OK)]
     public async Task The_fallback_policy_covers_files_wherever_they_are_served_unless_they_are_exempt(bool isBeforeAuthorization, bool isExempt, HttpStatusCode stranger)
     {
         await using SmallSite site = await SmallSite.StartAsync(

@@ -26,9 +26,11 @@ public static class ApplicationBuilderExtensions
     /// sandboxing content security policy. A path below the store's that names no file is answered with 404.</para>
     /// <para>What the application doesn't catch of <see cref="ImageLimitException"/> is answered with 413, of <see cref="ImageFormatException"/>
     /// with 415 or 422, of <see cref="ImageNotFoundException"/> with 404. The message is logged, and not sent.</para>
-    /// <para>Endpoints that take forms, such as an <see cref="IFormFile"/>, require an antiforgery token unless they say otherwise, and it is checked
-    /// here. So call this after <c>UseAuthentication</c> and <c>UseAuthorization</c>, which a <c>WebApplication</c> adds in front by itself: otherwise a
-    /// request to such an endpoint fails with an <see cref="InvalidOperationException"/>. Logs of the whole process go to the application's logger factory.</para>
+    /// <para>Call this after <c>UseAuthentication</c> and <c>UseAuthorization</c>, which a <c>WebApplication</c> adds at the front of the pipeline
+    /// unless you call them. Endpoints that take forms, such as an <see cref="IFormFile"/>, require an antiforgery token unless they opt out, and it is
+    /// checked here, when the user must be known. Called earlier, this makes requests to such endpoints fail with an <see cref="InvalidOperationException"/>.
+    /// Files that <see cref="ImageAttachOptions.Files"/> exempts from a fallback policy are served in the same place.</para>
+    /// <para>Logs of the whole process go to the application's logger factory.</para>
     /// </remarks>
     /// <exception cref="InvalidOperationException"><see cref="ServiceCollectionExtensions.AddImageAttach"/> was not called.</exception>
     /// <exception cref="OptionsValidationException">The options have a mistake.</exception>
@@ -43,6 +45,7 @@ public static class ApplicationBuilderExtensions
         ILogger logger = loggers.CreateLogger("ImageAttach");
         ImageAttachLogging.Use(loggers);
 
+        FileEndpoints.Map(app, stores.Exposed, services.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Files);
         FileAuthorization authorization = services.GetRequiredService<FileAuthorization>();
         foreach (HttpExposedFileSystemStore store in stores.Exposed)
             app.Use(next => new ExposedFilesMiddleware(next, store, authorization, logger).InvokeAsync);

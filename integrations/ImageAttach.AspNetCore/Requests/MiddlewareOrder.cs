@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -32,17 +31,17 @@ internal sealed class MiddlewareOrder
     }
 
     /// <exception cref="InvalidOperationException">UseImageAttach comes too early.</exception>
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true })
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true })
         {
             if (_usesAuthentication && context.Features.Get<IAuthenticationFeature>() is null)
                 throw TooEarly(context, "UseAuthentication");
-            if (_usesAuthorization && !context.Items.ContainsKey(AuthorizationHasRun) && metadata.GetMetadata<IAuthorizeData>() is not null)
+            if (_usesAuthorization && !context.Items.ContainsKey(AuthorizationHasRun) && await EndpointAuthorization.IsDemandedAsync(context).ConfigureAwait(false))
                 throw TooEarly(context, "UseAuthorization");
         }
 
-        return _next(context);
+        await _next(context).ConfigureAwait(false);
     }
 
     private static InvalidOperationException TooEarly(HttpContext context, string middleware) => new(

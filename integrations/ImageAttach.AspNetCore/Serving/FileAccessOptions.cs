@@ -17,7 +17,10 @@ public sealed class FileAccessOptions
     public string? Policy { get; set; }
 
     /// <summary>Whether the files of each <see cref="Stores.HttpExposedFileSystemStore"/> can be read without authorization even if the application has a fallback policy. Default: false.</summary>
-    /// <remarks><c>UseAuthorization</c> applies the fallback policy to every request without an endpoint, so <c>UseImageAttach</c> must come before it.</remarks>
+    /// <remarks>
+    /// This has the same effect before and after <c>UseAuthorization</c>. An application that isn't a <c>WebApplication</c> must call <c>UseRouting</c>
+    /// before <c>UseImageAttach</c>.
+    /// </remarks>
     public bool AllowAnonymous { get; set; }
 
     /// <summary>Decides about each request for a file or a thumbnail, after the policy. A refused request is answered with 404. Default: null, and every request is allowed.</summary>

@@ -1,3 +1,4 @@
+using ImageAttach.AspNetCore.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -20,23 +21,9 @@ internal sealed class FileAuthorization(FileAccessOptions options)
     /// <summary>Checks a request for a file that the current endpoint serves: whatever the endpoint demands has been checked already.</summary>
     public async Task<FileAudience> AuthorizeInEndpointAsync(HttpContext context, StoreKey key)
     {
-        bool isProtected = await EndpointDemandsAuthorizationAsync(context).ConfigureAwait(false);
+        bool isProtected = await EndpointAuthorization.IsDemandedAsync(context).ConfigureAwait(false);
         return await AuthorizeFileAsync(context, key, isProtected ? FileAudience.User : FileAudience.Everyone).ConfigureAwait(false);
     }
-
-    private static async ValueTask<bool> EndpointDemandsAuthorizationAsync(HttpContext context)
-    {
-        EndpointMetadataCollection? metadata = context.GetEndpoint()?.Metadata;
-        if (metadata?.GetMetadata<IAllowAnonymous>() is not null)
-            return false;
-        return metadata?.GetMetadata<IAuthorizeData>() is not null
-            || metadata?.GetMetadata<AuthorizationPolicy>() is not null
-            || metadata?.GetMetadata<IAuthorizationRequirementData>() is not null
-            || await GetFallbackPolicyAsync(context).ConfigureAwait(false) is not null;
-    }
-
-    private static Task<AuthorizationPolicy?> GetFallbackPolicyAsync(HttpContext context) =>
-        context.RequestServices.GetService<IAuthorizationPolicyProvider>()?.GetFallbackPolicyAsync() ?? Task.FromResult<AuthorizationPolicy?>(null);
 
     private static async Task<bool> MeetsAsync(HttpContext context, StoreKey key, AuthorizationPolicy policy)
     {
@@ -79,8 +66,8 @@ internal sealed class FileAuthorization(FileAccessOptions options)
         if (options.AllowAnonymous)
             return null;
         if (options.Policy is not { } name)
-            return await GetFallbackPolicyAsync(context).ConfigureAwait(false);
+            return await EndpointAuthorization.GetFallbackPolicyAsync(context).ConfigureAwait(false);
         return await context.RequestServices.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync(name).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"There is no authorization policy '{name}', which options.Files.Policy names. Add it with services.AddAuthorization.");
+            ?? throw new InvalidOperationException($"options.Files.Policy names the authorization policy '{name}', which isn't registered. Add it with services.AddAuthorization.");
     }
 }
