@@ -13,13 +13,14 @@ internal sealed class CrashWorld : IAsyncDisposable
     private static readonly IImageTable[] Tables = [Generated.ImageEntities.All.Single(table => table.ImageType == typeof(UserPicture))];
 
     private readonly DatabaseKind _kind;
+    private readonly string _settings;
     private readonly TestDatabase _database;
     private readonly TemporaryFolder _folder = new();
     private CrashSubject? _next;
 
-    private CrashWorld(DatabaseKind kind, TestDatabase database)
+    private CrashWorld(DatabaseKind kind, TestDatabase database, string settings)
     {
-        (_kind, _database, Db) = (kind, database, database.Connect());
+        (_kind, _database, _settings, Db) = (kind, database, settings, database.Connect());
         Store = new FileSystemStore(Path.Combine(_folder.Path, "images"));
         NewStore = new FileSystemStore(Path.Combine(_folder.Path, "new-images"));
     }
@@ -34,9 +35,11 @@ internal sealed class CrashWorld : IAsyncDisposable
     /// <summary>Where migrations go.</summary>
     public FileSystemStore NewStore { get; }
 
-    public static async Task<CrashWorld> OpenAsync(DatabaseKind kind)
+    /// <param name="kind">The database.</param>
+    /// <param name="settings">What the processes add to the connection string.</param>
+    public static async Task<CrashWorld> OpenAsync(DatabaseKind kind, string settings = "")
     {
-        CrashWorld world = new(kind, await TestDatabase.CreateAsync(kind));
+        CrashWorld world = new(kind, await TestDatabase.CreateAsync(kind), settings);
         await world.Db.OpenAsync();
         await world.Db.CreateImageTableAsync<UserPicture>();
         string pictures = Directory.CreateDirectory(Path.Combine(world._folder.Path, "pictures")).FullName;
@@ -104,7 +107,7 @@ internal sealed class CrashWorld : IAsyncDisposable
 
     private CrashSubject Start(IReadOnlyDictionary<string, string>? environment = null) => CrashSubject.Start(
         _kind.ToString().ToLowerInvariant(),
-        _database.ConnectionString + (_kind == DatabaseKind.PostgreSql ? $";Application Name={_database.Name}" : ""),
+        _database.ConnectionString + (_kind == DatabaseKind.PostgreSql ? $";Application Name={_database.Name}" : "") + _settings,
         _folder.Path,
         environment);
 

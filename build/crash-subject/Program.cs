@@ -2,6 +2,7 @@
 //   trace OPERATION FRONT USER             tells each fault point that the operation reaches, then "done"
 //   kill OPERATION FRONT USER POINT NTH    ends this process when the operation reaches the point for the nth time
 //   attempt OPERATION FRONT USER           runs the operation, and says "ended" or what it threw, then "done"
+//   add POST COUNT                         adds photos to a post, several at a time, and tells each one's place, then "done"
 //   act SEED                               four actors do what they like until somebody ends this process
 using System.Diagnostics;
 using System.Globalization;
@@ -22,6 +23,9 @@ while (Console.ReadLine() is { } line)
             break;
         case "attempt":
             Console.WriteLine(await AttemptAsync(() => Operation.RunAsync(stage, words[1], words[2], int.Parse(words[3], CultureInfo.InvariantCulture))));
+            break;
+        case "add":
+            await Appends.RunAsync(stage, int.Parse(words[1], CultureInfo.InvariantCulture), int.Parse(words[2], CultureInfo.InvariantCulture));
             break;
         case "kill":
             KillAt(Enum.Parse<FaultPoint>(words[4]), int.Parse(words[5], CultureInfo.InvariantCulture));
