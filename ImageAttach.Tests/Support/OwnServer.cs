@@ -6,10 +6,14 @@ namespace ImageAttach.Tests.Support;
 /// <summary>A database server of a test's own, which it may kill.</summary>
 internal sealed class OwnServer : IAsyncDisposable
 {
-    private const string PortOffset = "500";
+    // The ports that build/services moves by an offset.
+    private const int MariaDbPort = 13306;
+    private const int PostgreSqlPort = 15432;
+    private const int MaxStarts = 3;
 
     private readonly string _home = Path.Combine(Path.GetTempPath(), $"imageattach-own-{Guid.NewGuid():N}");
     private readonly bool _isMariaDb;
+    private int _port = FreePorts.FindPair();
 
     private OwnServer(DatabaseKind kind)
     {
@@ -25,9 +29,8 @@ internal sealed class OwnServer : IAsyncDisposable
     /// <summary>The folder that it keeps everything in.</summary>
     public string Home => _home;
 
-    public int Port => _isMariaDb
-        ? (int)new MySqlConnector.MySqlConnectionStringBuilder(ConnectionString).Port
-        : new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString).Port;
+    /// <summary>Its port; the next one is free for a server beside it.</summary>
+    public int Port => _port;
 
     public static async Task<OwnServer> StartAsync(DatabaseKind kind)
     {
@@ -39,7 +42,15 @@ internal sealed class OwnServer : IAsyncDisposable
     /// <summary>Starts it, or starts it again after it was killed: what it had committed is there.</summary>
     public async Task StartAsync()
     {
-        (int exitCode, string output) = await ServicesAsync("start", _isMariaDb ? "mariadb" : "postgres");
+        (int exitCode, string output) = await StartServiceAsync();
+
+        // Another program may have taken the port since it was free. A server that has been started keeps its port.
+        for (int starts = 1; exitCode != 0 && starts < MaxStarts && ConnectionString.Length == 0 && !FreePorts.IsFree(_port); starts++)
+        {
+            _port = FreePorts.FindPair();
+            (exitCode, output) = await StartServiceAsync();
+        }
+
         if (exitCode != 0)
         {
             if (Environment.GetEnvironmentVariable("CI") == "true")
@@ -59,7 +70,7 @@ internal sealed class OwnServer : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Stops it. The next one has the same port, so no connection to this one may stay in a pool.</summary>
+    /// <summary>Stops it. A later one may get the same port, so no connection to this one may stay in a pool.</summary>
     public async ValueTask DisposeAsync()
     {
         await ServicesAsync("stop");
@@ -67,6 +78,8 @@ internal sealed class OwnServer : IAsyncDisposable
         await MySqlConnector.MySqlConnection.ClearAllPoolsAsync();
     }
 
+    private Task<(int ExitCode, string Output)> StartServiceAsync() => ServicesAsync("start", _isMariaDb ? "mariadb" : "postgres");
+
     private Task<(int ExitCode, string Output)> ServicesAsync(params string[] arguments) => Command.RunAsync(
-        "/usr/bin/env", [$"IMAGEATTACH_SERVICES={_home}", $"IMAGEATTACH_PORT_OFFSET={PortOffset}", Path.Combine(Repository.Root, "build", "services"), .. arguments]);
+        "/usr/bin/env", [$"IMAGEATTACH_SERVICES={_home}", $"IMAGEATTACH_PORT_OFFSET={_port - (_isMariaDb ? MariaDbPort : PostgreSqlPort)}", Path.Combine(Repository.Root, "build", "services"), .. arguments]);
 }
