@@ -63,6 +63,15 @@ internal sealed class NamedThumbnailTests
     }
 
     [Test]
+    public async Task The_queue_takes_nothing_of_an_owner_that_is_not_saved()
+    {
+        NotingQueue queue = new();
+        await using ThumbnailSite site = await StartAsync(queue);
+        using HttpResponseMessage refused = await site.Client.PostAsync("/0", null);
+        Assert.That((refused.StatusCode, queue.Taken.Count, site.World.Store.Puts.Count), Is.EqualTo((HttpStatusCode.InternalServerError, 0, 0)));
+    }
+
+    [Test]
     public async Task In_a_request_an_original_knows_the_address()
     {
         MemberPicture? original = null;

@@ -53,7 +53,7 @@ internal static class CreateTablesCommand
         foreach (string create in tables.Select(table => table.SqlFor(database.Dialect).CreateTable).Append(StoreClaimTable.CreateSql))
             await connection.ExecuteAsync(new CommandDefinition(create, cancellationToken: cancellationToken));
         string[] names = [.. tables.Select(table => table.QualifiedName).Distinct()];
-        common.ReporterOf(parsed).Show($"{names.Length} tables are there: {string.Join(", ", names)}.", new { Tables = names }, []);
+        common.ReporterOf(parsed).Show($"{Counted.Of(names.Length, "table")} {(names.Length == 1 ? "is" : "are")} there: {string.Join(", ", names)}.", new { Tables = names }, []);
         return (int)ExitCode.Done;
     }
 }
