@@ -32,18 +32,18 @@ public interface IImageStore
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>
     Task<Stream> OpenAsync(StoreKey key, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a file. A file that isn't there is no error.</summary>
+    /// <summary>Removes a file. Does nothing if the file doesn't exist.</summary>
     /// <param name="key">The file's name.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>
     Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default);
 
-    /// <summary>Sets the time of a file to now, so that a sweep counts from now on. A file that isn't there is no error.</summary>
+    /// <summary>Sets the time of a file to now, so that a sweep counts its age from now on. Does nothing if the file doesn't exist.</summary>
     /// <param name="key">The file's name.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <remarks>
-    /// Called for a replaced file that <see cref="KeepReplacedFor"/> keeps. A store that doesn't implement it does nothing, and a sweep counts from the put.
-    /// A store that passes files on to another passes this on as well.
+    /// Called for a replaced file that <see cref="KeepReplacedFor"/> keeps. In a store that doesn't implement this, a sweep counts the age from the put.
+    /// A store that passes files on to another store passes this call on as well.
     /// </remarks>
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>
     Task TouchAsync(StoreKey key, CancellationToken cancellationToken = default) => Task.CompletedTask;

@@ -23,7 +23,7 @@ public interface IUploadStore : IListableImageStore
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>
     Task<Stream?> OpenUploadAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes an upload. One that isn't there is no error.</summary>
+    /// <summary>Removes an upload. Does nothing if it doesn't exist.</summary>
     /// <param name="name">What the upload is called.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageStoreException">The place refused or failed.</exception>

@@ -42,7 +42,7 @@ public static class ImageStoreExtensions
         }
     }
 
-    /// <summary>Removes an image's file. A file that isn't there is no error. Its row stays; image sets remove both.</summary>
+    /// <summary>Removes an image's file. Does nothing if the file doesn't exist. The row stays; image sets remove both.</summary>
     /// <param name="store">The store.</param>
     /// <param name="image">The image.</param>
     /// <param name="cancellationToken">Stops the work.</param>

@@ -1,6 +1,6 @@
 namespace ImageAttach;
 
-/// <summary>An upload can't be attached: its ticket isn't one of ours or has expired, or the file never came, isn't as announced, or was attached before.</summary>
+/// <summary>Thrown when an upload can't be attached: its ticket isn't valid or has expired, or the file was never sent, differs from what was announced, or was attached before.</summary>
 public sealed class ImageUploadException : ImageAttachException
 {
     /// <summary>Says what happened, to which thing, and what to do.</summary>

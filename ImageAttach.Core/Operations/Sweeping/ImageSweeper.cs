@@ -5,32 +5,33 @@ using ImageAttach.Sweeping;
 
 namespace ImageAttach;
 
-/// <summary>Removes files that no row names: what crashes, commits in doubt and failed removals leave behind.</summary>
+/// <summary>Removes files that no row references: what crashes, in-doubt commits and failed removals leave behind.</summary>
 public static class ImageSweeper
 {
-    /// <summary>Looks through a store, and removes files that are old enough and that no committed row names.</summary>
+    /// <summary>Lists the files of a store, and removes those that are old enough and that no committed row references.</summary>
     /// <param name="db">The connection, outside of any transaction. A closed one is opened, and closed again.</param>
     /// <param name="tables">All tables whose files are in the store: <c>ImageEntities.All</c>. Files of other object types are left alone.</param>
     /// <param name="store">The store; default: for each table the current one, by its name where [ImageEntity] has one.</param>
     /// <param name="options">What may be removed; default: files put 24 hours ago or earlier, a tenth at most.</param>
     /// <param name="cancellationToken">Stops the work between two files. What was removed by then is gone, and the rest is left to the next sweep.</param>
     /// <remarks>
-    /// <para>All rows are read once, and kept as 16 bytes each; files without one are looked for again, 500 at a time, right before these are
-    /// removed. Of several stores all are looked through before anything is removed from the first.</para>
-    /// <para>The first sweep claims the store: it notes a random text in the store's mark and in the table <c>image_attach_store</c> of the database,
-    /// which it creates, and each sweep changes that text on both sides. A database that has no such claim, or that is a copy of the one that has, is refused.</para>
-    /// <para>Rows are read as they are committed, on the primary, past row-level security. Files that a row of any other image table in the database may name,
-    /// such as one of another application or another schema, stay. So do files that are younger than the longest transaction that is open on the tables, where the database tells.</para>
+    /// <para>All rows are read once, and take 16 bytes of memory each. Right before files without a row are removed, their rows are queried once
+    /// more, 500 at a time. If there are several stores, all of them are examined before a file is removed from any.</para>
+    /// <para>The first sweep claims the store: it writes a random text to the store's mark and to the database's table <c>image_attach_store</c>, which it
+    /// creates. Each sweep changes that text in both places. A database without the claim, such as a copy of the one that has it, is refused.</para>
+    /// <para>The sweep reads committed rows on the primary, and refuses a connection that row-level security filters. It keeps files that a row of
+    /// any other image table in the database may reference, such as one of another application or another schema. It also keeps files that are younger than the
+    /// longest open transaction on the tables, if the database reports that.</para>
     /// </remarks>
     /// <exception cref="SweepRefusedException">
-    /// More than a tenth of a store's files would go, its mark says that it belongs to another database, or the connection can't be trusted to see
-    /// all rows that are committed. The message says what to do.
+    /// More than a tenth of a store's files would be removed, its mark names another database, or the connection may not see all committed rows. The
+    /// message says what to do.
     /// </exception>
     /// <exception cref="StoreContextException">No store was given, and for a table none is current.</exception>
     /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
     /// <exception cref="ImageTableException">A table that has files in the store is missing, or isn't as declared. Nothing was removed.</exception>
     /// <exception cref="ImageStoreException">The store can't be listed at present.</exception>
-    /// <exception cref="NotSupportedException">The store is no <see cref="IListableImageStore"/>.</exception>
+    /// <exception cref="NotSupportedException">The store isn't an <see cref="IListableImageStore"/>.</exception>
     public static Task<SweepReport> SweepAsync(
         IDbConnection db,
         IEnumerable<IImageTable> tables,

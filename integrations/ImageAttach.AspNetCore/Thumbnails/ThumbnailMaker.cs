@@ -59,7 +59,7 @@ internal sealed class ThumbnailMaker : IThumbnailMaker
         if (_catalogue.Find(wanted.ObjectType, wanted.Name) is not { } request || TableAndKeyOf(OriginalReference.Of(wanted)) is not (var table, var key))
         {
             throw new ImageNotFoundException(
-                $"There is no thumbnail '{wanted.Name}' of {wanted.ObjectType} {wanted.SetKey}: options.Thumbnails names no such table or thumbnail, or that is no key.");
+                $"The thumbnail '{wanted.Name}' of {wanted.ObjectType} {wanted.SetKey} can't be generated: options.Thumbnails doesn't allow that table or thumbnail, or the key can't be read.");
         }
 
         if (await UseAsync(connection => table.FindThumbnailAsync(connection, key, wanted.Version, request, cancellationToken)).ConfigureAwait(false) is { } found)
