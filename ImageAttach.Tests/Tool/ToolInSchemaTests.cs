@@ -37,7 +37,7 @@ internal sealed class ToolInSchemaTests
     [Test]
     public async Task A_missing_table_is_reported_with_its_schema()
     {
-        ToolRun run = await RunAsync("verify", "--store", Source);
+        ToolRun run = await RunAsync("verify", "--store", $"file://{_folder.Path}");
         Assert.That(run.ExitCode, Is.EqualTo(4), run.Error);
         Assert.That(run.Error, Does.Contain("no table 'imageattach_vault.vault_picture'"));
     }
