@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Imaging;
 
 namespace ImageAttach;
@@ -6,14 +7,17 @@ namespace ImageAttach;
 /// <summary>The table of some image type. Written by the generator.</summary>
 public interface IImageTable
 {
+    /// <summary>Gets what the table is: its name and columns. A database composes its statements from it.</summary>
+    ImageTableDefinition Definition { get; }
+
     /// <summary>The table's name, unquoted.</summary>
-    string TableName { get; }
+    string TableName => Definition.Name;
 
     /// <summary>The schema that the table lies in, unquoted; null for the connection's own. See <see cref="ImageEntityAttribute.Schema"/>.</summary>
-    string? Schema => null;
+    string? Schema => Definition.Schema;
 
     /// <summary>The table's name with that of its schema, for people to read.</summary>
-    string QualifiedName => Schema is null ? TableName : $"{Schema}.{TableName}";
+    string QualifiedName => Definition.QualifiedName;
 
     /// <summary>The first part of its files' names.</summary>
     string ObjectType { get; }
@@ -25,7 +29,7 @@ public interface IImageTable
     bool SharesObjectIds => false;
 
     /// <summary>The table of its owners; null where the image type doesn't name it. See <see cref="ImageEntityAttribute.OwnerTable"/>.</summary>
-    ImageOwnerTable? OwnerTable => null;
+    ImageOwnerTable? OwnerTable => Definition.OwnerTable;
 
     /// <summary>The thumbnails that its image type declares; none by default.</summary>
     IReadOnlyList<DeclaredThumbnail> Thumbnails => [];
@@ -33,12 +37,7 @@ public interface IImageTable
     /// <summary>The class whose objects are its rows.</summary>
     Type ImageType { get; }
 
-    /// <summary>The statements of a dialect.</summary>
-    /// <param name="dialect">The database's dialect.</param>
-    /// <exception cref="NotSupportedException">There are no statements in this dialect.</exception>
-    ImageTableSql SqlFor(SqlDialect dialect);
-
-    /// <summary>Reads an image from a row of <see cref="ImageTableSql.Select"/>.</summary>
+    /// <summary>Reads an image from a row of <see cref="ImageTableStatements.Select"/>.</summary>
     /// <param name="reader">The reader, on the row.</param>
     Image ReadImage(DbDataReader reader);
 
@@ -120,7 +119,7 @@ public interface IImageTable<TImage> : IImageTable
     /// <summary>Sets the column that keeps the placeholder of an image; null when none is declared. See <see cref="PlaceholderAttribute"/>.</summary>
     Action<TImage, ThumbHash>? SetPlaceholder => null;
 
-    /// <summary>Reads an image from a row of <see cref="ImageTableSql.Select"/>.</summary>
+    /// <summary>Reads an image from a row of <see cref="ImageTableStatements.Select"/>.</summary>
     /// <param name="reader">The reader, on the row.</param>
     TImage Read(DbDataReader reader);
 

@@ -31,7 +31,7 @@ public static class ImageSet
     /// <summary>Makes the many image sets of one owner.</summary>
     /// <typeparam name="TImage">The image type.</typeparam>
     /// <param name="newImage">Makes an image that carries the owner's key, as it is at that moment, and nothing else.</param>
-    /// <param name="ownerKey">Those of <see cref="ImageTableSql.SetKeyParameters"/> that hold the owner's key.</param>
+    /// <param name="ownerKey">The parameters of the key columns that hold the owner's key.</param>
     public static MultipleImageSet<TImage> ManyOf<TImage>(Func<TImage> newImage, params IReadOnlyList<string> ownerKey)
         where TImage : Image, IImageEntity<TImage>
     {
@@ -44,7 +44,7 @@ public static class ImageSet
     /// <typeparam name="TImage">The image type.</typeparam>
     /// <param name="newImage">Makes an image that carries the owner's key, as it is at that moment, and nothing else.</param>
     /// <param name="missingKey">Gives the reason why such an image doesn't carry the key of a saved owner, such as <c>Post.Id is 0</c>; null if it does.</param>
-    /// <param name="ownerKey">Those of <see cref="ImageTableSql.SetKeyParameters"/> that hold the owner's key.</param>
+    /// <param name="ownerKey">The parameters of the key columns that hold the owner's key.</param>
     public static MultipleImageSet<TImage> ManyOf<TImage>(Func<TImage> newImage, Func<TImage, string?> missingKey, params IReadOnlyList<string> ownerKey)
         where TImage : Image, IImageEntity<TImage>
     {

@@ -118,7 +118,7 @@ public sealed partial class MultipleImageSet<TImage>
 
     private string? Automatic(Func<string, bool> isAutomatic)
     {
-        string[] discriminators = [.. _table.SqlFor(SqlDialect.Sqlite).SetKeyParameters.Except(_ownerKey)];
+        string[] discriminators = [.. _table.Definition.KeyColumns.Select(column => column.Parameter).Except(_ownerKey)];
         string? automatic = discriminators.LastOrDefault(isAutomatic);
         if (automatic is null || discriminators.Length == 1)
             return automatic;

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using ImageAttach.Databases;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
@@ -158,8 +159,8 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets, IUnboundParam
     internal IEnumerable<object> OwnerValues(TImage image)
     {
         IReadOnlyDictionary<string, object> values = image.IdentityMap;
-        IReadOnlyList<string> parameters = _table.SqlFor(SqlDialect.Sqlite).SetKeyParameters;
-        return image.IdentityAttributes.Where((_, i) => _ownerKey.Contains(parameters[i])).Select(name => values[name]);
+        IReadOnlyList<ImageColumn> key = _table.Definition.KeyColumns;
+        return image.IdentityAttributes.Where((_, i) => _ownerKey.Contains(key[i].Parameter)).Select(name => values[name]);
     }
 
     // An owner that isn't saved has none.

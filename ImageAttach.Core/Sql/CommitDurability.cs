@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Logging;
 
 namespace ImageAttach.Sql;
@@ -8,7 +9,7 @@ namespace ImageAttach.Sql;
 /// <param name="Weakness">The setting by which one may be undone, such as <c>synchronous_commit = off</c>; null when they survive.</param>
 /// <remarks>
 /// Decides how long the files of replaced and removed images stay: a row that comes back needs its file. A session can lower what its server
-/// promises; on a server this counts the settings of one session for all with the same connection string, for up to a minute.
+/// promises; on a server the settings of one session count for all with the same connection string, for up to a minute.
 /// </remarks>
 internal sealed record CommitDurability(string? Weakness)
 {
@@ -53,9 +54,10 @@ internal sealed record CommitDurability(string? Weakness)
             IAsyncDisposable open = await Connections.OpenForAsync(connection, CancellationToken.None).ConfigureAwait(false);
             await using (open.ConfigureAwait(false))
             {
-                return SqlDialects.Of(connection) == SqlDialect.Sqlite
-                    ? new(await SqliteDurability.FindWeaknessAsync(connection).ConfigureAwait(false))
-                    : await ServerDurability.FindAsync(connection).ConfigureAwait(false);
+                ImageDatabase database = ImageDatabases.Get(connection);
+                return database.SyncsCommits
+                    ? new(await database.FindCommitWeaknessAsync(connection).ConfigureAwait(false))
+                    : await DurabilityAnswers.GetAsync(database, connection).ConfigureAwait(false);
             }
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException)

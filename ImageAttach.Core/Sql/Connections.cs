@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using ImageAttach.Databases;
 using Transaction = System.Transactions.Transaction;
 
 namespace ImageAttach.Sql;
@@ -13,14 +14,10 @@ internal static class Connections
         ArgumentNullException.ThrowIfNull(db);
         DbConnection connection = db as DbConnection
             ?? throw new ArgumentException($"{db.GetType().Name} has no async calls. Use a connection that derives from DbConnection.", nameof(db));
-        if (SqlDialects.Of(connection) == SqlDialect.Sqlite && connection is not IEnlistedConnection && Transaction.Current is not null)
-        {
-            throw new NotSupportedException(
-                $"{connection.GetType().Name} doesn't take part in TransactionScope, so a rollback would leave files behind. Use AmbientSqliteConnection, " +
-                "of the package ImageAttach.Sqlite, or begin an ImageTransaction instead. See docs/errors/ambient-transaction.md");
-        }
-
-        return connection;
+        ImageDatabase database = ImageDatabases.Get(connection);
+        return Transaction.Current is not null && database.FindAmbientObstacle(connection) is { } obstacle
+            ? throw new NotSupportedException(obstacle)
+            : connection;
     }
 
     /// <summary>Opens the connection for one operation, if it is closed, as Dapper does.</summary>

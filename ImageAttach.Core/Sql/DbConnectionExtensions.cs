@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using ImageAttach.Databases;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
@@ -40,7 +41,7 @@ public static partial class DbConnectionExtensions
     {
         DbConnection connection = Connections.Usable(db);
         DbTransaction transaction = await connection
-            .BeginTransactionAsync(Isolation.AtLeast(connection, isolationLevel), cancellationToken).ConfigureAwait(false);
+            .BeginTransactionAsync(ImageDatabases.Get(connection).GetSafeIsolation(isolationLevel), cancellationToken).ConfigureAwait(false);
         return new(transaction, connection, isRaw: false);
     }
 

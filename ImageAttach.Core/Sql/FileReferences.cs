@@ -1,11 +1,12 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
 /// <summary>Looks up whether a committed row of a table references a file, whatever isolation the session has.</summary>
 internal static class FileReferences
 {
-    private static readonly string[] FileColumns = ["revision", "width", "height", "mimetype"];
+    private static readonly ImageColumn[] FileColumns = [ImageColumn.Revision, ImageColumn.Width, ImageColumn.Height, ImageColumn.MimeType];
 
     /// <param name="table">The table.</param>
     /// <param name="image">An image of the set that the file was put or superseded for.</param>
@@ -13,9 +14,9 @@ internal static class FileReferences
     /// <param name="connection">The connection, outside of any transaction.</param>
     public static async Task<bool> ExistAsync(IImageTable table, Image image, StoreKey key, DbConnection connection)
     {
-        ImageTableSql sql = table.SqlFor(SqlDialects.Of(connection));
-        SqliteCommittedRead read = await SqliteCommittedRead.BeginAsync(connection).ConfigureAwait(false);
-        await using (read.ConfigureAwait(false))
+        ImageTableStatements sql = ImageDatabases.Get(connection).GetStatements(table);
+        IAsyncDisposable hidden = await sql.Database.HideUncommittedAsync(connection).ConfigureAwait(false);
+        await using (hidden.ConfigureAwait(false))
         {
             await foreach (Image row in TableRows.ReadAsync(table, connection, AddCondition, CancellationToken.None).ConfigureAwait(false))
             {
@@ -28,15 +29,16 @@ internal static class FileReferences
 
         void AddCondition(DbCommand command)
         {
-            command.CommandText = CommittedRead.PrefixFor(sql.Dialect) + command.CommandText;
-            ImageParameters parameters = new(command, sql.Dialect);
+            if (sql.Database.BeforeCommittedQuery is { } before)
+                command.CommandText = $"{before}; {command.CommandText}";
+            ImageParameters parameters = new(command, sql.Database);
             if (table.SharesObjectIds)
                 AddFile(command, parameters, sql, key);
             else
                 AddSet(command, parameters, sql);
         }
 
-        void AddSet(DbCommand command, ImageParameters parameters, ImageTableSql sql)
+        void AddSet(DbCommand command, ImageParameters parameters, ImageTableStatements sql)
         {
             command.CommandText += $" where {sql.WhereSet}";
             table.AddSetKeyOf(parameters, image);
@@ -44,9 +46,9 @@ internal static class FileReferences
     }
 
     // Where sets share an object id, a file that was moved from one to another bears the name that it had: any row of the table may reference it.
-    private static void AddFile(DbCommand command, ImageParameters parameters, ImageTableSql sql, StoreKey key)
+    private static void AddFile(DbCommand command, ImageParameters parameters, ImageTableStatements sql, StoreKey key)
     {
-        command.CommandText += $" where {string.Join(" and ", FileColumns.Select(column => $"{sql.Quote(column)} = @{column}"))}";
+        command.CommandText += $" where {string.Join(" and ", FileColumns.Select(column => $"{sql.Quote(column)} = @{column.Parameter}"))}";
         parameters.Add("@revision", key.Revision);
         parameters.Add("@width", key.Width);
         parameters.Add("@height", key.Height);

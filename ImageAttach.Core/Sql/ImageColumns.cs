@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Dapper;
+using ImageAttach.Databases;
 using ImageAttach.Sql;
 
 namespace ImageAttach;
@@ -43,9 +44,6 @@ public static partial class ImageColumns
     public static void Map<[DynamicallyAccessedMembers(ImageTypeMap.Members)] TImage>(IReadOnlyList<string> key, params (string Column, string Property)[] columns)
         where TImage : Image => SqlMapper.SetTypeMap(typeof(TImage), new ImageTypeMap(typeof(TImage), key, columns));
 
-    // Only then does Npgsql give local times. MySqlConnector's DateTimeKind=Local calls the database's times local, and leaves them in UTC.
-    private static bool HasLegacyTimes => AppContext.TryGetSwitch("Npgsql.EnableLegacyTimestampBehavior", out bool isOn) && isOn;
-
     /// <summary>A Guid as some database gives it: a Guid, its text, or its 16 bytes in .NET's order.</summary>
     /// <param name="value">What the database gave.</param>
     public static Guid ToGuid(object value) => value switch
@@ -60,7 +58,7 @@ public static partial class ImageColumns
     public static DateTimeOffset ToDateTimeOffset(object value) => value switch
     {
         DateTimeOffset time => time.ToUniversalTime(),
-        DateTime { Kind: DateTimeKind.Local } time when HasLegacyTimes => new DateTimeOffset(time).ToUniversalTime(),
+        DateTime { Kind: DateTimeKind.Local } time when ImageDatabases.ReturnLocalTimes() => new DateTimeOffset(time).ToUniversalTime(),
         DateTime time => new DateTimeOffset(time.Ticks, TimeSpan.Zero),
         IConvertible time and not string => new DateTimeOffset(time.ToDateTime(CultureInfo.InvariantCulture).Ticks, TimeSpan.Zero),
         _ => DateTimeOffset.Parse(
@@ -71,7 +69,7 @@ public static partial class ImageColumns
 
     /// <summary>A time of no particular zone, as some database gives it.</summary>
     /// <param name="value">What the database gave.</param>
-    /// <remarks>MySqlConnector gives a type of its own, of which a text has whole seconds, when AllowZeroDateTime is set.</remarks>
+    /// <remarks>Some providers give a type of their own, whose text has whole seconds, so it is converted and not parsed.</remarks>
     public static DateTime ToDateTime(object value) => DateTime.SpecifyKind(
         Convert.ToDateTime(value, CultureInfo.InvariantCulture), DateTimeKind.Unspecified);
 

@@ -1,25 +1,24 @@
 using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
+using ImageAttach.Databases;
 
 namespace ImageAttach;
 
 /// <summary>Adds values to a command, in the form that its database takes. Used by generated code.</summary>
 /// <param name="Command">The command.</param>
-/// <param name="Dialect">The database's dialect.</param>
-/// <param name="Suffix">What follows each parameter's name, for commands that ask for several sets.</param>
+/// <param name="Database">The database, which decides on the form.</param>
+/// <param name="Suffix">What follows each parameter's name, for commands about several sets.</param>
 /// <remarks>
-/// PostgreSQL has no unsigned integers, so theirs go in the next wider type. Times are cut to microseconds, which is what all databases
-/// keep; those with an offset are turned to UTC. A Guid is text to MySQL, whatever GuidFormat the connection was opened with.
+/// Small integers go in wider types, which all databases have. Times are cut to microseconds, which is what all databases keep; those with an
+/// offset are turned to UTC.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct ImageParameters(DbCommand Command, SqlDialect Dialect, string Suffix = "")
+public readonly record struct ImageParameters(DbCommand Command, ImageDatabase Database, string Suffix = "")
 {
     /// <summary>The parameters to add, without their mark; null for all. Others are skipped.</summary>
     /// <remarks>Skipped, not removed afterwards: Npgsql looks parameters up in an index that removing one leaves stale.</remarks>
     internal IReadOnlyList<string>? Names { get; init; }
-
-    private bool IsPostgreSql => Dialect == SqlDialect.PostgreSql;
 
     /// <summary>Adds a value.</summary>
     /// <param name="name">The parameter's name as SQL has it, with its mark: SQLite is slower at finding it otherwise.</param>
@@ -48,13 +47,7 @@ public readonly record struct ImageParameters(DbCommand Command, SqlDialect Dial
     public void Add(string name, long? value) => Add(name, DbType.Int64, value);
 
     /// <inheritdoc cref="Add(string, bool?)"/>
-    public void Add(string name, ulong? value)
-    {
-        if (IsPostgreSql)
-            Add(name, DbType.Decimal, (decimal?)value);
-        else
-            Add(name, DbType.UInt64, value);
-    }
+    public void Add(string name, ulong? value) => Add(name, DbType.UInt64, value);
 
     /// <inheritdoc cref="Add(string, bool?)"/>
     public void Add(string name, float? value) => Add(name, DbType.Single, value);
@@ -72,19 +65,11 @@ public readonly record struct ImageParameters(DbCommand Command, SqlDialect Dial
     public void Add(string name, byte[]? value) => Add(name, DbType.Binary, value);
 
     /// <inheritdoc cref="Add(string, bool?)"/>
-    public void Add(string name, Guid? value)
-    {
-        if (Dialect == SqlDialect.MySql)
-            Add(name, DbType.String, value?.ToString("D"));
-        else
-            Add(name, DbType.Guid, value);
-    }
+    public void Add(string name, Guid? value) => Add(name, DbType.Guid, value);
 
     /// <inheritdoc cref="Add(string, bool?)"/>
     public void Add(string name, DateTime? value) => Add(
-        name,
-        IsPostgreSql ? DbType.DateTime2 : DbType.DateTime,
-        value is { } time ? new DateTime(ImageColumns.ToMicroseconds(time.Ticks), DateTimeKind.Unspecified) : null);
+        name, DbType.DateTime, value is { } time ? new DateTime(ImageColumns.ToMicroseconds(time.Ticks), DateTimeKind.Unspecified) : null);
 
     /// <inheritdoc cref="Add(string, bool?)"/>
     public void Add(string name, DateTimeOffset? value) => Add(
@@ -132,8 +117,7 @@ public readonly record struct ImageParameters(DbCommand Command, SqlDialect Dial
             return;
         DbParameter parameter = Command.CreateParameter();
         parameter.ParameterName = name + Suffix;
-        parameter.DbType = type;
-        parameter.Value = value ?? DBNull.Value;
+        Database.SetValue(parameter, type, value);
         Command.Parameters.Add(parameter);
     }
 }

@@ -1,4 +1,4 @@
-using Dapper;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
@@ -7,32 +7,31 @@ internal readonly partial struct ImageRows<TImage>
 {
     /// <summary>Sets the time of a new original, so that it is later than what was attached to its owner before, by whichever host.</summary>
     /// <remarks>
-    /// The clocks of an application's hosts differ, so the database's counts. SQLite has none of its own: the time is at least a microsecond after the owner's latest
-    /// there. On a server, reading the owner's other sets would lock them at high isolation levels, and let transactions fail that have nothing in common.
+    /// The clocks of an application's hosts differ, so the database's counts. Where it has none, the time is at least a microsecond after the owner's latest. On a server, reading the owner's other sets would lock them at high isolation levels, and let transactions fail that have nothing in common.
     /// </remarks>
     /// <param name="original">The original, before its row is inserted.</param>
     /// <param name="ownerKey">Those of the set's key parameters that hold the owner's key.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task SetTimeAsync(TImage original, IReadOnlyList<string> ownerKey, CancellationToken cancellationToken)
     {
-        CommandDefinition read = _dialect switch
-        {
-            SqlDialect.PostgreSql => ClockCommand("select clock_timestamp()", cancellationToken),
-            SqlDialect.MySql => ClockCommand("select utc_timestamp(6)", cancellationToken),
-            _ => LatestCommand(KeyPart.Of(_sql, ownerKey), original, cancellationToken),
-        };
-        object? found = await TableErrors.ExplainAsync(connection.ExecuteScalarAsync(read), table, connection).ConfigureAwait(false);
+        string? clock = Database.ClockQuery;
+        object? found = await (clock is null ? LatestAsync(original, ownerKey, cancellationToken) : ScalarAsync(clock, 0, static (_, _) => { }, cancellationToken)).ConfigureAwait(false);
         if (found is null or DBNull)
             return;
         DateTimeOffset time = ImageColumns.ToStoredPrecision(ImageColumns.ToDateTimeOffset(found));
-        if (_dialect != SqlDialect.Sqlite)
+        if (clock is not null)
             original.CreatedAt = time;
         else if (original.CreatedAt <= time)
             original.CreatedAt = time.AddMicroseconds(1);
     }
 
-    private CommandDefinition ClockCommand(string sql, CancellationToken cancellationToken) => Command(sql, 0, static (_, _) => { }, cancellationToken);
-
-    private CommandDefinition LatestCommand(KeyPart owner, TImage original, CancellationToken cancellationToken) => PartCommand(
-        owner, $"select max(\"created_at\") from {_sql.Table} where {owner.In(1)} and \"original\"", original, cancellationToken);
+    private Task<object?> LatestAsync(TImage original, IReadOnlyList<string> ownerKey, CancellationToken cancellationToken)
+    {
+        KeyPart owner = KeyPart.Of(_sql, ownerKey);
+        return ScalarAsync(
+            owner,
+            $"select max({_sql.Quote(ImageColumn.CreatedAt)}) from {_sql.Table} where {owner.In(1)} and {Database.ComposeIsTrue(ImageColumn.Original)}",
+            original,
+            cancellationToken);
+    }
 }

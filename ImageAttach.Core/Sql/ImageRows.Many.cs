@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dapper;
+using ImageAttach.Databases;
 using ImageAttach.Faults;
 
 namespace ImageAttach.Sql;
@@ -18,7 +18,7 @@ internal readonly partial struct ImageRows<TImage>
     public async Task<List<TImage>> LoadOwnerToChangeAsync(TImage key, IReadOnlyList<string> ownerKey, CancellationToken cancellationToken)
     {
         IReadOnlyCollection<TImage> owner = [key];
-        string order = _sql.OrderBySet + _sql.ForUpdate;
+        string order = _sql.OrderBySet + Database.ForUpdate;
         List<TImage> images = await LoadAsync(KeyPart.Of(_sql, ownerKey), owner, order, cancellationToken).ConfigureAwait(false);
         if (_sql.LockSet is null)
             return images;
@@ -34,16 +34,16 @@ internal readonly partial struct ImageRows<TImage>
     public async Task<List<TImage>> LoadSetsToChangeAsync(IReadOnlyCollection<TImage> keys, CancellationToken cancellationToken)
     {
         await LockSetsAsync(keys, cancellationToken).ConfigureAwait(false);
-        return await LoadAsync(KeyPart.OfSets(_sql), keys, _sql.OrderBy + _sql.ForUpdate, cancellationToken).ConfigureAwait(false);
+        return await LoadAsync(KeyPart.OfSets(_sql), keys, _sql.OrderBy + Database.ForUpdate, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task DeleteSetsAsync(IReadOnlyCollection<TImage> keys, CancellationToken cancellationToken)
     {
         KeyPart part = KeyPart.OfSets(_sql);
-        foreach (TImage[] chunk in keys.Chunk(part.Most))
+        foreach (TImage[] chunk in keys.Chunk(part.MaxCount))
         {
             await ChangeAsync(
-                $"delete from {_sql.Table} where {part.In(chunk.Length)}",
+                new StatementBatch($"delete from {_sql.Table} where {part.In(chunk.Length)}"),
                 (Part: part, Table: table, Keys: chunk),
                 static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
                 FaultPoint.RowsRemoved,
@@ -55,12 +55,8 @@ internal readonly partial struct ImageRows<TImage>
     public async Task<int> CountOwnerAsync(TImage key, IReadOnlyList<string> ownerKey, bool originalsOnly, CancellationToken cancellationToken)
     {
         KeyPart part = KeyPart.Of(_sql, ownerKey);
-        CommandDefinition count = PartCommand(
-            part,
-            $"select count(*) from {_sql.Table} where {part.In(1)}{(originalsOnly ? $" and {_sql.Quote("original")}" : "")}",
-            key,
-            cancellationToken);
-        object? found = await TableErrors.ExplainAsync(connection.ExecuteScalarAsync(count), table, connection).ConfigureAwait(false);
+        string condition = part.In(1) + (originalsOnly ? $" and {Database.ComposeIsTrue(ImageColumn.Original)}" : "");
+        object? found = await ScalarAsync(part, $"select count(*) from {_sql.Table} where {condition}", key, cancellationToken).ConfigureAwait(false);
         return Convert.ToInt32(found, CultureInfo.InvariantCulture);
     }
 
@@ -76,13 +72,12 @@ internal readonly partial struct ImageRows<TImage>
     private async Task<List<TImage>> LoadAsync(KeyPart part, IReadOnlyCollection<TImage> keys, string order, CancellationToken cancellationToken)
     {
         List<TImage> images = [];
-        foreach (TImage[] chunk in keys.Chunk(part.Most))
+        foreach (TImage[] chunk in keys.Chunk(part.MaxCount))
         {
             images.AddRange(await QueryAsync(
-                $"{_sql.Select} where {part.In(chunk.Length)} order by {order}",
+                new StatementBatch($"{_sql.Select} where {part.In(chunk.Length)} order by {order}"),
                 (Part: part, Table: table, Keys: chunk),
                 static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
-                resultsBefore: 0,
                 cancellationToken).ConfigureAwait(false));
         }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using ImageAttach.Databases;
 using ImageAttach.Faults;
 using ImageAttach.Transactions;
 
@@ -9,14 +10,11 @@ namespace ImageAttach.Sql;
 internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, DbConnection connection, DbTransaction? transaction = null)
     where TImage : Image
 {
-    private const string UniqueViolation = "23505";
-    private const string DuplicateTable = "42P07";
-    private const string DuplicateObject = "42710"; // the type that goes with a table
-
-    private readonly SqlDialect _dialect = SqlDialects.Of(connection);
-    private readonly ImageTableSql _sql = table.SqlFor(SqlDialects.Of(connection));
+    private readonly ImageTableStatements _sql = ImageDatabases.Get(connection).GetStatements(table);
 
     private readonly Within? _within;
+
+    private ImageDatabase Database => _sql.Database;
 
     /// <summary>For changes. Statements carry with them what an operation in this transaction needs.</summary>
     public ImageRows(IImageTable<TImage> table, DbConnection connection, Within within)
@@ -29,9 +27,9 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         {
             await ExecuteAsync(create).ConfigureAwait(false);
         }
-        catch (DbException raced) when (raced.SqlState is UniqueViolation or DuplicateTable or DuplicateObject)
+        catch (DbException raced) when (Database.GetErrorKind(raced) is DatabaseErrorKind.AlreadyExists or DatabaseErrorKind.DuplicateKey)
         {
-            // PostgreSQL: `if not exists` doesn't see a table that somebody else is making at this moment. Now it is there.
+            // `if not exists` may not see a table that is created elsewhere at this moment. Now it exists.
             await ExecuteAsync(create).ConfigureAwait(false);
         }
     }
@@ -48,29 +46,29 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
 
     /// <summary>All images of one set, the original first.</summary>
     public Task<List<TImage>> LoadSetAsync(TImage key, CancellationToken cancellationToken) =>
-        QueryAsync(_sql.SelectSet, (table, key), AddSetKey, resultsBefore: 0, cancellationToken);
+        QueryAsync(_sql.SelectSetBatch, (table, key), AddSetKey, cancellationToken);
 
     /// <summary>All images of the set whose key has these values, column by column; the original first. None if they are too many or too few.</summary>
     public Task<List<TImage>> LoadSetAsync(IReadOnlyList<object> key, CancellationToken cancellationToken)
     {
-        return key.Count == _sql.SetKeyParameters.Count
-            ? QueryAsync(_sql.SelectSet, (_sql.SetKeyParameters, key), Add, resultsBefore: 0, cancellationToken)
+        return key.Count == table.Definition.KeyColumns.Count
+            ? QueryAsync(_sql.SelectSetBatch, (table.Definition.KeyColumns, key), Add, cancellationToken)
             : Task.FromResult<List<TImage>>([]);
 
-        static void Add(ImageParameters parameters, (IReadOnlyList<string> Names, IReadOnlyList<object> Values) key)
+        static void Add(ImageParameters parameters, (IReadOnlyList<ImageColumn> Columns, IReadOnlyList<object> Values) key)
         {
             for (int i = 0; i < key.Values.Count; i++)
-                parameters.AddKeyPart("@" + key.Names[i], key.Values[i]);
+                parameters.AddKeyPart("@" + key.Columns[i].Parameter, key.Values[i]);
         }
     }
 
     /// <summary>The same, as it is at this moment: not as the transaction saw it when it began, on databases that tell the two apart.</summary>
     public Task<List<TImage>> LoadSetToChangeAsync(TImage key, CancellationToken cancellationToken) =>
-        QueryAsync(_sql.SelectSetForUpdate, (table, key), AddSetKey, resultsBefore: 0, cancellationToken);
+        QueryAsync(_sql.SelectSetToChangeBatch, (table, key), AddSetKey, cancellationToken);
 
     /// <summary>Makes others who change the set wait until the transaction ends.</summary>
     public Task LockSetAsync(TImage key, CancellationToken cancellationToken) =>
-        _sql.LockSet is null ? Task.CompletedTask : ExecuteAsync(WithSetKey(_sql.LockSet, key, cancellationToken));
+        _sql.LockSet is { } lockSet ? ExecuteAsync(new(lockSet), (table, key), AddSetKey, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Makes others who change the set wait until the transaction ends, and removes its rows. One command.</summary>
     /// <returns>The rows that went.</returns>
@@ -83,13 +81,13 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         TakeAsync(removal => removal.Replace, (table, original), AddRow, FaultPoint.RowInserted, cancellationToken, isLast: true);
 
     public Task InsertAsync(TImage image, CancellationToken cancellationToken) =>
-        ChangeAsync(_sql.Insert, (table, image), AddRow, FaultPoint.RowInserted, cancellationToken);
+        ChangeAsync(_sql.InsertBatch, (table, image), AddRow, FaultPoint.RowInserted, cancellationToken);
 
     /// <summary>Adds a thumbnail of an original, unless one of its size is there or the original is there no longer.</summary>
     public Task InsertThumbnailAsync(TImage thumbnail, TImage original, CancellationToken cancellationToken)
     {
         return ChangeAsync(
-            _sql.InsertThumbnail, (Table: table, Thumbnail: thumbnail, original.Revision), Add, FaultPoint.RowInserted, cancellationToken);
+            _sql.InsertThumbnailBatch, (Table: table, Thumbnail: thumbnail, original.Revision), Add, FaultPoint.RowInserted, cancellationToken);
 
         static void Add(ImageParameters parameters, (IImageTable<TImage> Table, TImage Thumbnail, string Revision) row)
         {
@@ -100,34 +98,14 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
 
     // Not through Dapper, whose reader costs 300 bytes a query more and, in 2.1.86, leaves its command open under `await using`.
     private async Task<List<TImage>> QueryAsync<TState>(
-        string sql, TState state, Action<ImageParameters, TState> add, int resultsBefore, CancellationToken cancellationToken, bool isLast = false)
+        StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken, bool isLast = false)
     {
         try
         {
-            DbCommand command = connection.CreateCommand();
-            await using (command.ConfigureAwait(false))
-            {
-                command.CommandText = Send(sql, isLast);
-                if (transaction is not null)
-                    command.Transaction = transaction;
-                add(new ImageParameters(command, _dialect), state);
-                DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    for (int result = 0; result < resultsBefore; result++)
-                        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                    List<TImage> images = [];
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                        images.Add(table.Read(reader));
-
-                    // What went wrong in a later statement is told when it is come to. Not cut short: then it wouldn't be known how far it went.
-                    while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
-                    {
-                    }
-
-                    return images;
-                }
-            }
+            StatementBatch sent = Send(statements, isLast);
+            if (!Database.SupportsBatches)
+                return await QueryOneByOneAsync(sent, state, add, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(sent.Text, state, add, sent.ResultsBefore, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (TableErrors.Explain(failure, table, connection) is { } explained)
         {
@@ -135,34 +113,90 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         }
     }
 
+    private async Task<List<TImage>> QueryOneByOneAsync<TState>(
+        StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
+    {
+        List<TImage> images = [];
+        for (int i = 0; i < statements.Statements.Count; i++)
+        {
+            if (i == statements.Query)
+                images = await ReadAsync(statements.Statements[i], state, add, resultsBefore: 0, cancellationToken).ConfigureAwait(false);
+            else
+                await connection.ExecuteAsync(Command(statements.Statements[i], state, add, cancellationToken)).ConfigureAwait(false);
+        }
+
+        return images;
+    }
+
+    private async Task<List<TImage>> ReadAsync<TState>(
+        string sql, TState state, Action<ImageParameters, TState> add, int resultsBefore, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = sql;
+            if (transaction is not null)
+                command.Transaction = transaction;
+            add(new ImageParameters(command, Database), state);
+            DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                for (int result = 0; result < resultsBefore; result++)
+                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                List<TImage> images = [];
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    images.Add(table.Read(reader));
+
+                // An error of a later statement is thrown when that is reached. Not cut short: then it wouldn't be known how far it went.
+                while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+                {
+                }
+
+                return images;
+            }
+        }
+    }
+
     private async Task<List<TImage>> TakeAsync<TState>(
-        Func<SetRemoval, string> sql, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken, bool isLast = false)
+        Func<SetRemoval, StatementBatch> statements, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken, bool isLast = false)
     {
         Fault.At(FaultPoint.RowsToChange);
-        SetRemoval removal = _sql.RemovalOf(SqlDialects.ReturnsDeleted(connection));
-        List<TImage> taken = await QueryAsync(sql(removal), state, add, removal.ResultsBefore, cancellationToken, isLast).ConfigureAwait(false);
+        SetRemoval removal = _sql.RemovalOf(Database.ReturnsDeletedRows(connection));
+        List<TImage> taken = await QueryAsync(statements(removal), state, add, cancellationToken, isLast).ConfigureAwait(false);
         Fault.At(done);
         return taken;
     }
 
     private async Task ChangeAsync<TState>(
-        string sql, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken)
+        StatementBatch statements, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(Command(sql, state, add, cancellationToken)).ConfigureAwait(false);
+        await ExecuteAsync(statements, state, add, cancellationToken).ConfigureAwait(false);
         Fault.At(done);
+    }
+
+    private Task ExecuteAsync<TState>(StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
+    {
+        StatementBatch sent = Send(statements);
+        return Database.SupportsBatches
+            ? ExecuteAsync(Command(sent.Text, state, add, cancellationToken))
+            : ExecuteOneByOneAsync(sent.Statements, state, add, cancellationToken);
+    }
+
+    private async Task ExecuteOneByOneAsync<TState>(
+        IReadOnlyList<string> statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
+    {
+        foreach (string sql in statements)
+            await ExecuteAsync(Command(sql, state, add, cancellationToken)).ConfigureAwait(false);
     }
 
     private Task<int> ExecuteAsync(CommandDefinition command) =>
         TableErrors.ExplainAsync(connection.ExecuteAsync(command), table, connection);
 
-    private CommandDefinition WithSetKey(string sql, TImage key, CancellationToken cancellationToken) =>
-        Command(sql, (table, key), AddSetKey, cancellationToken);
-
     private CommandDefinition Command<TState>(
         string sql, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken) =>
-        new(Send(sql), new CommandParameters<TState>(_dialect, state, add), transaction, cancellationToken: cancellationToken);
+        new(sql, new CommandParameters<TState>(Database, state, add), transaction, cancellationToken: cancellationToken);
 
-    private string Send(string sql, bool isLast = false) => _within is null ? sql : _within.Send(sql, isLast);
+    private StatementBatch Send(StatementBatch statements, bool isLast = false) => _within is null ? statements : _within.Send(statements, isLast);
 
     private static void AddSetKey(ImageParameters parameters, (IImageTable<TImage> Table, TImage Key) set) =>
         set.Table.AddSetKey(parameters, set.Key);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
@@ -34,7 +35,7 @@ internal sealed class NamedFiles(DbConnection connection, IImageTable[] tables)
             {
                 await AddAsync(keys, table, only, cancellationToken).ConfigureAwait(false);
             }
-            catch (DbException failure) when (TableErrors.IsDenied(failure))
+            catch (DbException failure) when (ImageDatabases.Get(connection).GetErrorKind(failure) == DatabaseErrorKind.AccessDenied)
             {
                 throw new SweepRefusedException(
                     $"Not all rows of the table '{table.QualifiedName}' can be read: {failure.Message} Files of rows that aren't seen would be lost, so nothing was removed. " +

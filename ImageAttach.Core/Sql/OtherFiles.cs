@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
@@ -9,7 +10,8 @@ namespace ImageAttach.Sql;
 /// </remarks>
 internal sealed class OtherFiles(DbConnection connection, IReadOnlyList<IImageTable> tables)
 {
-    private IReadOnlyList<OtherTable>? _others;
+    private IReadOnlyList<OtherImageTable>? _others;
+    private readonly ImageDatabase _database = ImageDatabases.Get(connection);
     private HashSet<string>? _revisions;
 
     /// <summary>Whether a row of another table may name a file. The rows are read once, at the first call.</summary>
@@ -28,29 +30,29 @@ internal sealed class OtherFiles(DbConnection connection, IReadOnlyList<IImageTa
 
     private async Task<HashSet<string>> ReadAsync(string[]? only, CancellationToken cancellationToken)
     {
-        _others ??= await OtherTables.FindAsync(connection, tables, cancellationToken).ConfigureAwait(false);
+        _others ??= await _database.FindOtherTablesAsync(connection, [.. tables.Select(table => table.Definition)], cancellationToken).ConfigureAwait(false);
         HashSet<string> revisions = [];
-        foreach (OtherTable table in _others)
+        foreach (OtherImageTable table in _others)
         {
-            await TemporaryTables.RefuseAsync(connection, table, cancellationToken).ConfigureAwait(false);
+            await HiddenTables.RefuseAsync(connection, table, cancellationToken).ConfigureAwait(false);
             revisions.UnionWith(await ReadAsync(table, only, cancellationToken).ConfigureAwait(false));
         }
 
         return revisions;
     }
 
-    private async Task<List<string>> ReadAsync(OtherTable table, string[]? only, CancellationToken cancellationToken)
+    private async Task<List<string>> ReadAsync(OtherImageTable table, string[]? only, CancellationToken cancellationToken)
     {
         (string Name, object? Value)[] parameters = table.HasRevisions && only is not null ? [.. only.Select((revision, i) => ($"@r{i}", (object?)revision))] : [];
         string where = parameters.Length == 0 ? "" : $" where revision in ({string.Join(", ", parameters.Select(parameter => parameter.Name))})";
-        string select = table.HasRevisions ? $"select revision from {table.Name}{where}" : $"select '' from {table.Name} limit 1";
+        string select = table.HasRevisions ? $"select revision from {table.Name}{where}" : _database.ComposeLimited($"select '' from {table.Name}", orderBy: null, count: 1);
         try
         {
             CommittedRead read = await CommittedRead.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
             await using (read.ConfigureAwait(false))
                 return await SqlStatement.ReadAsync(connection, select, parameters, reader => reader.IsDBNull(0) ? "" : reader.GetString(0), cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException failure) when (TableErrors.IsMissingTable(failure))
+        catch (DbException failure) when (_database.GetErrorKind(failure) == DatabaseErrorKind.MissingTable)
         {
             return []; // dropped meanwhile
         }

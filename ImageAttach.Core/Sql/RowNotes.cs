@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
@@ -17,19 +18,18 @@ internal static class RowNotes
     public static async Task<bool> WriteAsync(
         IImageTable table, DbConnection connection, DbTransaction? transaction, Image image, string revision, CancellationToken cancellationToken)
     {
-        SqlDialect dialect = SqlDialects.Of(connection);
-        ImageTableSql sql = table.SqlFor(dialect);
-        CommandParameters<(IImageTable Table, Image Image, string Revision)> parameters = new(dialect, (table, image, revision), Add);
+        ImageTableStatements sql = ImageDatabases.Get(connection).GetStatements(table);
+        CommandParameters<(IImageTable Table, Image Image, string Revision)> parameters = new(sql.Database, (table, image, revision), Add);
         string update =
             $"""
             update {sql.Table}
-            set {Set("mimetype")}, {Set("revision")}, {Set("length")}, {Set("sha256")}
-            where {sql.WhereSet} and {Set("width")} and {Set("height")} and {Set("recipe")} and {sql.Quote("revision")} = @old_revision
+            set {Set(ImageColumn.MimeType)}, {Set(ImageColumn.Revision)}, {Set(ImageColumn.Length)}, {Set(ImageColumn.Sha256)}
+            where {sql.WhereSet} and {Set(ImageColumn.Width)} and {Set(ImageColumn.Height)} and {Set(ImageColumn.Recipe)} and {sql.Quote(ImageColumn.Revision)} = @old_revision
             """;
         return await TableErrors.ExplainAsync(
             connection.ExecuteAsync(new CommandDefinition(update, parameters, transaction, cancellationToken: cancellationToken)), table, connection).ConfigureAwait(false) > 0;
 
-        string Set(string column) => $"{sql.Quote(column)} = @{column}";
+        string Set(ImageColumn column) => $"{sql.Quote(column)} = @{column.Parameter}";
     }
 
     private static void Add(ImageParameters parameters, (IImageTable Table, Image Image, string Revision) row)

@@ -1,3 +1,5 @@
+using ImageAttach.Databases;
+
 namespace ImageAttach.Sql;
 
 /// <summary>The image sets whose keys differ in one number alone, such as a post's photos: each has a place in the list.</summary>
@@ -10,10 +12,10 @@ internal sealed record SetList<TImage>(IImageTable<TImage> Table, string Paramet
     public const decimal FirstPlace = 1;
 
     /// <summary>The rest of the key, which tells lists apart.</summary>
-    public KeyPart KeyIn(ImageTableSql sql) => KeyPart.Of(sql, [.. sql.SetKeyParameters.Where(parameter => parameter != Parameter)]);
+    public KeyPart KeyIn(ImageDatabase database) => new(database, [.. Table.Definition.KeyColumns.Where(column => column.Parameter != Parameter)]);
 
-    /// <summary>The column that holds the number, quoted.</summary>
-    public string ColumnIn(ImageTableSql sql) => sql.SetKeyColumns[sql.SetKeyParameters.ToList().IndexOf(Parameter)];
+    /// <summary>The column that holds the number.</summary>
+    public ImageColumn Column => Table.Definition.KeyColumns.Single(column => column.Parameter == Parameter);
 
     /// <summary>The key of the set at a place.</summary>
     /// <param name="key">The key of any set of the list.</param>

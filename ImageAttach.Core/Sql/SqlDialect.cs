@@ -1,6 +1,6 @@
 namespace ImageAttach;
 
-/// <summary>The dialects of SQL that statements exist in.</summary>
+/// <summary>The names of the databases that ImageAttach comes with, for <c>CreateTableSql</c> of an image type.</summary>
 public enum SqlDialect
 {
     /// <summary>SQLite, through Microsoft.Data.Sqlite.</summary>

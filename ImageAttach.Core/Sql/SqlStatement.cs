@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
@@ -40,6 +41,26 @@ internal static class SqlStatement
         DbCommand command = Create(connection, sql, parameters);
         await using (command.ConfigureAwait(false))
             return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is { } value and not DBNull ? value : null;
+    }
+
+    /// <summary>Runs statements that return nothing and have no parameters, as one command where the database takes several.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="connection">The connection, open.</param>
+    /// <param name="statements">The statements.</param>
+    /// <param name="transaction">The transaction; null for none, and for one that the connection takes part in.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task ExecuteAllAsync(
+        ImageDatabase database, DbConnection connection, IReadOnlyList<string> statements, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        foreach (string sql in database.SupportsBatches ? [string.Join("; ", statements)] : statements)
+        {
+            DbCommand command = Create(connection, sql, []);
+            await using (command.ConfigureAwait(false))
+            {
+                command.Transaction = transaction;
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Runs a statement and returns the number of rows that it changed.</summary>

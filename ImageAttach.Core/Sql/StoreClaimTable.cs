@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
@@ -7,17 +8,9 @@ internal sealed class StoreClaimTable(DbConnection connection)
 {
     public const string Name = "image_attach_store";
 
-    /// <summary>Creates the table, unless it is there. The same on all databases.</summary>
-    public const string CreateSql = $"""
-        create table if not exists {Name} (
-            store varchar(32) not null primary key,
-            nonce varchar(32) not null,
-            next_nonce varchar(32),
-            place varchar(500) not null
-        )
-        """;
+    private readonly ImageDatabase _database = ImageDatabases.Get(connection);
 
-    public Task CreateAsync(CancellationToken cancellationToken) => ChangeAsync(CreateSql, [], cancellationToken);
+    public Task CreateAsync(CancellationToken cancellationToken) => ChangeAsync(_database.ComposeStoreTable(Name), [], cancellationToken);
 
     /// <summary>Reads the claim on a store; null when there is none.</summary>
     public async Task<StoreClaimRow?> FindAsync(string store, CancellationToken cancellationToken)
@@ -32,7 +25,7 @@ internal sealed class StoreClaimTable(DbConnection connection)
                 cancellationToken).ConfigureAwait(false);
             return rows.SingleOrDefault();
         }
-        catch (DbException failure) when (TableErrors.IsMissingTable(failure))
+        catch (DbException failure) when (_database.GetErrorKind(failure) == DatabaseErrorKind.MissingTable)
         {
             return null;
         }
@@ -74,9 +67,9 @@ internal sealed class StoreClaimTable(DbConnection connection)
         }
     }
 
-    private static SweepRefusedException Refused(DbException failure) => new(
+    private SweepRefusedException Refused(DbException failure) => new(
         $"The table {Name}, which notes the stores that belong to this database, can't be read or changed: {failure.Message} Create it " +
-        $"once with a role that may ({CreateSql.ReplaceLineEndings(" ")}), and grant select, insert, update and delete on it to the role that sweeps. " +
+        $"once with a role that may ({_database.ComposeStoreTable(Name).ReplaceLineEndings(" ")}), and grant select, insert, update and delete on it to the role that sweeps. " +
         "See docs/errors/sweep-refused.md",
         failure);
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dapper;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
@@ -43,7 +44,7 @@ internal static class TablePages
             async db => Convert.ToInt64(
                 await TableErrors.ExplainAsync(
                     db.ExecuteScalarAsync(new CommandDefinition(
-                        $"select count(*) from {table.SqlFor(SqlDialects.Of(db)).Table}", cancellationToken: cancellationToken)),
+                        $"select count(*) from {ImageDatabases.Get(db).QuoteTable(table.Definition)}", cancellationToken: cancellationToken)),
                     table,
                     db).ConfigureAwait(false),
                 CultureInfo.InvariantCulture),
@@ -54,28 +55,28 @@ internal static class TablePages
             async db =>
             {
                 List<Image> page = new(PageSize);
-                await foreach (Image image in TableRows.ReadAsync(table, db, command => AddPage(command, table, SqlDialects.Of(db), after), cancellationToken).ConfigureAwait(false))
+                await foreach (Image image in TableRows.ReadAsync(table, db, command => AddPage(command, table, ImageDatabases.Get(db), after), cancellationToken).ConfigureAwait(false))
                     page.Add(image);
                 return page;
             },
             cancellationToken);
 
-    private static void AddPage(DbCommand command, IImageTable table, SqlDialect dialect, Image? after)
+    private static void AddPage(DbCommand command, IImageTable table, ImageDatabase database, Image? after)
     {
-        ImageTableSql sql = table.SqlFor(dialect);
-        string[] columns = [.. sql.SetKeyColumns, sql.Quote("width"), sql.Quote("height"), sql.Quote("recipe")];
+        IReadOnlyList<ImageColumn> key = table.Definition.PrimaryKey;
+        string[] columns = [.. key.Select(column => database.Quote(column.Name))];
         if (after is not null)
         {
-            string[] parameters = [.. sql.SetKeyParameters.Concat(["width", "height", "recipe"]).Select(parameter => $"@{parameter}{After}")];
+            string[] parameters = [.. key.Select(column => $"@{column.Parameter}{After}")];
             command.CommandText += $" where {Beyond(columns, parameters)}";
-            ImageParameters values = new(command, dialect, After);
+            ImageParameters values = new(command, database, After);
             table.AddSetKeyOf(values, after);
             values.Add("@width", after.Width);
             values.Add("@height", after.Height);
             values.Add("@recipe", after.Recipe);
         }
 
-        command.CommandText += string.Create(CultureInfo.InvariantCulture, $" order by {string.Join(", ", columns)} limit {PageSize}");
+        command.CommandText = database.ComposeLimited(command.CommandText, string.Join(", ", columns), PageSize);
     }
 
     // a >= @a and (a > @a or (b >= @b and (b > @b or …))). Comparing whole rows would be shorter; MySQL finds no index for that.

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
@@ -17,7 +18,7 @@ internal static class TableRows
             command =>
             {
                 if (revisions is not null)
-                    AddCondition(command, SqlDialects.Of(connection), revisions);
+                    AddCondition(command, ImageDatabases.Get(connection), revisions);
             },
             cancellationToken);
 
@@ -31,7 +32,7 @@ internal static class TableRows
         DbCommand command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
-            command.CommandText = table.SqlFor(SqlDialects.Of(connection)).Select;
+            command.CommandText = ImageDatabases.Get(connection).GetStatements(table).Select;
             add(command);
             DbDataReader reader = await TableErrors.ExplainAsync(command.ExecuteReaderAsync(cancellationToken), table, connection).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
@@ -42,13 +43,12 @@ internal static class TableRows
         }
     }
 
-    private static void AddCondition(DbCommand command, SqlDialect dialect, string[] revisions)
+    private static void AddCondition(DbCommand command, ImageDatabase database, string[] revisions)
     {
-        ImageParameters parameters = new(command, dialect);
+        ImageParameters parameters = new(command, database);
         for (int i = 0; i < revisions.Length; i++)
             parameters.Add($"@r{i}", revisions[i]);
-        string column = dialect == SqlDialect.MySql ? "`revision`" : "\"revision\"";
-        command.CommandText += $" where {column} in ({string.Join(", ", Enumerable.Range(0, revisions.Length).Select(i => $"@r{i}"))})";
+        command.CommandText += $" where {database.Quote(ImageColumn.Revision.Name)} in ({string.Join(", ", Enumerable.Range(0, revisions.Length).Select(i => $"@r{i}"))})";
     }
 
     private static Image Read(IImageTable table, DbConnection connection, DbDataReader reader)

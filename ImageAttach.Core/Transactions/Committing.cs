@@ -1,6 +1,6 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Faults;
-using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions;
 
@@ -24,7 +24,7 @@ internal static class Committing
         }
         catch (Exception failure)
         {
-            if (!await IsRolledBackAsync(transaction, failure, SqlDialects.Of(connection)).ConfigureAwait(false))
+            if (!await IsRolledBackAsync(transaction, failure, ImageDatabases.Get(connection)).ConfigureAwait(false))
                 throw InDoubt(failure);
             report(Outcome.RolledBack);
             throw;
@@ -36,10 +36,10 @@ internal static class Committing
     public static async Task<Outcome> RollBackAsync(DbTransaction transaction) =>
         await TryRollBackAsync(transaction).ConfigureAwait(false) ? Outcome.RolledBack : Outcome.Unknown;
 
-    // A server may still be at a commit that failed for the client, and answers a rollback on another session all the same. SQLite runs in this
-    // process: once its commit has returned nothing goes on, and the rows tell the rest.
-    private static async Task<bool> IsRolledBackAsync(DbTransaction transaction, Exception failure, SqlDialect dialect) =>
-        CommitErrors.ProveRollback(failure, dialect) || (dialect == SqlDialect.Sqlite && await TryRollBackAsync(transaction).ConfigureAwait(false));
+    // A server may still be at a commit that failed for the client, and answers a rollback on another session all the same. Where the database runs
+    // in this process, nothing goes on once its commit has returned, and the rows tell the rest.
+    private static async Task<bool> IsRolledBackAsync(DbTransaction transaction, Exception failure, ImageDatabase database) =>
+        database.ProvesRollback(failure) || (database.RunsInProcess && await TryRollBackAsync(transaction).ConfigureAwait(false));
 
     private static async Task<bool> TryRollBackAsync(DbTransaction transaction)
     {

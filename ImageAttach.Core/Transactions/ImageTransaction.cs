@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using ImageAttach.Databases;
 using ImageAttach.Faults;
 using ImageAttach.Sql;
 using ImageAttach.Transactions;
@@ -135,7 +136,7 @@ public sealed class ImageTransaction : IAsyncDisposable
     {
         CheckFor(connection);
         using OperationGate.Pass pass = Enter();
-        Within within = Within.Savepoint(DbTransaction, SqlDialects.Of(connection), NextName());
+        Within within = Within.Savepoint(DbTransaction, ImageDatabases.Get(connection), NextName());
         FileLedger files = _ledger.Begin(_lookup);
         Fault.At(FaultPoint.Begun);
         try
@@ -162,7 +163,7 @@ public sealed class ImageTransaction : IAsyncDisposable
         _gate.CheckFree();
         if (!ReferenceEquals(connection, _connection) && !ReferenceEquals(connection, DbTransaction.Connection))
             throw new ArgumentException("The transaction belongs to another connection. Pass the connection that it was begun on.");
-        Isolation.Check(connection, DbTransaction.IsolationLevel);
+        IsolationCheck.Run(connection, DbTransaction.IsolationLevel);
     }
 
     /// <inheritdoc cref="OperationGate.Enter"/>
@@ -206,7 +207,8 @@ public sealed class ImageTransaction : IAsyncDisposable
     {
         try
         {
-            await Savepoints.ProbeAsync(_connection, DbTransaction).ConfigureAwait(false);
+            ImageDatabase database = ImageDatabases.Get(_connection);
+            await SqlStatement.ExecuteAllAsync(database, _connection, database.CommitProbe, DbTransaction, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException)
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Faults;
 using ImageAttach.Sql;
 
@@ -7,8 +8,6 @@ namespace ImageAttach.Transactions;
 /// <summary>Runs an image operation as one transaction, all or nothing: its rows and the files of a ledger share one end.</summary>
 internal static class OwnTransaction
 {
-    private const string SerializationFailure = "40001"; // to MySQL also a deadlock
-    private const string PostgreSqlDeadlock = "40P01";
     private const int MostTries = 20;
 
     /// <summary>Puts files, changes rows, commits, and then lets the files follow.</summary>
@@ -25,6 +24,7 @@ internal static class OwnTransaction
         CancellationToken cancellationToken)
     {
         FileLedger ledger = new();
+        ImageDatabase database = ImageDatabases.Get(connection);
         IAsyncDisposable open;
         try
         {
@@ -44,7 +44,7 @@ internal static class OwnTransaction
         T result;
         try
         {
-            result = await RetryAsync(ChangeAndCommitAsync, () => outcome == Outcome.RolledBack, ledger, cancellationToken).ConfigureAwait(false);
+            result = await RetryAsync(ChangeAndCommitAsync, IsConflict, ledger, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -56,10 +56,12 @@ internal static class OwnTransaction
         await EndAsync(ledger, outcome, lookup).ConfigureAwait(false);
         return result;
 
+        bool IsConflict(DbException failure) => outcome == Outcome.RolledBack && database.GetErrorKind(failure) == DatabaseErrorKind.Conflict;
+
         async Task<T> ChangeAndCommitAsync()
         {
             isCommitSent = false;
-            Task<DbTransaction> begin = connection.BeginTransactionAsync(Isolation.Own(connection), cancellationToken).AsTask();
+            Task<DbTransaction> begin = connection.BeginTransactionAsync(database.OperationIsolation, cancellationToken).AsTask();
             DbTransaction transaction = await TableErrors.ExplainAsync(begin, table, connection).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
@@ -104,7 +106,7 @@ internal static class OwnTransaction
     }
 
     // Deadlocks and failed serialisation are the database's way to say: again, please. The files are put and stay put.
-    private static async Task<T> RetryAsync<T>(Func<Task<T>> work, Func<bool> isRolledBack, FileLedger ledger, CancellationToken cancellationToken)
+    private static async Task<T> RetryAsync<T>(Func<Task<T>> work, Func<DbException, bool> isConflict, FileLedger ledger, CancellationToken cancellationToken)
     {
         for (int tries = 1; ; tries++)
         {
@@ -112,7 +114,7 @@ internal static class OwnTransaction
             {
                 return await work().ConfigureAwait(false);
             }
-            catch (DbException conflict) when (tries < MostTries && isRolledBack() && conflict.SqlState is SerializationFailure or PostgreSqlDeadlock)
+            catch (DbException conflict) when (tries < MostTries && isConflict(conflict))
             {
                 ledger.ForgetSuperseded();
                 await Task.Delay(Random.Shared.Next(1, 1 << Math.Min(tries, 7)), cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Transactions;
+using ImageAttach.Databases;
 using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions;
@@ -20,7 +21,7 @@ internal sealed class RowLookup : IAsyncDisposable
     public DbConnection? Connection { get; }
 
     /// <summary>Whether opening the connection may wait for others to give theirs back.</summary>
-    public bool MayWait => _isCopy && Connection is not null && SqlDialects.Of(Connection) != SqlDialect.Sqlite;
+    public bool MayWait => _isCopy && Connection is not null && !ImageDatabases.Get(Connection).RunsInProcess;
 
     /// <summary>On the transaction's own connection, while that is open.</summary>
     /// <param name="connection">The connection.</param>

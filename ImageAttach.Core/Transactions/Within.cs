@@ -1,5 +1,5 @@
 using System.Data.Common;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Transactions;
 
@@ -9,49 +9,49 @@ namespace ImageAttach.Transactions;
 /// </summary>
 internal sealed class Within
 {
+    private readonly ImageDatabase? _database;
     private readonly string? _savepoint;
-    private readonly string _first;
-    private readonly string _each;
+    private readonly IReadOnlyList<string> _first;
+    private readonly IReadOnlyList<string> _each;
     private bool _hasBegun;
     private bool _hasEnded;
 
-    private Within(DbTransaction? transaction, string? savepoint, string first, string each) =>
-        (Transaction, _savepoint, _first, _each) = (transaction, savepoint, first, each);
+    private Within(DbTransaction? transaction, ImageDatabase? database, string? savepoint, IReadOnlyList<string> first, IReadOnlyList<string> each) =>
+        (Transaction, _database, _savepoint, _first, _each) = (transaction, database, savepoint, first, each);
 
     /// <summary>The transaction; null in an ambient one.</summary>
     public DbTransaction? Transaction { get; }
 
     /// <summary>A transaction that is the operation's own.</summary>
-    public static Within Own(DbTransaction transaction) => new(transaction, savepoint: null, first: "", each: "");
+    public static Within Own(DbTransaction transaction) => new(transaction, database: null, savepoint: null, first: [], each: []);
 
     /// <summary>A transaction of the caller's, in which the operation has a savepoint.</summary>
-    /// <remarks>
-    /// MySQL ends the transaction of a deadlock's victim and lets him go on, each statement then committed by itself. A savepoint is gone there as
-    /// soon as it is made, so that going back to it fails.
-    /// </remarks>
-    public static Within Savepoint(DbTransaction transaction, SqlDialect dialect, string name) => new(
-        transaction, name, first: dialect == SqlDialect.MySql ? $"savepoint {name}; rollback to savepoint {name}; " : $"savepoint {name}; ", each: "");
+    public static Within Savepoint(DbTransaction transaction, ImageDatabase database, string name) =>
+        new(transaction, database, name, first: database.ComposeSavepoint(name), each: []);
 
-    /// <summary>The ambient transaction. After a scope's timeout its connection goes on without one, so no statement goes alone.</summary>
-    public static Within Ambient(SqlDialect dialect) => new(
-        transaction: null, savepoint: null, first: "", each: dialect == SqlDialect.Sqlite ? "" : $"{Savepoints.Probe}; ");
+    /// <summary>The ambient transaction. After a scope's timeout its connection may go on without one, so no statement goes alone.</summary>
+    public static Within Ambient(ImageDatabase database) =>
+        new(transaction: null, database, savepoint: null, first: [], each: database.LosesTransactions ? database.TransactionProbe : []);
 
-    /// <summary>What to send for a statement.</summary>
-    /// <param name="sql">The statement.</param>
-    /// <param name="isLast">Whether none follows, so that the savepoint is released with it.</param>
-    public string Send(string sql, bool isLast)
+    /// <summary>What to send for statements.</summary>
+    /// <param name="statements">The statements.</param>
+    /// <param name="isLast">Whether none follow, so that the savepoint is released with them.</param>
+    public StatementBatch Send(StatementBatch statements, bool isLast)
     {
-        string first = _hasBegun ? "" : _first;
+        IReadOnlyList<string> first = _hasBegun ? [] : _first;
         (_hasBegun, _hasEnded) = (true, isLast);
-        return $"{first}{_each}{sql}{(isLast && _savepoint is not null ? $"; release savepoint {_savepoint}" : "")}";
+        string? release = isLast && _savepoint is not null ? _database!.ComposeRelease(_savepoint) : null;
+        int before = first.Count + _each.Count;
+        return before == 0 && release is null
+            ? statements
+            : statements with { Statements = [.. first, .. _each, .. statements.Statements, .. release is null ? (string[])[] : [release]], Query = before + statements.Query };
     }
 
     /// <summary>Keeps what was done, until the transaction ends.</summary>
     public Task EndAsync() => _hasBegun && !_hasEnded && _savepoint is not null ? Transaction!.ReleaseAsync(_savepoint) : Task.CompletedTask;
 
-    /// <summary>Whether a failure tells that the transaction is gone.</summary>
-    public bool IsGone(Exception failure) =>
-        failure is DbException { SqlState: "42000" } && failure.Message.Contains($"{_savepoint} ", StringComparison.Ordinal);
+    /// <summary>Whether a failure shows that the transaction is gone.</summary>
+    public bool IsGone(Exception failure) => failure is DbException lost && _database?.GetErrorKind(lost) == DatabaseErrorKind.LostSavepoint;
 
     /// <summary>Undoes what was done, because something failed whose error matters more.</summary>
     /// <returns>Whether that could be: the connection may be gone or the transaction with it, and then that one's end decides.</returns>

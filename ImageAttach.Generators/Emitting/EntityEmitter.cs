@@ -86,12 +86,21 @@ internal static class EntityEmitter
             """;
     }
 
-    private static string CreateTableSql(EntityModel entity, string table) => $$"""
-        /// <summary>The statement that makes the table <c>{{Literal.InXml(entity.Table.FullName)}}</c>, unless it is there; for your own migrations.</summary>
-        /// <param name="dialect">The database's dialect.</param>
-        {{CodeWriter.GeneratedCode}}
-        public {{(entity.HidesCreateTableSql ? "new " : "")}}static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => {{table}}.Instance.SqlFor(dialect).CreateTable;
-        """;
+    private static string CreateTableSql(EntityModel entity, string table)
+    {
+        string hides = entity.HidesCreateTableSql ? "new " : "";
+        return $$"""
+            /// <summary>The statement that makes the table <c>{{Literal.InXml(entity.Table.FullName)}}</c>, unless it is there; for your own migrations.</summary>
+            /// <param name="dialect">The database's dialect.</param>
+            {{CodeWriter.GeneratedCode}}
+            public {{hides}}static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+            /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+            /// <param name="database">The database.</param>
+            {{CodeWriter.GeneratedCode}}
+            public {{hides}}static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable({{table}}.Instance.Definition);
+            """;
+    }
 
     // init, so that it can set a property that has init itself.
     private static string Plain(ColumnModel column, string name) => $$"""

@@ -1,4 +1,3 @@
-using ImageAttach.Generators.Emitting.Sql;
 using ImageAttach.Generators.Model;
 
 namespace ImageAttach.Generators.Emitting;
@@ -10,6 +9,7 @@ internal static class TableEmitter
         .OpenNamespace(entity.Type.GeneratedNamespace)
         .Block($"""
             using global::ImageAttach;
+            using global::ImageAttach.Databases;
             using global::System;
             using global::System.Data.Common;
 
@@ -19,33 +19,19 @@ internal static class TableEmitter
             """)
         .Open()
         .Block($"public static readonly {entity.TableType} Instance = new();\n")
-        .Block(Sql(entity))
+        .Block(Facts(entity))
         .Block(Members(entity))
         .Block(Reading(entity))
         .CloseBraces();
 
-    private static string Sql(EntityModel entity)
-    {
-        IReadOnlyList<SqlEmitter> dialects = SqlEmitter.AllFor(entity);
-        return $$"""
-            {{Lines(dialects, dialect => dialect.Emit())}}
-            public string TableName => {{Literal.Of(entity.Table.Name)}};
-            {{(entity.Table.Schema is { } schema ? $"\npublic string Schema => {Literal.Of(schema)};\n" : "")}}
-            public string ObjectType => {{Literal.Of(entity.ObjectType)}};
-            {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}{{(entity.WritesObjectId ? "\npublic bool SharesObjectIds => true;\n" : "")}}{{(entity.OwnerTable is { } owner ? OwnerTable(owner) : "")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}
-            public Type ImageType => typeof({{entity.Type.FullName}});
-            {{(entity.Placeholder is { } placeholder ? SetPlaceholder(entity.Type.FullName, placeholder) : "")}}
-            public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-            {
-            {{Lines(dialects, dialect => $"    SqlDialect.{dialect.Dialect} => {dialect.Dialect},")}}
-                _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-            };
+    private static string Facts(EntityModel entity) => $$"""
+        {{DefinitionEmitter.Emit(entity)}}
 
-            """;
-    }
-
-    private static string OwnerTable(OwnerTableModel owner) =>
-        $"\npublic ImageOwnerTable OwnerTable => new ImageOwnerTable({Literal.Of(owner.Name)}, new[] {{ {string.Join(", ", owner.KeyColumns.Select(Literal.Of))} }});\n";
+        public string ObjectType => {{Literal.Of(entity.ObjectType)}};
+        {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}{{(entity.WritesObjectId ? "\npublic bool SharesObjectIds => true;\n" : "")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}
+        public Type ImageType => typeof({{entity.Type.FullName}});
+        {{(entity.Placeholder is { } placeholder ? SetPlaceholder(entity.Type.FullName, placeholder) : "")}}
+        """;
 
     private static string SetPlaceholder(string image, ColumnModel column) =>
         $"\npublic Action<{image}, ThumbHash> SetPlaceholder => static (image, placeholder) => image.{column.Property} = placeholder.To{(column.Kind == ColumnKind.Binary ? "Bytes" : "String")}();\n";

@@ -1,3 +1,4 @@
+using ImageAttach.Databases;
 using ImageAttach.Tests.Support;
 using Shop;
 
@@ -77,7 +78,7 @@ public sealed class ContractTests
         foreach (string schema in Generated.ImageEntities.All.Select(table => table.Schema).OfType<string>().Distinct())
             await Dapper.SqlMapper.ExecuteAsync(world.Db, $"attach database ':memory:' as {schema}");
         foreach (IImageTable table in Generated.ImageEntities.All.DistinctBy(table => table.QualifiedName))
-            await Dapper.SqlMapper.ExecuteAsync(world.Db, table.SqlFor(SqlDialect.Sqlite).CreateTable);
+            await Dapper.SqlMapper.ExecuteAsync(world.Db, SqliteDatabase.Instance.ComposeCreateTable(table.Definition));
 
         // Of these tests, two types each share a table, and one names the table of its owners.
         await Dapper.SqlMapper.ExecuteAsync(world.Db, "create table keepers (id integer primary key)");

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Shop;
@@ -31,7 +32,7 @@ public sealed class DialectTests(DatabaseKind kind) : ShopTests(kind)
 
     [Test]
     public void A_dialect_that_there_is_not_is_refused() => Assert.That(
-        () => SqlDialects.Use<UnknownConnection>((SqlDialect)77), Throws.TypeOf<ArgumentOutOfRangeException>());
+        () => ImageDatabases.Get((SqlDialect)77), Throws.TypeOf<NotSupportedException>());
 
     [Test]
     public void A_connection_of_an_unknown_database_is_refused_by_name()
@@ -40,6 +41,6 @@ public sealed class DialectTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(
             () => User.Picture.FromBlobAsync(connection, Picture, store: Store),
             Throws.TypeOf<NotSupportedException>().With.Message.Contains("UnknownConnection").And.Message.Contains("Npgsql.NpgsqlConnection")
-                .And.Message.Contains("SqlDialects.Use<UnknownConnection>"));
+                .And.Message.Contains("ImageDatabases.Use<UnknownConnection>"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Shop;
@@ -23,10 +24,10 @@ public sealed class MySqlTests
     {
         await using DbConnection mySql = await ConnectAsync();
         await using DbConnection mariaDb = await _world.AnotherConnectionAsync();
-        Assert.That((SqlDialects.ReturnsDeleted(mySql), SqlDialects.ReturnsDeleted(mariaDb)), Is.EqualTo((false, true)), mariaDb.ServerVersion);
-        ImageTableSql sql = Generated.Shop.UserPictureTable.Instance.SqlFor(SqlDialect.MySql);
-        Assert.That(sql.RemovalOf(returnsDeleted: false).Replace, Does.Contain("for update").And.Not.Contain("returning"));
-        Assert.That(sql.RemovalOf(returnsDeleted: true).Replace, Does.Contain("returning").And.Not.Contain("for update"));
+        Assert.That((MySqlDatabase.Instance.ReturnsDeletedRows(mySql), MySqlDatabase.Instance.ReturnsDeletedRows(mariaDb)), Is.EqualTo((false, true)), mariaDb.ServerVersion);
+        ImageTableStatements sql = MySqlDatabase.Instance.GetStatements(Generated.Shop.UserPictureTable.Instance);
+        Assert.That(sql.RemovalOf(returnsDeleted: false).Replace.Text, Does.Contain("for update").And.Not.Contain("returning"));
+        Assert.That(sql.RemovalOf(returnsDeleted: true).Replace.Text, Does.Contain("returning").And.Not.Contain("for update"));
     }
 
     [Test]

@@ -53,7 +53,7 @@ public sealed class PageTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task Thousands_of_owners_with_keys_of_five_parts_are_loaded_in_a_few_queries()
     {
-        await Db.ExecuteAsync(Generated.ImageAttach_Tests_Databases.ShelfPictureTable.Instance.SqlFor(Dialect).CreateTable);
+        await Db.ExecuteAsync(Database.ComposeCreateTable(Generated.ImageAttach_Tests_Databases.ShelfPictureTable.Instance.Definition));
         Shelf[] shelves = [.. Enumerable.Range(0, 3_000).Select(i => new Shelf { Room = Room(i % 7), Name = $"shelf {i}", Row = (short)(i + 1), Mood = Mood.Loud })];
         foreach (Shelf shelf in shelves.Where((_, i) => i % 500 == 499))
             await shelf.Picture.FromBlobAsync(Db, Picture, KeyTests.Fill, Store);

@@ -1,3 +1,4 @@
+using ImageAttach.Databases;
 using ImageAttach.Tests.Support;
 using Shop;
 
@@ -19,6 +20,8 @@ public abstract class ShopTests(DatabaseKind kind, string settings = "", StoreKi
         DatabaseKind.PostgreSql => SqlDialect.PostgreSql,
         _ => SqlDialect.Sqlite,
     };
+
+    private protected ImageDatabase Database => ImageDatabases.Get(Dialect);
 
     private protected ShopWorld World { get; private set; } = null!;
 

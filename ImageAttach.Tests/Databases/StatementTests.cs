@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using ImageAttach.Databases;
 using ImageAttach.Sql;
 using ImageAttach.Tests.Docs;
 using ImageAttach.Tests.Generators;
@@ -38,28 +39,20 @@ public sealed class StatementTests
         return (IReadOnlyList<IImageTable>)catalogue.GetProperty("All", BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!;
     }
 
-    private static string Describe(IImageTable table, SqlDialect dialect)
-    {
-        ImageTableSql sql = table.SqlFor(dialect);
-        return $"-- {table.ImageType.FullName}\n\n" + string.Concat(All(sql).Where(statement => statement.Text is not null).Select(statement => $"-- {statement.Name}\n{statement.Text};\n\n"));
-    }
+    private static string Describe(IImageTable table, SqlDialect dialect) => $"-- {table.ImageType.FullName}\n\n" + string.Concat(
+        All(ImageDatabases.Get(dialect).GetStatements(table)).Select(statement => $"-- {statement.Name}\n{statement.Sql};\n\n"));
 
-    private static IEnumerable<(string Name, string? Text)> All(ImageTableSql sql)
+    private static IEnumerable<NamedStatement> All(ImageTableStatements sql)
     {
-        KeyPart set = KeyPart.OfSets(sql), owner = KeyPart.Of(sql, [sql.SetKeyParameters[0]]);
-        yield return ("create table", sql.CreateTable);
-        yield return ("select", sql.Select);
-        yield return ("select set", sql.SelectSet);
-        yield return ("select set to change", sql.SelectSetForUpdate);
-        yield return ("select two sets", $"{sql.Select} where {set.In(2)} order by {sql.OrderBy}");
-        yield return ("select two owners", $"{sql.Select} where {owner.In(2)} order by {sql.OrderBySet}");
-        yield return ("lock set", sql.LockSet);
-        yield return ("insert", sql.Insert);
-        yield return ("insert thumbnail", sql.InsertThumbnail);
-        yield return ("delete set", sql.DeleteSet);
-        yield return ("delete two sets", $"delete from {sql.Table} where {set.In(2)}");
-        yield return ("take set", sql.RemovalOf(returnsDeleted: true).Take);
-        yield return ("take set, on a server that doesn't return what it deletes", sql.RemovalOf(returnsDeleted: false).Take);
-        yield return ("replace set", sql.RemovalOf(returnsDeleted: true).Replace);
+        KeyPart sets = KeyPart.OfSets(sql), owners = KeyPart.Of(sql, [sql.Definition.KeyColumns[0].Parameter]);
+        return
+        [
+            .. sql.All().Take(4),
+            new("select two sets", $"{sql.Select} where {sets.In(2)} order by {sql.OrderBy}"),
+            new("select two owners", $"{sql.Select} where {owners.In(2)} order by {sql.OrderBySet}"),
+            .. sql.All().Skip(4).TakeWhile(statement => statement.Name != "take set"),
+            new("delete two sets", $"delete from {sql.Table} where {sets.In(2)}"),
+            .. sql.All().SkipWhile(statement => statement.Name != "take set"),
+        ];
     }
 }

@@ -18,7 +18,7 @@ public sealed class TableTests(DatabaseKind kind) : ShopTests(kind)
 
         List<Image> read = [];
         await using DbCommand command = Db.CreateCommand();
-        command.CommandText = Table.SqlFor(Dialect).Select + " order by width desc";
+        command.CommandText = Database.ComposeSelect(Table.Definition) + " order by width desc";
         await using (DbDataReader reader = await command.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
@@ -34,7 +34,7 @@ public sealed class TableTests(DatabaseKind kind) : ShopTests(kind)
     public void Several_sets_in_one_command_have_parameters_of_their_own()
     {
         using DbCommand command = Db.CreateCommand();
-        ImageParameters first = new(command, Dialect), second = first with { Suffix = "_1" };
+        ImageParameters first = new(command, Database), second = first with { Suffix = "_1" };
         Table.AddSetKeyOf(first, new UserPicture { UserId = 7 });
         Table.AddSetKeyOf(second, new UserPicture { UserId = 8 });
         Assert.That(

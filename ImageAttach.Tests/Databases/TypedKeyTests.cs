@@ -99,7 +99,7 @@ public sealed class TypedKeyTests(DatabaseKind kind) : ShopTests(kind)
     {
         SlotPhoto photo = new() { Slot = new TimeOnly(1) };
         using System.Data.Common.DbCommand command = Db.CreateCommand();
-        ArgumentException refused = Assert.Throws<ArgumentException>(() => Generated.ImageAttach_Tests_Databases.SlotPhotoTable.Instance.AddSetKey(new(command, Dialect), photo))!;
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => Generated.ImageAttach_Tests_Databases.SlotPhotoTable.Instance.AddSetKey(new(command, Database), photo))!;
         Assert.That(refused.Message, Does.Contain("00:00:00.0000001").And.Contain("microsecond"));
     }
 

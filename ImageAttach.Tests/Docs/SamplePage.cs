@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Basic.Reference.Assemblies;
+using ImageAttach.Databases;
 using ImageAttach.Tests.Generators;
 using Microsoft.CodeAnalysis;
 
@@ -52,7 +53,7 @@ internal sealed partial class SamplePage
                 await db.ExecuteAsync("create table users (id integer primary key, name text not null, photo_path text)");
                 await db.ExecuteAsync("insert into users (id, name, photo_path) values (1, 'Ada', 'photo.jpg')");
                 foreach (IImageTable table in ImageEntities.All)
-                    await db.ExecuteAsync(table.SqlFor(SqlDialect.Sqlite).CreateTable);
+                    await db.ExecuteAsync(SqliteDatabase.Instance.ComposeCreateTable(table.Definition));
                 builder.Services.AddScoped<DbConnection>(_ => new SqliteConnection("Data Source=shop.db"));
                 builder.Services.AddScoped(_ => user);
             }

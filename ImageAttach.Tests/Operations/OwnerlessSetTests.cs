@@ -59,7 +59,7 @@ public sealed class OwnerlessSetTests(DatabaseKind kind) : ShopTests(kind)
 
     // As a table is that was created before it had the foreign key.
     private Task<int> CreateTableWithoutForeignKeyAsync() => Db.ExecuteAsync(
-        Tables[0].SqlFor(Dialect).CreateTable.Replace("foreign key (", "unique (", StringComparison.Ordinal)
+        Database.ComposeCreateTable(Tables[0].Definition).Replace("foreign key (", "unique (", StringComparison.Ordinal)
             .Replace(") references \"keepers\" (\"id\") on delete cascade", ", width, height, recipe)", StringComparison.Ordinal)
             .Replace(") references `keepers` (`id`) on delete cascade", ", width, height, recipe)", StringComparison.Ordinal));
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Transactions;
+using ImageAttach.Databases;
 using ImageAttach.Faults;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Imaging;
@@ -104,7 +105,7 @@ internal sealed class OutageWorld : IAsyncDisposable
     /// <summary>Whether a user who was told this knows no more than that something went wrong.</summary>
     public static bool IsInDoubt(Exception? told) =>
         told is CommitInDoubtException or TransactionInDoubtException or InvalidOperationException
-        || (told is DbException && !CommitErrors.ProveRollback(told, SqlDialect.MySql) && !CommitErrors.ProveRollback(told, SqlDialect.PostgreSql));
+        || (told is DbException && !MySqlDatabase.Instance.ProvesRollback(told) && !PostgreSqlDatabase.Instance.ProvesRollback(told));
 
     public async ValueTask DisposeAsync()
     {

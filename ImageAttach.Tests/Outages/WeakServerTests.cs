@@ -13,10 +13,10 @@ public sealed class WeakServerTests
     private readonly SetClock _clock = new() { Now = DateTimeOffset.UnixEpoch };
 
     [SetUp]
-    public void TakeClock() => ServerDurability.Clock = _clock;
+    public void TakeClock() => DurabilityAnswers.Clock = _clock;
 
     [TearDown]
-    public void GiveItBack() => ServerDurability.Clock = TimeProvider.System;
+    public void GiveItBack() => DurabilityAnswers.Clock = TimeProvider.System;
 
     [Test]
     public async Task MariaDB_that_flushes_its_log_once_a_second()

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using ImageAttach.Databases;
 using Microsoft.Data.Sqlite;
 using MySqlConnector;
 using Npgsql;
@@ -15,9 +16,9 @@ internal static class WrappingConnection
     /// <param name="asked">Called for each command; default: nothing.</param>
     public static DbConnection Around(DbConnection inner, string? serverVersion = null, Action? asked = null)
     {
-        SqlDialects.Use<WrappingConnection<SqliteConnection>>(SqlDialect.Sqlite);
-        SqlDialects.Use<WrappingConnection<MySqlConnection>>(SqlDialect.MySql);
-        SqlDialects.Use<WrappingConnection<NpgsqlConnection>>(SqlDialect.PostgreSql);
+        ImageDatabases.Use<WrappingConnection<SqliteConnection>>(SqliteDatabase.Instance);
+        ImageDatabases.Use<WrappingConnection<MySqlConnection>>(MySqlDatabase.Instance);
+        ImageDatabases.Use<WrappingConnection<NpgsqlConnection>>(PostgreSqlDatabase.Instance);
         return inner switch
         {
             MySqlConnection mySql => new WrappingConnection<MySqlConnection>(mySql, serverVersion, asked),

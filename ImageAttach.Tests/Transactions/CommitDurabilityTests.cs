@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using ImageAttach.Databases;
 using ImageAttach.Files;
 using ImageAttach.Sql;
 using ImageAttach.Stores;
@@ -101,7 +102,7 @@ public sealed class CommitDurabilityTests
     public void MariaDB_and_MySQL_say_what_they_promise(string settings, string? weakness)
     {
         Dictionary<string, string> read = settings.Split(' ').Select(setting => setting.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
-        Assert.That(ServerDurability.FindWeakness(read), Is.EqualTo(weakness));
+        Assert.That(MySqlDurability.FindWeakness(read), Is.EqualTo(weakness));
     }
 
     [TestCase(DatabaseKind.MariaDb, "", null)]
@@ -161,7 +162,7 @@ public sealed class CommitDurabilityTests
     public async Task A_server_is_not_asked_again_for_a_minute([Values(DatabaseKind.MariaDb, DatabaseKind.PostgreSql)] DatabaseKind kind)
     {
         SetClock clock = new() { Now = DateTimeOffset.UnixEpoch };
-        ServerDurability.Clock = clock;
+        DurabilityAnswers.Clock = clock;
         try
         {
             await using TestDatabase database = await TestDatabase.CreateAsync(kind);
@@ -178,7 +179,7 @@ public sealed class CommitDurabilityTests
         }
         finally
         {
-            ServerDurability.Clock = TimeProvider.System;
+            DurabilityAnswers.Clock = TimeProvider.System;
         }
     }
 

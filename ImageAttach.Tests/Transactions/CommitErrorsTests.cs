@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Transactions;
 
 namespace ImageAttach.Tests.Transactions;
@@ -17,8 +18,8 @@ public sealed class CommitErrorsTests
     [TestCase(SqlDialect.MySql, "XA102", TestName = "MariaDB: a branch rolled back after a deadlock")]
     public void An_error_that_only_a_rolled_back_transaction_gets_proves_it(SqlDialect dialect, string state)
     {
-        Assert.That(CommitErrors.ProveRollback(new StateException(state), dialect), Is.True);
-        Assert.That(CommitErrors.ProveRollback(new InvalidOperationException("wrapped", new StateException(state)), dialect), Is.True);
+        Assert.That(ImageDatabases.Get(dialect).ProvesRollback(new StateException(state)), Is.True);
+        Assert.That(ImageDatabases.Get(dialect).ProvesRollback(new InvalidOperationException("wrapped", new StateException(state))), Is.True);
     }
 
     [TestCase(SqlDialect.PostgreSql, "08P01", TestName = "PgBouncer lost its server, or its query_timeout passed")]
@@ -37,11 +38,11 @@ public sealed class CommitErrorsTests
     [TestCase(SqlDialect.MySql, null, TestName = "no answer from MariaDB")]
     [TestCase(SqlDialect.Sqlite, "40001", TestName = "SQLite, which has no SQL states")]
     public void Any_other_error_proves_nothing(SqlDialect dialect, string? state) =>
-        Assert.That(CommitErrors.ProveRollback(new StateException(state), dialect), Is.False);
+        Assert.That(ImageDatabases.Get(dialect).ProvesRollback(new StateException(state)), Is.False);
 
     [Test]
     public void Neither_does_an_error_that_is_not_the_databases() =>
-        Assert.That(CommitErrors.ProveRollback(new TimeoutException("", new IOException()), SqlDialect.PostgreSql), Is.False);
+        Assert.That(ImageDatabases.Get(SqlDialect.PostgreSql).ProvesRollback(new TimeoutException("", new IOException())), Is.False);
 
     private sealed class StateException(string? state) : DbException
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageAttach.Databases;
 using ImageAttach.Tool.Application;
 using ImageAttach.Tool.Output;
 
@@ -73,8 +74,8 @@ internal sealed class CommonOptions
     public Database DatabaseOf(ParseResult parsed) => Database.Of(
         Required(parsed, _provider, null), EnvironmentText.Expand(Required(parsed, _connection, Environment.GetEnvironmentVariable(ConnectionVariable))));
 
-    /// <summary>The dialect of the provider, which needs no connection.</summary>
-    public SqlDialect DialectOf(ParseResult parsed) => Database.Of(Required(parsed, _provider, null), "").Dialect;
+    /// <summary>The kind of database behind the provider, which needs no connection.</summary>
+    public ImageDatabase KindOf(ParseResult parsed) => Database.Of(Required(parsed, _provider, null), "").Kind;
 
     private static string Required(ParseResult parsed, Option<string?> option, string? otherwise) =>
         parsed.GetValue(option) ?? otherwise ?? throw new ToolException(ExitCode.WrongUsage, $"{option.Name} is missing: {option.Description}.");

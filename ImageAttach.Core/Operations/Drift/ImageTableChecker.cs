@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Drift;
 using ImageAttach.Sql;
 
@@ -19,16 +20,15 @@ public static class ImageTableChecker
     {
         ArgumentNullException.ThrowIfNull(tables);
         DbConnection connection = Connections.Usable(db);
-        SqlDialect dialect = SqlDialects.Of(connection);
+        ImageDatabase database = ImageDatabases.Get(connection);
         List<ImageTableDrift> drift = [];
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
             foreach (IImageTable table in tables)
             {
-                DeclaredTable declared = DeclaredTable.Parse(table, dialect);
-                ExistingTable? existing = await ExistingTable.FindAsync(connection, declared.QuotedName, cancellationToken).ConfigureAwait(false);
-                drift.AddRange(new TableComparison(declared, existing, dialect).Differences());
+                ExistingTable? existing = await database.FindTableAsync(connection, table.Definition, cancellationToken).ConfigureAwait(false);
+                drift.AddRange(new TableComparison(table.Definition, existing, database).Differences());
             }
         }
 

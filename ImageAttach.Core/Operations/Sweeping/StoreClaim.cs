@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Sql;
 
 namespace ImageAttach.Sweeping;
@@ -96,7 +97,7 @@ internal sealed class StoreClaim(IListableImageStore store, DbConnection connect
         if (_row is not null)
             await _table.RemoveAsync(_row.Store, cancellationToken).ConfigureAwait(false);
         StoreMark mark = StoreMark.Create();
-        string place = await DatabaseIdentity.OfAsync(connection, cancellationToken).ConfigureAwait(false);
+        string place = await ImageDatabases.Get(connection).GetIdentityAsync(connection, cancellationToken).ConfigureAwait(false);
         await _table.AddAsync(new(mark.Store, mark.Nonce, NextNonce: null, place), cancellationToken).ConfigureAwait(false);
         await store.WriteMarkAsync(mark.ToString(), cancellationToken).ConfigureAwait(false);
     }
@@ -138,6 +139,6 @@ internal sealed class StoreClaim(IListableImageStore store, DbConnection connect
         _text = await store.ReadMarkAsync(cancellationToken).ConfigureAwait(false);
         _mark = _text is null ? null : StoreMark.Parse(_text);
         _row = _mark is null ? null : await _table.FindAsync(_mark.Store, cancellationToken).ConfigureAwait(false);
-        _place = _row is null ? null : await DatabaseIdentity.OfAsync(connection, cancellationToken).ConfigureAwait(false);
+        _place = _row is null ? null : await ImageDatabases.Get(connection).GetIdentityAsync(connection, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Sql;
 
 namespace ImageAttach.Sweeping;
@@ -17,7 +18,7 @@ internal sealed class SweptRows(DbConnection connection, IImageTable[] tables, b
     public DbConnection Connection => connection;
 
     /// <exception cref="SweepRefusedException">A temporary table of the session hides one of the tables given.</exception>
-    public Task RefuseHiddenAsync(CancellationToken cancellationToken) => TemporaryTables.RefuseAsync(connection, tables, cancellationToken);
+    public Task RefuseHiddenAsync(CancellationToken cancellationToken) => HiddenTables.RefuseAsync(connection, tables, cancellationToken);
 
     /// <summary>The files that the tables of an object type name.</summary>
     public NamedFiles NamedBy(string objectType) => new(connection, [.. tables.Where(table => table.ObjectType == objectType)]);
@@ -35,7 +36,23 @@ internal sealed class SweptRows(DbConnection connection, IImageTable[] tables, b
 
     /// <summary>When the oldest transaction that is open on the tables may have put its first file; the distant future when there is none.</summary>
     public async Task<DateTimeOffset> OpenSinceAsync(CancellationToken cancellationToken) =>
-        await OpenTransactions.OldestAsync(connection, tables, cancellationToken).ConfigureAwait(false) is { } age
+        await FindOldestTransactionAsync(cancellationToken).ConfigureAwait(false) is { } age
             ? TimeProvider.System.GetUtcNow() - age - PutBefore
             : DateTimeOffset.MaxValue;
+
+    // A role that may not ask is answered as if there were none.
+    private async Task<TimeSpan?> FindOldestTransactionAsync(CancellationToken cancellationToken)
+    {
+        ImageDatabase database = ImageDatabases.Get(connection);
+        try
+        {
+            return tables.Length == 0
+                ? null
+                : await database.FindOldestTransactionAsync(connection, [.. tables.Select(table => table.Definition)], cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure) when (database.GetErrorKind(failure) == DatabaseErrorKind.AccessDenied)
+        {
+            return null;
+        }
+    }
 }

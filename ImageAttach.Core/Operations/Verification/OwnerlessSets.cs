@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Sql;
 
 namespace ImageAttach.Verification;
@@ -19,7 +20,7 @@ internal static class OwnerlessSets
         {
             return await ReadAsync(table, owner, connection, cancellationToken).ConfigureAwait(false);
         }
-        catch (ImageTableException failure) when (failure.InnerException is DbException missing && TableErrors.IsMissingTable(missing))
+        catch (ImageTableException failure) when (failure.InnerException is DbException missing && ImageDatabases.Get(connection).GetErrorKind(missing) == DatabaseErrorKind.MissingTable)
         {
             // The table of the images has been read before.
             throw new ImageTableException(
@@ -31,7 +32,7 @@ internal static class OwnerlessSets
     {
         List<VerifyProblem> problems = [];
         HashSet<object> sets = [];
-        string condition = Condition(table, owner, SqlDialects.Of(connection));
+        string condition = Condition(owner, ImageDatabases.Get(connection).GetStatements(table));
         await foreach (Image image in TableRows.ReadAsync(table, connection, command => command.CommandText += condition, cancellationToken).ConfigureAwait(false))
         {
             if (sets.Add(table.GetSetKeyOf(image)))
@@ -41,12 +42,9 @@ internal static class OwnerlessSets
         return problems;
     }
 
-    private static string Condition(IImageTable table, ImageOwnerTable owner, SqlDialect dialect)
+    private static string Condition(ImageOwnerTable owner, ImageTableStatements sql)
     {
-        ImageTableSql sql = table.SqlFor(dialect);
-        string images = table.QuotedIn(dialect);
-        IEnumerable<string> equal = owner.KeyColumns.Zip(sql.SetKeyColumns, (key, column) => $"image_owner.{sql.Quote(key)} = {images}.{column}");
-        string ownerTable = string.Join('.', owner.Name.Split('.').Select(sql.Quote));
-        return $" where not exists (select 1 from {ownerTable} image_owner where {string.Join(" and ", equal)}) order by {sql.OrderBySet}";
+        IEnumerable<string> equal = owner.KeyColumns.Zip(sql.KeyColumns, (key, column) => $"image_owner.{sql.Database.Quote(key)} = {sql.Table}.{column}");
+        return $" where not exists (select 1 from {sql.Database.QuoteTable(owner.Name)} image_owner where {string.Join(" and ", equal)}) order by {sql.OrderBySet}";
     }
 }

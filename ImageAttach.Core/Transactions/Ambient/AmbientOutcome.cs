@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Transactions;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Transactions.Ambient;
 
@@ -26,7 +26,7 @@ internal static class AmbientOutcome
         if (connections.Any(each => each.Result == ProbeResult.Vetoed) || connections.All(each => each.Result == ProbeResult.None))
             return true;
         Exception? cause = FindCause(transaction);
-        return connections.Any(each => CommitErrors.ProveRollback(cause, SqlDialects.Of(each.Connection)));
+        return connections.Any(each => ImageDatabases.Get(each.Connection).ProvesRollback(cause));
     }
 
     // Only an attempt to use the transaction brings its cause to light.

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Transactions;
+using ImageAttach.Databases;
 using ImageAttach.Faults;
 using ImageAttach.Sql;
 
@@ -16,7 +17,8 @@ internal static class AmbientWork
         Func<Within, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken)
     {
-        Isolation.Check(connection, Isolation.Of(transaction, connection));
+        ImageDatabase database = ImageDatabases.Get(connection);
+        IsolationCheck.Run(connection, database.GetAmbientIsolation(transaction, connection));
         AmbientLedger ledger = AmbientLedger.Of(transaction);
         using OperationGate.Pass pass = ledger.Enter();
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -25,7 +27,7 @@ internal static class AmbientWork
 
         async Task<T> RunAsync()
         {
-            string savepoint = ledger.NextSavepoint();
+            AmbientSavepoint savepoint = new(database, connection, ledger.NextSavepoint());
             await BeginAsync(table, connection, savepoint, cancellationToken).ConfigureAwait(false);
             FileLedger files = ledger.Begin(connection);
             Fault.At(FaultPoint.Begun);
@@ -33,14 +35,14 @@ internal static class AmbientWork
             {
                 await putFiles(files).ConfigureAwait(false);
                 AmbientLedger.CheckActive(transaction);
-                T result = await changeRows(Within.Ambient(SqlDialects.Of(connection)), files).ConfigureAwait(false);
-                await Savepoints.ReleaseAsync(connection, savepoint).ConfigureAwait(false);
+                T result = await changeRows(Within.Ambient(database), files).ConfigureAwait(false);
+                await savepoint.ReleaseAsync().ConfigureAwait(false);
                 AmbientLedger.CheckActive(transaction);
                 return result;
             }
             catch (Exception failure)
             {
-                if (await Savepoints.TryRollBackToAsync(connection, savepoint).ConfigureAwait(false))
+                if (await savepoint.TryRollBackAsync().ConfigureAwait(false))
                     await ledger.Files.DiscardAsync(files).ConfigureAwait(false);
                 AmbientLedger.CheckActive(transaction, failure);
                 throw;
@@ -48,22 +50,19 @@ internal static class AmbientWork
         }
     }
 
-    // PostgreSQL has no savepoints outside of a transaction; MySQL loses one as soon as it is made.
-    private static async Task BeginAsync(IImageTable table, DbConnection connection, string savepoint, CancellationToken cancellationToken)
+    private static async Task BeginAsync(IImageTable table, DbConnection connection, AmbientSavepoint savepoint, CancellationToken cancellationToken)
     {
         if (connection is IEnlistedConnection { EnlistedTransaction: null })
             throw NotPart(connection, null);
         try
         {
-            await TableErrors.ExplainAsync(Savepoints.SaveAsync(connection, savepoint, cancellationToken), table, connection).ConfigureAwait(false);
-            if (SqlDialects.Of(connection) == SqlDialect.MySql)
-                await Savepoints.RollBackToAsync(connection, savepoint, cancellationToken).ConfigureAwait(false);
+            await TableErrors.ExplainAsync(savepoint.SaveAsync(cancellationToken), table, connection).ConfigureAwait(false);
         }
-        catch (DbException failure) when (failure.SqlState is "25P01" or "42000")
+        catch (DbException failure) when (savepoint.GetErrorKind(failure) is DatabaseErrorKind.NoTransaction or DatabaseErrorKind.LostSavepoint)
         {
             throw NotPart(connection, failure);
         }
-        catch (DbException failure) when (failure.SqlState is "25P02")
+        catch (DbException failure) when (savepoint.GetErrorKind(failure) is DatabaseErrorKind.DoomedTransaction)
         {
             throw new TransactionDoomedException(
                 $"An error in the transaction has doomed it, so nothing more can be done in it: {failure.Message} Begin another and do all of it again.", failure);

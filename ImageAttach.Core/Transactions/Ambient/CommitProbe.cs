@@ -1,8 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using System.Transactions;
+using ImageAttach.Databases;
 using ImageAttach.Faults;
-using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions.Ambient;
 
@@ -13,8 +13,9 @@ namespace ImageAttach.Transactions.Ambient;
 internal sealed class CommitProbe : IEnlistmentNotification
 {
     private readonly DbConnection _connection;
+    private readonly ImageDatabase _database;
 
-    private CommitProbe(DbConnection connection) => _connection = connection;
+    private CommitProbe(DbConnection connection) => (_connection, _database) = (connection, ImageDatabases.Get(connection));
 
     /// <summary>What the probe found out.</summary>
     public ProbeResult Result { get; private set; }
@@ -22,7 +23,7 @@ internal sealed class CommitProbe : IEnlistmentNotification
     public static CommitProbe Enlist(Transaction transaction, DbConnection connection)
     {
         CommitProbe probe = new(connection);
-        if (SqlDialects.Of(connection) != SqlDialect.Sqlite)
+        if (probe._database.LosesTransactions)
             transaction.EnlistVolatile(probe, EnlistmentOptions.EnlistDuringPrepareRequired);
         return probe;
     }
@@ -58,12 +59,11 @@ internal sealed class CommitProbe : IEnlistmentNotification
             return null;
         try
         {
-            using DbCommand command = _connection.CreateCommand();
-            command.CommandText = Savepoints.Probe;
-            command.ExecuteNonQuery();
+            foreach (string sql in _database.SupportsBatches ? [string.Join("; ", _database.TransactionProbe)] : _database.TransactionProbe)
+                Execute(sql);
             return null;
         }
-        catch (DbException failure) when (failure.SqlState is not null)
+        catch (DbException failure) when (_database.IsAnswer(failure))
         {
             return failure;
         }
@@ -72,5 +72,12 @@ internal sealed class CommitProbe : IEnlistmentNotification
             // Busy with a reader, or lost: the commit itself will tell.
             return null;
         }
+    }
+
+    private void Execute(string sql)
+    {
+        using DbCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 }

@@ -39,7 +39,7 @@ public sealed class PagesTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task Keys_of_all_kinds_are_read_on_from()
     {
-        await Db.ExecuteAsync(Generated.ImageAttach_Tests_Databases.ShelfPictureTable.Instance.SqlFor(Dialect).CreateTable);
+        await Db.ExecuteAsync(Database.ComposeCreateTable(Generated.ImageAttach_Tests_Databases.ShelfPictureTable.Instance.Definition));
         await using (ImageTransaction tx = await Db.BeginImageTransactionAsync())
         {
             for (int i = 0; i < 520; i++)

@@ -15,10 +15,10 @@ public sealed class PostgreSqlSweepTests
     private static readonly IImageTable[] Tables = [.. Generated.ImageEntities.All.Where(table => table.ImageType == typeof(UserPicture))];
 
     private MemoryStore _store = null!;
-    private PostgreSqlDatabase _database = null!;
+    private PostgreSqlTestDatabase _database = null!;
 
     [SetUp]
-    public async Task CreateDatabaseAsync() => (_store, _database) = (new MemoryStore(), await PostgreSqlDatabase.CreateAsync());
+    public async Task CreateDatabaseAsync() => (_store, _database) = (new MemoryStore(), await PostgreSqlTestDatabase.CreateAsync());
 
     [TearDown]
     public async Task DropDatabaseAsync() => await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);

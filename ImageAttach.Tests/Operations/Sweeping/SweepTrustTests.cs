@@ -171,7 +171,7 @@ public sealed class SweepTrustTests(DatabaseKind kind) : ShopTests(kind)
     // Has the only row that references the file.
     private async Task CreateOtherTableAsync()
     {
-        string create = Generated.ImageEntities.All.Single(table => table.ImageType == typeof(UserPicture)).SqlFor(Dialect).CreateTable;
+        string create = Database.ComposeCreateTable(Generated.ImageEntities.All.Single(table => table.ImageType == typeof(UserPicture)).Definition);
         await Db.ExecuteAsync(create.Replace("user_picture", "member_picture", StringComparison.Ordinal));
         await Db.ExecuteAsync("insert into member_picture select * from user_picture");
         await Db.ExecuteAsync("delete from user_picture");

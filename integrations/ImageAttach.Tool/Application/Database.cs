@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using Microsoft.Data.Sqlite;
 using MySqlConnector;
 using Npgsql;
@@ -13,9 +14,10 @@ internal sealed class Database
 
     private readonly Func<DbConnection> _connect;
 
-    private Database(SqlDialect dialect, Func<DbConnection> connect) => (Dialect, _connect) = (dialect, connect);
+    private Database(ImageDatabase kind, Func<DbConnection> connect) => (Kind, _connect) = (kind, connect);
 
-    public SqlDialect Dialect { get; }
+    /// <summary>What differs between databases.</summary>
+    public ImageDatabase Kind { get; }
 
     /// <param name="provider">One of <see cref="Providers"/>.</param>
     /// <param name="connectionString">What the provider connects with.</param>
@@ -25,9 +27,9 @@ internal sealed class Database
         {
             return provider.ToLowerInvariant() switch
             {
-                "sqlite" => new(SqlDialect.Sqlite, Sqlite(new SqliteConnectionStringBuilder(connectionString))),
-                "mysql" or "mariadb" => new(SqlDialect.MySql, MySql(new MySqlConnectionStringBuilder(connectionString))),
-                "postgresql" or "postgres" => new(SqlDialect.PostgreSql, PostgreSql(new NpgsqlConnectionStringBuilder(connectionString))),
+                "sqlite" => new(SqliteDatabase.Instance, Sqlite(new SqliteConnectionStringBuilder(connectionString))),
+                "mysql" or "mariadb" => new(MySqlDatabase.Instance, MySql(new MySqlConnectionStringBuilder(connectionString))),
+                "postgresql" or "postgres" => new(PostgreSqlDatabase.Instance, PostgreSql(new NpgsqlConnectionStringBuilder(connectionString))),
                 _ => throw new ToolException(ExitCode.WrongUsage, $"There is no provider '{provider}'. Use {Providers}."),
             };
         }

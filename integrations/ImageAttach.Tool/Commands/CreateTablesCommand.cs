@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Dapper;
+using ImageAttach.Databases;
 using ImageAttach.Sql;
 using ImageAttach.Tool.Application;
 using ImageAttach.Tool.Output;
@@ -25,10 +26,12 @@ internal static class CreateTablesCommand
         return command;
     }
 
+    private static IEnumerable<string> Statements(ImageDatabase database, IEnumerable<IImageTable> tables) =>
+        tables.Select(table => database.ComposeCreateTable(table.Definition)).Append(database.ComposeStoreTable(StoreClaimTable.Name));
+
     private static int Print(CommonOptions common, ParseResult parsed)
     {
-        SqlDialect dialect = common.DialectOf(parsed);
-        string[] statements = [.. common.ChosenTables(parsed).Select(table => table.SqlFor(dialect).CreateTable + ";"), StoreClaimTable.CreateSql + ";"];
+        string[] statements = [.. Statements(common.KindOf(parsed), common.ChosenTables(parsed)).Select(statement => statement + ";")];
         common.ReporterOf(parsed).Show(string.Join("\n\n", statements), new { Statements = statements }, []);
         return (int)ExitCode.Done;
     }
@@ -50,7 +53,7 @@ internal static class CreateTablesCommand
         IReadOnlyList<IImageTable> tables = common.ChosenTables(parsed);
         Database database = common.DatabaseOf(parsed);
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
-        foreach (string create in tables.Select(table => table.SqlFor(database.Dialect).CreateTable).Append(StoreClaimTable.CreateSql))
+        foreach (string create in Statements(database.Kind, tables))
             await connection.ExecuteAsync(new CommandDefinition(create, cancellationToken: cancellationToken));
         string[] names = [.. tables.Select(table => table.QualifiedName).Distinct()];
         common.ReporterOf(parsed).Show($"{Counted.Of(names.Length, "table")} {(names.Length == 1 ? "is" : "are")} there: {string.Join(", ", names)}.", new { Tables = names }, []);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Tool.Commands;
 
@@ -14,10 +15,11 @@ internal sealed record TableStats(string Table, long Originals, long Thumbnails,
 {
     public static async Task<TableStats> OfAsync(IImageTable table, DbConnection connection, CancellationToken cancellationToken)
     {
-        ImageTableSql sql = table.SqlFor(SqlDialects.Of(connection));
+        ImageDatabase database = ImageDatabases.Get(connection);
+        string length = database.Quote(ImageColumn.Length.Name);
         string count = $"""
-            select count(*), sum(case when {sql.Quote("original")} then 1 else 0 end), sum({sql.Quote("length")}), sum(case when {sql.Quote("length")} is null then 1 else 0 end)
-            from {sql.Table}
+            select count(*), sum(case when {database.ComposeIsTrue(ImageColumn.Original)} then 1 else 0 end), sum({length}), sum(case when {length} is null then 1 else 0 end)
+            from {database.QuoteTable(table.Definition)}
             """;
         await using DbCommand command = connection.CreateCommand();
         command.CommandText = count;

@@ -31,7 +31,12 @@ namespace Archive
         /// <summary>The statement that makes the table <c>photos</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Archive.PhotoTable.Instance.SqlFor(dialect).CreateTable;
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Archive.PhotoTable.Instance.Definition);
 
         // Set by plain Dapper queries only: Dapper can't turn what every database gives into a Guid.
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -52,6 +57,7 @@ namespace Archive
 namespace ImageAttach.Generated.Archive
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -61,158 +67,23 @@ namespace ImageAttach.Generated.Archive
     {
         public static readonly PhotoTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("photos", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "photos" (
-                    "caption" text not null,
-                    "credit" text,
-                    "album" integer not null,
-                    "featured" boolean not null,
-                    "rating" integer,
-                    "latitude" real not null,
-                    "price" text,
-                    "batch" text not null,
-                    "taken_at" text,
-                    "thumbprint" blob,
-                    "blur" text,
-                    "mood" integer not null,
-                    "other_mood" integer,
-                    "class" text not null,
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("album", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names}
-                from "photos"
-                """,
-            SetKeyColumns = new[] { "\"album\"" },
-            SetKeyParameters = new[] { "album" },
-            WhereSet = """
-                "album" = @album
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names})
-                values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names})
-                select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters}
-                where exists (select 1 from "photos" where "album" = @album and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "photos"
-                where "album" = @album
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `photos` (
-                    `caption` longtext not null,
-                    `credit` longtext,
-                    `album` bigint unsigned not null,
-                    `featured` boolean not null,
-                    `rating` int,
-                    `latitude` double not null,
-                    `price` decimal(38, 10),
-                    `batch` char(36) not null,
-                    `taken_at` datetime(6),
-                    `thumbprint` longblob,
-                    `blur` longtext,
-                    `mood` tinyint unsigned not null,
-                    `other_mood` tinyint unsigned,
-                    `class` longtext not null,
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`album`, `width`, `height`, `recipe`)
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `blur`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames}
-                from `photos`
-                """,
-            SetKeyColumns = new[] { "`album`" },
-            SetKeyParameters = new[] { "album" },
-            WhereSet = """
-                `album` = @album
-                """,
-            LockSet = """
-                select 1 from `photos` where `album` = @album for update
-                """,
-            Insert = $"""
-                insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `blur`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames})
-                values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `photos` (`caption`, `credit`, `album`, `featured`, `rating`, `latitude`, `price`, `batch`, `taken_at`, `thumbprint`, `blur`, `mood`, `other_mood`, `class`, {ImageColumns.MySqlNames})
-                select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `photos` where `album` = @album and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `photos`.`width`
-                """,
-            DeleteSet = """
-                delete from `photos`
-                where `album` = @album
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "photos" (
-                    "caption" text not null,
-                    "credit" text,
-                    "album" numeric(20) not null,
-                    "featured" boolean not null,
-                    "rating" integer,
-                    "latitude" double precision not null,
-                    "price" numeric,
-                    "batch" uuid not null,
-                    "taken_at" timestamp,
-                    "thumbprint" bytea,
-                    "blur" text,
-                    "mood" smallint not null,
-                    "other_mood" smallint,
-                    "class" text not null,
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("album", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names}
-                from "photos"
-                """,
-            SetKeyColumns = new[] { "\"album\"" },
-            SetKeyParameters = new[] { "album" },
-            WhereSet = """
-                "album" = @album
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photos', @album), 0))
-                """,
-            Insert = $"""
-                insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names})
-                values (@caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "photos" ("caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", {ImageColumns.Names})
-                select @caption, @credit, @album, @featured, @rating, @latitude, @price, @batch, @taken_at, @thumbprint, @blur, @mood, @other_mood, @class, {ImageColumns.Parameters}
-                where exists (select 1 from "photos" where "album" = @album and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "photos"
-                where "album" = @album
-                """,
-        };
-
-        public string TableName => "photos";
+            new("caption", ImageColumnKind.String),
+            new("credit", ImageColumnKind.String) { IsNullable = true },
+            new("album", ImageColumnKind.UInt64) { KeyPosition = 1 },
+            new("featured", ImageColumnKind.Boolean),
+            new("rating", ImageColumnKind.Int32) { IsNullable = true },
+            new("latitude", ImageColumnKind.Double),
+            new("price", ImageColumnKind.Decimal) { IsNullable = true },
+            new("batch", ImageColumnKind.Guid),
+            new("taken_at", ImageColumnKind.DateTime) { IsNullable = true },
+            new("thumbprint", ImageColumnKind.Binary) { IsNullable = true },
+            new("blur", ImageColumnKind.String) { IsNullable = true },
+            new("mood", ImageColumnKind.Byte),
+            new("other_mood", ImageColumnKind.Byte) { IsNullable = true },
+            new("class", ImageColumnKind.String),
+        });
 
         public string ObjectType => "photo";
 
@@ -221,14 +92,6 @@ namespace ImageAttach.Generated.Archive
         public Type ImageType => typeof(global::Archive.Photo);
 
         public Action<global::Archive.Photo, ThumbHash> SetPlaceholder => static (image, placeholder) => image.Blur = placeholder.ToString();
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Archive.Photo CopyKey(global::Archive.Photo image) => new()
         {

@@ -32,13 +32,19 @@ namespace Library
         /// <summary>The statement that makes the table <c>album_page</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Library.AlbumPageTable.Instance.SqlFor(dialect).CreateTable;
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Library.AlbumPageTable.Instance.Definition);
     }
 }
 
 namespace ImageAttach.Generated.Library
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -48,134 +54,15 @@ namespace ImageAttach.Generated.Library
     {
         public static readonly AlbumPageTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("album_page", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "album_page" (
-                    "number" integer not null,
-                    "album_id" integer not null,
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("album_id", "number", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "number", "album_id", {ImageColumns.Names}
-                from "album_page"
-                """,
-            SetKeyColumns = new[] { "\"album_id\"", "\"number\"" },
-            SetKeyParameters = new[] { "album_id", "number" },
-            WhereSet = """
-                "album_id" = @album_id and "number" = @number
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "album_page" ("number", "album_id", {ImageColumns.Names})
-                values (@number, @album_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "album_page" ("number", "album_id", {ImageColumns.Names})
-                select @number, @album_id, {ImageColumns.Parameters}
-                where exists (select 1 from "album_page" where "album_id" = @album_id and "number" = @number and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "album_page"
-                where "album_id" = @album_id and "number" = @number
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `album_page` (
-                    `number` int not null,
-                    `album_id` bigint not null,
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`album_id`, `number`, `width`, `height`, `recipe`)
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `number`, `album_id`, {ImageColumns.MySqlNames}
-                from `album_page`
-                """,
-            SetKeyColumns = new[] { "`album_id`", "`number`" },
-            SetKeyParameters = new[] { "album_id", "number" },
-            WhereSet = """
-                `album_id` = @album_id and `number` = @number
-                """,
-            LockSet = """
-                select 1 from `album_page` where `album_id` = @album_id and `number` = @number for update
-                """,
-            Insert = $"""
-                insert into `album_page` (`number`, `album_id`, {ImageColumns.MySqlNames})
-                values (@number, @album_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `album_page` (`number`, `album_id`, {ImageColumns.MySqlNames})
-                select @number, @album_id, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `album_page` where `album_id` = @album_id and `number` = @number and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `album_page`.`width`
-                """,
-            DeleteSet = """
-                delete from `album_page`
-                where `album_id` = @album_id and `number` = @number
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "album_page" (
-                    "number" integer not null,
-                    "album_id" bigint not null,
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("album_id", "number", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "number", "album_id", {ImageColumns.Names}
-                from "album_page"
-                """,
-            SetKeyColumns = new[] { "\"album_id\"", "\"number\"" },
-            SetKeyParameters = new[] { "album_id", "number" },
-            WhereSet = """
-                "album_id" = @album_id and "number" = @number
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'album_page', @album_id, @number), 0))
-                """,
-            Insert = $"""
-                insert into "album_page" ("number", "album_id", {ImageColumns.Names})
-                values (@number, @album_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "album_page" ("number", "album_id", {ImageColumns.Names})
-                select @number, @album_id, {ImageColumns.Parameters}
-                where exists (select 1 from "album_page" where "album_id" = @album_id and "number" = @number and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "album_page"
-                where "album_id" = @album_id and "number" = @number
-                """,
-        };
-
-        public string TableName => "album_page";
+            new("number", ImageColumnKind.Int32) { KeyPosition = 2 },
+            new("album_id", ImageColumnKind.Int64) { KeyPosition = 1 },
+        });
 
         public string ObjectType => "album-page";
 
         public Type ImageType => typeof(global::Library.AlbumPage);
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Library.AlbumPage CopyKey(global::Library.AlbumPage image) => new()
         {

@@ -32,13 +32,19 @@ namespace Library
         /// <summary>The statement that makes the table <c>by_bool</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Library.ByBoolTable.Instance.SqlFor(dialect).CreateTable;
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Library.ByBoolTable.Instance.Definition);
     }
 }
 
 namespace ImageAttach.Generated.Library
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -48,131 +54,14 @@ namespace ImageAttach.Generated.Library
     {
         public static readonly ByBoolTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("by_bool", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "by_bool" (
-                    "id" boolean not null,
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("id", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "id", {ImageColumns.Names}
-                from "by_bool"
-                """,
-            SetKeyColumns = new[] { "\"id\"" },
-            SetKeyParameters = new[] { "id" },
-            WhereSet = """
-                "id" = @id
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "by_bool" ("id", {ImageColumns.Names})
-                values (@id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "by_bool" ("id", {ImageColumns.Names})
-                select @id, {ImageColumns.Parameters}
-                where exists (select 1 from "by_bool" where "id" = @id and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "by_bool"
-                where "id" = @id
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `by_bool` (
-                    `id` boolean not null,
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`id`, `width`, `height`, `recipe`)
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `id`, {ImageColumns.MySqlNames}
-                from `by_bool`
-                """,
-            SetKeyColumns = new[] { "`id`" },
-            SetKeyParameters = new[] { "id" },
-            WhereSet = """
-                `id` = @id
-                """,
-            LockSet = """
-                select 1 from `by_bool` where `id` = @id for update
-                """,
-            Insert = $"""
-                insert into `by_bool` (`id`, {ImageColumns.MySqlNames})
-                values (@id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `by_bool` (`id`, {ImageColumns.MySqlNames})
-                select @id, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `by_bool` where `id` = @id and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `by_bool`.`width`
-                """,
-            DeleteSet = """
-                delete from `by_bool`
-                where `id` = @id
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "by_bool" (
-                    "id" boolean not null,
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("id", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "id", {ImageColumns.Names}
-                from "by_bool"
-                """,
-            SetKeyColumns = new[] { "\"id\"" },
-            SetKeyParameters = new[] { "id" },
-            WhereSet = """
-                "id" = @id
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_bool', @id), 0))
-                """,
-            Insert = $"""
-                insert into "by_bool" ("id", {ImageColumns.Names})
-                values (@id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "by_bool" ("id", {ImageColumns.Names})
-                select @id, {ImageColumns.Parameters}
-                where exists (select 1 from "by_bool" where "id" = @id and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "by_bool"
-                where "id" = @id
-                """,
-        };
-
-        public string TableName => "by_bool";
+            new("id", ImageColumnKind.Boolean) { KeyPosition = 1 },
+        });
 
         public string ObjectType => "by-bool";
 
         public Type ImageType => typeof(global::Library.ByBool);
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Library.ByBool CopyKey(global::Library.ByBool image) => new()
         {

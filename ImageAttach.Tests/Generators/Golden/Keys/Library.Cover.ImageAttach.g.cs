@@ -32,7 +32,12 @@ namespace Library
         /// <summary>The statement that makes the table <c>cover</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Library.CoverTable.Instance.SqlFor(dialect).CreateTable;
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Library.CoverTable.Instance.Definition);
 
         // Set by plain Dapper queries only: Dapper can't turn what every database gives into a Guid.
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -53,6 +58,7 @@ namespace Library
 namespace ImageAttach.Generated.Library
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -62,143 +68,18 @@ namespace ImageAttach.Generated.Library
     {
         public static readonly CoverTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("cover", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "cover" (
-                    "place" text not null,
-                    "book isbn" text not null,
-                    "side" integer not null,
-                    "new" boolean not null,
-                    "scanned_at" text,
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("place", "book isbn", "side", "new", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names}
-                from "cover"
-                """,
-            SetKeyColumns = new[] { "\"place\"", "\"book isbn\"", "\"side\"", "\"new\"" },
-            SetKeyParameters = new[] { "place", "book_u20_isbn", "side", "new" },
-            WhereSet = """
-                "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
-                values (@place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
-                select @place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters}
-                where exists (select 1 from "cover" where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "cover"
-                where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `cover` (
-                    `place` char(36) not null,
-                    `book isbn` varchar(255) character set utf8mb4 collate utf8mb4_bin not null,
-                    `side` tinyint not null,
-                    `new` boolean not null,
-                    `scanned_at` datetime(6),
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`place`, `book isbn`, `side`, `new`, `width`, `height`, `recipe`)
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `place`, `book isbn`, `side`, `new`, `scanned_at`, {ImageColumns.MySqlNames}
-                from `cover`
-                """,
-            SetKeyColumns = new[] { "`place`", "`book isbn`", "`side`", "`new`" },
-            SetKeyParameters = new[] { "place", "book_u20_isbn", "side", "new" },
-            WhereSet = """
-                `place` = @place and `book isbn` = @book_u20_isbn and `side` = @side and `new` = @new
-                """,
-            LockSet = """
-                select 1 from `cover` where `place` = @place and `book isbn` = @book_u20_isbn and `side` = @side and `new` = @new for update
-                """,
-            Insert = $"""
-                insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, {ImageColumns.MySqlNames})
-                values (@place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `cover` (`place`, `book isbn`, `side`, `new`, `scanned_at`, {ImageColumns.MySqlNames})
-                select @place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `cover` where `place` = @place and `book isbn` = @book_u20_isbn and `side` = @side and `new` = @new and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `cover`.`width`
-                """,
-            DeleteSet = """
-                delete from `cover`
-                where `place` = @place and `book isbn` = @book_u20_isbn and `side` = @side and `new` = @new
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "cover" (
-                    "place" uuid not null,
-                    "book isbn" varchar(255) not null,
-                    "side" smallint not null,
-                    "new" boolean not null,
-                    "scanned_at" timestamptz,
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("place", "book isbn", "side", "new", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names}
-                from "cover"
-                """,
-            SetKeyColumns = new[] { "\"place\"", "\"book isbn\"", "\"side\"", "\"new\"" },
-            SetKeyParameters = new[] { "place", "book_u20_isbn", "side", "new" },
-            WhereSet = """
-                "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'cover', @place, @book_u20_isbn, @side, @new), 0))
-                """,
-            Insert = $"""
-                insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
-                values (@place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "cover" ("place", "book isbn", "side", "new", "scanned_at", {ImageColumns.Names})
-                select @place, @book_u20_isbn, @side, @new, @scanned_at, {ImageColumns.Parameters}
-                where exists (select 1 from "cover" where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "cover"
-                where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
-                """,
-        };
-
-        public string TableName => "cover";
+            new("place", ImageColumnKind.Guid) { KeyPosition = 1 },
+            new("book isbn", ImageColumnKind.String) { Parameter = "book_u20_isbn", KeyPosition = 2 },
+            new("side", ImageColumnKind.SByte) { KeyPosition = 3 },
+            new("new", ImageColumnKind.Boolean) { KeyPosition = 4 },
+            new("scanned_at", ImageColumnKind.DateTimeOffset) { IsNullable = true },
+        });
 
         public string ObjectType => "cover";
 
         public Type ImageType => typeof(global::Library.Cover);
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Library.Cover CopyKey(global::Library.Cover image) => new()
         {

@@ -32,13 +32,19 @@ namespace Library
         /// <summary>The statement that makes the table <c>portrait</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Library.PortraitTable.Instance.SqlFor(dialect).CreateTable;
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Library.PortraitTable.Instance.Definition);
     }
 }
 
 namespace ImageAttach.Generated.Library
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -48,131 +54,14 @@ namespace ImageAttach.Generated.Library
     {
         public static readonly PortraitTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("portrait", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "portrait" (
-                    "person_id" integer not null,
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("person_id", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "person_id", {ImageColumns.Names}
-                from "portrait"
-                """,
-            SetKeyColumns = new[] { "\"person_id\"" },
-            SetKeyParameters = new[] { "person_id" },
-            WhereSet = """
-                "person_id" = @person_id
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "portrait" ("person_id", {ImageColumns.Names})
-                values (@person_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "portrait" ("person_id", {ImageColumns.Names})
-                select @person_id, {ImageColumns.Parameters}
-                where exists (select 1 from "portrait" where "person_id" = @person_id and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "portrait"
-                where "person_id" = @person_id
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `portrait` (
-                    `person_id` int not null,
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`person_id`, `width`, `height`, `recipe`)
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `person_id`, {ImageColumns.MySqlNames}
-                from `portrait`
-                """,
-            SetKeyColumns = new[] { "`person_id`" },
-            SetKeyParameters = new[] { "person_id" },
-            WhereSet = """
-                `person_id` = @person_id
-                """,
-            LockSet = """
-                select 1 from `portrait` where `person_id` = @person_id for update
-                """,
-            Insert = $"""
-                insert into `portrait` (`person_id`, {ImageColumns.MySqlNames})
-                values (@person_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `portrait` (`person_id`, {ImageColumns.MySqlNames})
-                select @person_id, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `portrait` where `person_id` = @person_id and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `portrait`.`width`
-                """,
-            DeleteSet = """
-                delete from `portrait`
-                where `person_id` = @person_id
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "portrait" (
-                    "person_id" integer not null,
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("person_id", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "person_id", {ImageColumns.Names}
-                from "portrait"
-                """,
-            SetKeyColumns = new[] { "\"person_id\"" },
-            SetKeyParameters = new[] { "person_id" },
-            WhereSet = """
-                "person_id" = @person_id
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'portrait', @person_id), 0))
-                """,
-            Insert = $"""
-                insert into "portrait" ("person_id", {ImageColumns.Names})
-                values (@person_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "portrait" ("person_id", {ImageColumns.Names})
-                select @person_id, {ImageColumns.Parameters}
-                where exists (select 1 from "portrait" where "person_id" = @person_id and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "portrait"
-                where "person_id" = @person_id
-                """,
-        };
-
-        public string TableName => "portrait";
+            new("person_id", ImageColumnKind.Int32) { KeyPosition = 1 },
+        });
 
         public string ObjectType => "portrait";
 
         public Type ImageType => typeof(global::Library.Portrait);
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Library.Portrait CopyKey(global::Library.Portrait image) => new()
         {

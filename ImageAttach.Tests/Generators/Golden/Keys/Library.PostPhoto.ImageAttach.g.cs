@@ -32,13 +32,19 @@ namespace Library
         /// <summary>The statement that makes the table <c>post_photo</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Library.PostPhotoTable.Instance.SqlFor(dialect).CreateTable;
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Library.PostPhotoTable.Instance.Definition);
     }
 }
 
 namespace ImageAttach.Generated.Library
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -48,137 +54,16 @@ namespace ImageAttach.Generated.Library
     {
         public static readonly PostPhotoTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("post_photo", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "post_photo" (
-                    "post_id" integer not null,
-                    "order_index" integer not null,
-                    "caption" text not null,
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("post_id", "order_index", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "post_id", "order_index", "caption", {ImageColumns.Names}
-                from "post_photo"
-                """,
-            SetKeyColumns = new[] { "\"post_id\"", "\"order_index\"" },
-            SetKeyParameters = new[] { "post_id", "order_index" },
-            WhereSet = """
-                "post_id" = @post_id and "order_index" = @order_index
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "post_photo" ("post_id", "order_index", "caption", {ImageColumns.Names})
-                values (@post_id, @order_index, @caption, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "post_photo" ("post_id", "order_index", "caption", {ImageColumns.Names})
-                select @post_id, @order_index, @caption, {ImageColumns.Parameters}
-                where exists (select 1 from "post_photo" where "post_id" = @post_id and "order_index" = @order_index and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "post_photo"
-                where "post_id" = @post_id and "order_index" = @order_index
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `post_photo` (
-                    `post_id` bigint not null,
-                    `order_index` int not null,
-                    `caption` longtext not null,
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`post_id`, `order_index`, `width`, `height`, `recipe`)
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `post_id`, `order_index`, `caption`, {ImageColumns.MySqlNames}
-                from `post_photo`
-                """,
-            SetKeyColumns = new[] { "`post_id`", "`order_index`" },
-            SetKeyParameters = new[] { "post_id", "order_index" },
-            WhereSet = """
-                `post_id` = @post_id and `order_index` = @order_index
-                """,
-            LockSet = """
-                select 1 from `post_photo` where `post_id` = @post_id and `order_index` = @order_index for update
-                """,
-            Insert = $"""
-                insert into `post_photo` (`post_id`, `order_index`, `caption`, {ImageColumns.MySqlNames})
-                values (@post_id, @order_index, @caption, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `post_photo` (`post_id`, `order_index`, `caption`, {ImageColumns.MySqlNames})
-                select @post_id, @order_index, @caption, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `post_photo` where `post_id` = @post_id and `order_index` = @order_index and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `post_photo`.`width`
-                """,
-            DeleteSet = """
-                delete from `post_photo`
-                where `post_id` = @post_id and `order_index` = @order_index
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "post_photo" (
-                    "post_id" bigint not null,
-                    "order_index" integer not null,
-                    "caption" text not null,
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("post_id", "order_index", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "post_id", "order_index", "caption", {ImageColumns.Names}
-                from "post_photo"
-                """,
-            SetKeyColumns = new[] { "\"post_id\"", "\"order_index\"" },
-            SetKeyParameters = new[] { "post_id", "order_index" },
-            WhereSet = """
-                "post_id" = @post_id and "order_index" = @order_index
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'post_photo', @post_id, @order_index), 0))
-                """,
-            Insert = $"""
-                insert into "post_photo" ("post_id", "order_index", "caption", {ImageColumns.Names})
-                values (@post_id, @order_index, @caption, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "post_photo" ("post_id", "order_index", "caption", {ImageColumns.Names})
-                select @post_id, @order_index, @caption, {ImageColumns.Parameters}
-                where exists (select 1 from "post_photo" where "post_id" = @post_id and "order_index" = @order_index and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "post_photo"
-                where "post_id" = @post_id and "order_index" = @order_index
-                """,
-        };
-
-        public string TableName => "post_photo";
+            new("post_id", ImageColumnKind.Int64) { KeyPosition = 1 },
+            new("order_index", ImageColumnKind.Int32) { KeyPosition = 2 },
+            new("caption", ImageColumnKind.String),
+        });
 
         public string ObjectType => "post-photo";
 
         public Type ImageType => typeof(global::Library.PostPhoto);
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Library.PostPhoto CopyKey(global::Library.PostPhoto image) => new()
         {

@@ -32,13 +32,19 @@ namespace Shop
         /// <summary>The statement that makes the table <c>post_photo</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Shop.PostPhotoTable.Instance.SqlFor(dialect).CreateTable;
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Shop.PostPhotoTable.Instance.Definition);
     }
 }
 
 namespace ImageAttach.Generated.Shop
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -48,142 +54,16 @@ namespace ImageAttach.Generated.Shop
     {
         public static readonly PostPhotoTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("post_photo", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "post_photo" (
-                    "post_tenant" integer not null,
-                    "post_number" integer not null,
-                    "order_index" integer not null,
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("post_tenant", "post_number", "order_index", "width", "height", "recipe"),
-                    foreign key ("post_tenant", "post_number") references "shop"."posts" ("tenant", "number") on delete cascade
-                )
-                """,
-            Select = $"""
-                select "post_tenant", "post_number", "order_index", {ImageColumns.Names}
-                from "post_photo"
-                """,
-            SetKeyColumns = new[] { "\"post_tenant\"", "\"post_number\"", "\"order_index\"" },
-            SetKeyParameters = new[] { "post_tenant", "post_number", "order_index" },
-            WhereSet = """
-                "post_tenant" = @post_tenant and "post_number" = @post_number and "order_index" = @order_index
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "post_photo" ("post_tenant", "post_number", "order_index", {ImageColumns.Names})
-                values (@post_tenant, @post_number, @order_index, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "post_photo" ("post_tenant", "post_number", "order_index", {ImageColumns.Names})
-                select @post_tenant, @post_number, @order_index, {ImageColumns.Parameters}
-                where exists (select 1 from "post_photo" where "post_tenant" = @post_tenant and "post_number" = @post_number and "order_index" = @order_index and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "post_photo"
-                where "post_tenant" = @post_tenant and "post_number" = @post_number and "order_index" = @order_index
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `post_photo` (
-                    `post_tenant` int not null,
-                    `post_number` int not null,
-                    `order_index` int not null,
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`post_tenant`, `post_number`, `order_index`, `width`, `height`, `recipe`),
-                    foreign key (`post_tenant`, `post_number`) references `shop`.`posts` (`tenant`, `number`) on delete cascade
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `post_tenant`, `post_number`, `order_index`, {ImageColumns.MySqlNames}
-                from `post_photo`
-                """,
-            SetKeyColumns = new[] { "`post_tenant`", "`post_number`", "`order_index`" },
-            SetKeyParameters = new[] { "post_tenant", "post_number", "order_index" },
-            WhereSet = """
-                `post_tenant` = @post_tenant and `post_number` = @post_number and `order_index` = @order_index
-                """,
-            LockSet = """
-                select 1 from `post_photo` where `post_tenant` = @post_tenant and `post_number` = @post_number and `order_index` = @order_index for update
-                """,
-            Insert = $"""
-                insert into `post_photo` (`post_tenant`, `post_number`, `order_index`, {ImageColumns.MySqlNames})
-                values (@post_tenant, @post_number, @order_index, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `post_photo` (`post_tenant`, `post_number`, `order_index`, {ImageColumns.MySqlNames})
-                select @post_tenant, @post_number, @order_index, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `post_photo` where `post_tenant` = @post_tenant and `post_number` = @post_number and `order_index` = @order_index and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `post_photo`.`width`
-                """,
-            DeleteSet = """
-                delete from `post_photo`
-                where `post_tenant` = @post_tenant and `post_number` = @post_number and `order_index` = @order_index
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "post_photo" (
-                    "post_tenant" integer not null,
-                    "post_number" integer not null,
-                    "order_index" integer not null,
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("post_tenant", "post_number", "order_index", "width", "height", "recipe"),
-                    foreign key ("post_tenant", "post_number") references "shop"."posts" ("tenant", "number") on delete cascade
-                )
-                """,
-            Select = $"""
-                select "post_tenant", "post_number", "order_index", {ImageColumns.Names}
-                from "post_photo"
-                """,
-            SetKeyColumns = new[] { "\"post_tenant\"", "\"post_number\"", "\"order_index\"" },
-            SetKeyParameters = new[] { "post_tenant", "post_number", "order_index" },
-            WhereSet = """
-                "post_tenant" = @post_tenant and "post_number" = @post_number and "order_index" = @order_index
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'post_photo', @post_tenant, @post_number, @order_index), 0))
-                """,
-            Insert = $"""
-                insert into "post_photo" ("post_tenant", "post_number", "order_index", {ImageColumns.Names})
-                values (@post_tenant, @post_number, @order_index, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "post_photo" ("post_tenant", "post_number", "order_index", {ImageColumns.Names})
-                select @post_tenant, @post_number, @order_index, {ImageColumns.Parameters}
-                where exists (select 1 from "post_photo" where "post_tenant" = @post_tenant and "post_number" = @post_number and "order_index" = @order_index and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "post_photo"
-                where "post_tenant" = @post_tenant and "post_number" = @post_number and "order_index" = @order_index
-                """,
-        };
-
-        public string TableName => "post_photo";
+            new("post_tenant", ImageColumnKind.Int32) { KeyPosition = 1 },
+            new("post_number", ImageColumnKind.Int32) { KeyPosition = 2 },
+            new("order_index", ImageColumnKind.Int32) { KeyPosition = 3 },
+        }) { OwnerTable = new("shop.posts", new[] { "tenant", "number" }) };
 
         public string ObjectType => "post-photo";
 
-        public ImageOwnerTable OwnerTable => new ImageOwnerTable("shop.posts", new[] { "tenant", "number" });
-
         public Type ImageType => typeof(global::Shop.PostPhoto);
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Shop.PostPhoto CopyKey(global::Shop.PostPhoto image) => new()
         {

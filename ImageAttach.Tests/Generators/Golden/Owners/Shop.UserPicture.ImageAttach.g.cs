@@ -32,13 +32,19 @@ namespace Shop
         /// <summary>The statement that makes the table <c>user_picture</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Shop.UserPictureTable.Instance.SqlFor(dialect).CreateTable;
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Shop.UserPictureTable.Instance.Definition);
     }
 }
 
 namespace ImageAttach.Generated.Shop
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -48,136 +54,14 @@ namespace ImageAttach.Generated.Shop
     {
         public static readonly UserPictureTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("user_picture", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "user_picture" (
-                    "user_id" integer not null,
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("user_id", "width", "height", "recipe"),
-                    foreign key ("user_id") references "users" ("id") on delete cascade
-                )
-                """,
-            Select = $"""
-                select "user_id", {ImageColumns.Names}
-                from "user_picture"
-                """,
-            SetKeyColumns = new[] { "\"user_id\"" },
-            SetKeyParameters = new[] { "user_id" },
-            WhereSet = """
-                "user_id" = @user_id
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "user_picture" ("user_id", {ImageColumns.Names})
-                values (@user_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "user_picture" ("user_id", {ImageColumns.Names})
-                select @user_id, {ImageColumns.Parameters}
-                where exists (select 1 from "user_picture" where "user_id" = @user_id and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "user_picture"
-                where "user_id" = @user_id
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `user_picture` (
-                    `user_id` int not null,
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`user_id`, `width`, `height`, `recipe`),
-                    foreign key (`user_id`) references `users` (`id`) on delete cascade
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `user_id`, {ImageColumns.MySqlNames}
-                from `user_picture`
-                """,
-            SetKeyColumns = new[] { "`user_id`" },
-            SetKeyParameters = new[] { "user_id" },
-            WhereSet = """
-                `user_id` = @user_id
-                """,
-            LockSet = """
-                select 1 from `user_picture` where `user_id` = @user_id for update
-                """,
-            Insert = $"""
-                insert into `user_picture` (`user_id`, {ImageColumns.MySqlNames})
-                values (@user_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `user_picture` (`user_id`, {ImageColumns.MySqlNames})
-                select @user_id, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `user_picture` where `user_id` = @user_id and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `user_picture`.`width`
-                """,
-            DeleteSet = """
-                delete from `user_picture`
-                where `user_id` = @user_id
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "user_picture" (
-                    "user_id" integer not null,
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("user_id", "width", "height", "recipe"),
-                    foreign key ("user_id") references "users" ("id") on delete cascade
-                )
-                """,
-            Select = $"""
-                select "user_id", {ImageColumns.Names}
-                from "user_picture"
-                """,
-            SetKeyColumns = new[] { "\"user_id\"" },
-            SetKeyParameters = new[] { "user_id" },
-            WhereSet = """
-                "user_id" = @user_id
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'user_picture', @user_id), 0))
-                """,
-            Insert = $"""
-                insert into "user_picture" ("user_id", {ImageColumns.Names})
-                values (@user_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "user_picture" ("user_id", {ImageColumns.Names})
-                select @user_id, {ImageColumns.Parameters}
-                where exists (select 1 from "user_picture" where "user_id" = @user_id and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "user_picture"
-                where "user_id" = @user_id
-                """,
-        };
-
-        public string TableName => "user_picture";
+            new("user_id", ImageColumnKind.Int32) { KeyPosition = 1 },
+        }) { OwnerTable = new("users", new[] { "id" }) };
 
         public string ObjectType => "user-picture";
 
-        public ImageOwnerTable OwnerTable => new ImageOwnerTable("users", new[] { "id" });
-
         public Type ImageType => typeof(global::Shop.UserPicture);
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Shop.UserPicture CopyKey(global::Shop.UserPicture image) => new()
         {

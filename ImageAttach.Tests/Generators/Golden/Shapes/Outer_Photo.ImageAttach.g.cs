@@ -32,13 +32,19 @@ partial class Outer
         /// <summary>The statement that makes the table <c>photo</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Outer_PhotoTable.Instance.SqlFor(dialect).CreateTable;
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Outer_PhotoTable.Instance.Definition);
     }
 }
 
 namespace ImageAttach.Generated
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -48,131 +54,14 @@ namespace ImageAttach.Generated
     {
         public static readonly Outer_PhotoTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("photo", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "photo" (
-                    "owner_id" integer not null,
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("owner_id", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "owner_id", {ImageColumns.Names}
-                from "photo"
-                """,
-            SetKeyColumns = new[] { "\"owner_id\"" },
-            SetKeyParameters = new[] { "owner_id" },
-            WhereSet = """
-                "owner_id" = @owner_id
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "photo" ("owner_id", {ImageColumns.Names})
-                values (@owner_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "photo" ("owner_id", {ImageColumns.Names})
-                select @owner_id, {ImageColumns.Parameters}
-                where exists (select 1 from "photo" where "owner_id" = @owner_id and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "photo"
-                where "owner_id" = @owner_id
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `photo` (
-                    `owner_id` bigint not null,
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`owner_id`, `width`, `height`, `recipe`)
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `owner_id`, {ImageColumns.MySqlNames}
-                from `photo`
-                """,
-            SetKeyColumns = new[] { "`owner_id`" },
-            SetKeyParameters = new[] { "owner_id" },
-            WhereSet = """
-                `owner_id` = @owner_id
-                """,
-            LockSet = """
-                select 1 from `photo` where `owner_id` = @owner_id for update
-                """,
-            Insert = $"""
-                insert into `photo` (`owner_id`, {ImageColumns.MySqlNames})
-                values (@owner_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `photo` (`owner_id`, {ImageColumns.MySqlNames})
-                select @owner_id, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `photo` where `owner_id` = @owner_id and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `photo`.`width`
-                """,
-            DeleteSet = """
-                delete from `photo`
-                where `owner_id` = @owner_id
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "photo" (
-                    "owner_id" bigint not null,
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("owner_id", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "owner_id", {ImageColumns.Names}
-                from "photo"
-                """,
-            SetKeyColumns = new[] { "\"owner_id\"" },
-            SetKeyParameters = new[] { "owner_id" },
-            WhereSet = """
-                "owner_id" = @owner_id
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photo', @owner_id), 0))
-                """,
-            Insert = $"""
-                insert into "photo" ("owner_id", {ImageColumns.Names})
-                values (@owner_id, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "photo" ("owner_id", {ImageColumns.Names})
-                select @owner_id, {ImageColumns.Parameters}
-                where exists (select 1 from "photo" where "owner_id" = @owner_id and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "photo"
-                where "owner_id" = @owner_id
-                """,
-        };
-
-        public string TableName => "photo";
+            new("owner_id", ImageColumnKind.Int64) { KeyPosition = 1 },
+        });
 
         public string ObjectType => "photo";
 
         public Type ImageType => typeof(global::Outer.Photo);
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Outer.Photo CopyKey(global::Outer.Photo image) => new()
         {

@@ -35,13 +35,19 @@ namespace Archive
         /// <summary>The statement that makes the table <c>draft</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public new static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Archive.DraftTable.Instance.SqlFor(dialect).CreateTable;
+        public new static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public new static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Archive.DraftTable.Instance.Definition);
     }
 }
 
 namespace ImageAttach.Generated.Archive
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -51,134 +57,15 @@ namespace ImageAttach.Generated.Archive
     {
         public static readonly DraftTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("draft", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "draft" (
-                    "sheet_id" integer not null,
-                    "store_name" text,
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("sheet_id", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "sheet_id", "store_name", {ImageColumns.Names}
-                from "draft"
-                """,
-            SetKeyColumns = new[] { "\"sheet_id\"" },
-            SetKeyParameters = new[] { "sheet_id" },
-            WhereSet = """
-                "sheet_id" = @sheet_id
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "draft" ("sheet_id", "store_name", {ImageColumns.Names})
-                values (@sheet_id, @store_name, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "draft" ("sheet_id", "store_name", {ImageColumns.Names})
-                select @sheet_id, @store_name, {ImageColumns.Parameters}
-                where exists (select 1 from "draft" where "sheet_id" = @sheet_id and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "draft"
-                where "sheet_id" = @sheet_id
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `draft` (
-                    `sheet_id` int not null,
-                    `store_name` longtext,
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`sheet_id`, `width`, `height`, `recipe`)
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `sheet_id`, `store_name`, {ImageColumns.MySqlNames}
-                from `draft`
-                """,
-            SetKeyColumns = new[] { "`sheet_id`" },
-            SetKeyParameters = new[] { "sheet_id" },
-            WhereSet = """
-                `sheet_id` = @sheet_id
-                """,
-            LockSet = """
-                select 1 from `draft` where `sheet_id` = @sheet_id for update
-                """,
-            Insert = $"""
-                insert into `draft` (`sheet_id`, `store_name`, {ImageColumns.MySqlNames})
-                values (@sheet_id, @store_name, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `draft` (`sheet_id`, `store_name`, {ImageColumns.MySqlNames})
-                select @sheet_id, @store_name, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `draft` where `sheet_id` = @sheet_id and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `draft`.`width`
-                """,
-            DeleteSet = """
-                delete from `draft`
-                where `sheet_id` = @sheet_id
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "draft" (
-                    "sheet_id" integer not null,
-                    "store_name" text,
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("sheet_id", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "sheet_id", "store_name", {ImageColumns.Names}
-                from "draft"
-                """,
-            SetKeyColumns = new[] { "\"sheet_id\"" },
-            SetKeyParameters = new[] { "sheet_id" },
-            WhereSet = """
-                "sheet_id" = @sheet_id
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'draft', @sheet_id), 0))
-                """,
-            Insert = $"""
-                insert into "draft" ("sheet_id", "store_name", {ImageColumns.Names})
-                values (@sheet_id, @store_name, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "draft" ("sheet_id", "store_name", {ImageColumns.Names})
-                select @sheet_id, @store_name, {ImageColumns.Parameters}
-                where exists (select 1 from "draft" where "sheet_id" = @sheet_id and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "draft"
-                where "sheet_id" = @sheet_id
-                """,
-        };
-
-        public string TableName => "draft";
+            new("sheet_id", ImageColumnKind.Int32) { KeyPosition = 1 },
+            new("store_name", ImageColumnKind.String) { IsNullable = true },
+        });
 
         public string ObjectType => "draft";
 
         public Type ImageType => typeof(global::Archive.Draft);
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Archive.Draft CopyKey(global::Archive.Draft image) => new()
         {

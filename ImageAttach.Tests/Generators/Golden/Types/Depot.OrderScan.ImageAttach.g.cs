@@ -32,7 +32,12 @@ namespace Depot
         /// <summary>The statement that makes the table <c>order_scan</c>, unless it is there; for your own migrations.</summary>
         /// <param name="dialect">The database's dialect.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
-        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => global::ImageAttach.Generated.Depot.OrderScanTable.Instance.SqlFor(dialect).CreateTable;
+        public static string CreateTableSql(global::ImageAttach.SqlDialect dialect) => CreateTableSql(global::ImageAttach.Databases.ImageDatabases.Get(dialect));
+
+        /// <inheritdoc cref="CreateTableSql(global::ImageAttach.SqlDialect)"/>
+        /// <param name="database">The database.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
+        public static string CreateTableSql(global::ImageAttach.Databases.ImageDatabase database) => database.ComposeCreateTable(global::ImageAttach.Generated.Depot.OrderScanTable.Instance.Definition);
 
         // Set by plain Dapper queries only: Dapper can't turn what every database gives into a Depot.OrderId.
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
@@ -81,6 +86,7 @@ namespace Depot
 namespace ImageAttach.Generated.Depot
 {
     using global::ImageAttach;
+    using global::ImageAttach.Databases;
     using global::System;
     using global::System.Data.Common;
 
@@ -90,152 +96,21 @@ namespace ImageAttach.Generated.Depot
     {
         public static readonly OrderScanTable Instance = new();
 
-        private static readonly ImageTableSql Sqlite = new()
+        public ImageTableDefinition Definition { get; } = new("order_scan", new ImageColumn[]
         {
-            Dialect = SqlDialect.Sqlite,
-            CreateTable = $"""
-                create table if not exists "order_scan" (
-                    "color" varchar(7) not null,
-                    "order_id" text not null,
-                    "day" text not null,
-                    "sku" varchar(40) not null check (length("sku") <= 40),
-                    "at" text,
-                    "wait" integer not null,
-                    "price" text,
-                    "note" varchar(2000) check (length("note") <= 2000),
-                {ImageColumns.SqliteDefinitions},
-                    primary key ("order_id", "day", "sku", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "order_id", "day", "sku", "at", "wait", "price", "note", "color", {ImageColumns.Names}
-                from "order_scan"
-                """,
-            SetKeyColumns = new[] { "\"order_id\"", "\"day\"", "\"sku\"" },
-            SetKeyParameters = new[] { "order_id", "day", "sku" },
-            WhereSet = """
-                "order_id" = @order_id and "day" = @day and "sku" = @sku
-                """,
-            LockSet = null,
-            Insert = $"""
-                insert into "order_scan" ("order_id", "day", "sku", "at", "wait", "price", "note", "color", {ImageColumns.Names})
-                values (@order_id, @day, @sku, @at, @wait, @price, @note, @color, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "order_scan" ("order_id", "day", "sku", "at", "wait", "price", "note", "color", {ImageColumns.Names})
-                select @order_id, @day, @sku, @at, @wait, @price, @note, @color, {ImageColumns.Parameters}
-                where exists (select 1 from "order_scan" where "order_id" = @order_id and "day" = @day and "sku" = @sku and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "order_scan"
-                where "order_id" = @order_id and "day" = @day and "sku" = @sku
-                """,
-        };
-
-        private static readonly ImageTableSql MySql = new()
-        {
-            Dialect = SqlDialect.MySql,
-            CreateTable = $"""
-                create table if not exists `order_scan` (
-                    `color` varchar(7) not null,
-                    `order_id` char(36) not null,
-                    `day` date not null,
-                    `sku` varchar(40) character set utf8mb4 collate utf8mb4_bin not null,
-                    `at` time(6),
-                    `wait` bigint not null,
-                    `price` longtext,
-                    `note` longtext check (char_length(`note`) <= 2000),
-                {ImageColumns.MySqlDefinitions},
-                    primary key (`order_id`, `day`, `sku`, `width`, `height`, `recipe`)
-                ) engine = InnoDB default character set utf8mb4
-                """,
-            Select = $"""
-                select `order_id`, `day`, `sku`, `at`, `wait`, `price`, `note`, `color`, {ImageColumns.MySqlNames}
-                from `order_scan`
-                """,
-            SetKeyColumns = new[] { "`order_id`", "`day`", "`sku`" },
-            SetKeyParameters = new[] { "order_id", "day", "sku" },
-            WhereSet = """
-                `order_id` = @order_id and `day` = @day and `sku` = @sku
-                """,
-            LockSet = """
-                select 1 from `order_scan` where `order_id` = @order_id and `day` = @day and `sku` = @sku for update
-                """,
-            Insert = $"""
-                insert into `order_scan` (`order_id`, `day`, `sku`, `at`, `wait`, `price`, `note`, `color`, {ImageColumns.MySqlNames})
-                values (@order_id, @day, @sku, @at, @wait, @price, @note, @color, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into `order_scan` (`order_id`, `day`, `sku`, `at`, `wait`, `price`, `note`, `color`, {ImageColumns.MySqlNames})
-                select @order_id, @day, @sku, @at, @wait, @price, @note, @color, {ImageColumns.Parameters} from dual
-                where exists (select 1 from `order_scan` where `order_id` = @order_id and `day` = @day and `sku` = @sku and `original` and `revision` = @original_revision)
-                on duplicate key update `width` = `order_scan`.`width`
-                """,
-            DeleteSet = """
-                delete from `order_scan`
-                where `order_id` = @order_id and `day` = @day and `sku` = @sku
-                """,
-        };
-
-        private static readonly ImageTableSql PostgreSql = new()
-        {
-            Dialect = SqlDialect.PostgreSql,
-            CreateTable = $"""
-                create table if not exists "order_scan" (
-                    "color" varchar(7) not null,
-                    "order_id" uuid not null,
-                    "day" date not null,
-                    "sku" varchar(40) not null,
-                    "at" time,
-                    "wait" bigint not null,
-                    "price" text,
-                    "note" varchar(2000),
-                {ImageColumns.PostgreSqlDefinitions},
-                    primary key ("order_id", "day", "sku", "width", "height", "recipe")
-                )
-                """,
-            Select = $"""
-                select "order_id", "day", "sku", "at", "wait", "price", "note", "color", {ImageColumns.Names}
-                from "order_scan"
-                """,
-            SetKeyColumns = new[] { "\"order_id\"", "\"day\"", "\"sku\"" },
-            SetKeyParameters = new[] { "order_id", "day", "sku" },
-            WhereSet = """
-                "order_id" = @order_id and "day" = @day and "sku" = @sku
-                """,
-            LockSet = """
-                select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'order_scan', @order_id, @day, @sku), 0))
-                """,
-            Insert = $"""
-                insert into "order_scan" ("order_id", "day", "sku", "at", "wait", "price", "note", "color", {ImageColumns.Names})
-                values (@order_id, @day, @sku, @at, @wait, @price, @note, @color, {ImageColumns.Parameters})
-                """,
-            InsertThumbnail = $"""
-                insert into "order_scan" ("order_id", "day", "sku", "at", "wait", "price", "note", "color", {ImageColumns.Names})
-                select @order_id, @day, @sku, @at, @wait, @price, @note, @color, {ImageColumns.Parameters}
-                where exists (select 1 from "order_scan" where "order_id" = @order_id and "day" = @day and "sku" = @sku and "original" and "revision" = @original_revision)
-                on conflict do nothing
-                """,
-            DeleteSet = """
-                delete from "order_scan"
-                where "order_id" = @order_id and "day" = @day and "sku" = @sku
-                """,
-        };
-
-        public string TableName => "order_scan";
+            new("order_id", ImageColumnKind.Guid) { KeyPosition = 1 },
+            new("day", ImageColumnKind.DateOnly) { KeyPosition = 2 },
+            new("sku", ImageColumnKind.String) { KeyPosition = 3, MaxLength = 40 },
+            new("at", ImageColumnKind.TimeOnly) { IsNullable = true },
+            new("wait", ImageColumnKind.Int64),
+            new("price", ImageColumnKind.String) { IsNullable = true },
+            new("note", ImageColumnKind.String) { IsNullable = true, MaxLength = 2000 },
+            new("color", ImageColumnKind.String) { TypeName = "varchar(7)", Order = 1 },
+        });
 
         public string ObjectType => "order-scan";
 
         public Type ImageType => typeof(global::Depot.OrderScan);
-
-        public ImageTableSql SqlFor(SqlDialect dialect) => dialect switch
-        {
-            SqlDialect.Sqlite => Sqlite,
-            SqlDialect.MySql => MySql,
-            SqlDialect.PostgreSql => PostgreSql,
-            _ => throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect."),
-        };
 
         public global::Depot.OrderScan CopyKey(global::Depot.OrderScan image) => new()
         {

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using System.Globalization;
+using ImageAttach.Sql;
+
+namespace ImageAttach.Databases;
+
+/// <summary>A lock that a server keeps for a session, until it is released or the session ends.</summary>
+internal sealed class SessionLock(DbConnection connection, string release) : IAsyncDisposable
+{
+    /// <param name="connection">The connection, open.</param>
+    /// <param name="take">The query that takes the lock and returns whether it could.</param>
+    /// <param name="release">The query that releases it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<SessionLock?> TryTakeAsync(DbConnection connection, string take, string release, CancellationToken cancellationToken)
+    {
+        object? isTaken = await SqlStatement.ReadValueAsync(connection, take, [], cancellationToken).ConfigureAwait(false);
+        return Convert.ToBoolean(isTaken, CultureInfo.InvariantCulture) ? new(connection, release) : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await SqlStatement.ReadValueAsync(connection, release, [], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException)
+        {
+            // The connection is gone, and the lock with it.
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Data.Common;
+using ImageAttach.Databases;
+using ImageAttach.Sql;
+
+namespace ImageAttach.Transactions.Ambient;
+
+/// <summary>A savepoint of an ambient transaction, which has no object that could make one.</summary>
+internal sealed class AmbientSavepoint(ImageDatabase database, DbConnection connection, string name)
+{
+    /// <inheritdoc cref="ImageDatabase.GetErrorKind"/>
+    public DatabaseErrorKind GetErrorKind(DbException failure) => database.GetErrorKind(failure);
+
+    /// <summary>Makes the savepoint. Fails where there is no transaction that would keep it.</summary>
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        foreach (string sql in database.ComposeSavepoint(name))
+            await SqlStatement.ExecuteAsync(connection, sql, [], cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task ReleaseAsync() => database.ComposeRelease(name) is { } release
+        ? SqlStatement.ExecuteAsync(connection, release, [], CancellationToken.None)
+        : Task.CompletedTask;
+
+    /// <returns>Whether it could: the connection may be gone, or the transaction with it, and then that one's end decides.</returns>
+    public async Task<bool> TryRollBackAsync()
+    {
+        try
+        {
+            await SqlStatement.ExecuteAsync(connection, database.ComposeRollbackTo(name), [], CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}
