@@ -14,5 +14,5 @@ internal sealed class SetRemoval(string? lockSet, string[] removal, ImageTableSt
 
     private StatementBatch Compose(string[] following) => lockSet is null
         ? new(following)
-        : new([lockSet, .. following], Query: 1, ResultsBefore: statements.Database.LockReturnsRows ? 1 : 0);
+        : new([lockSet, .. following], query: 1, resultsBefore: statements.Database.LockReturnsRows ? 1 : 0);
 }

@@ -122,7 +122,7 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
             if (i == statements.Query)
                 images = await ReadAsync(statements.Statements[i], state, add, resultsBefore: 0, cancellationToken).ConfigureAwait(false);
             else
-                await connection.ExecuteAsync(Command(statements.Statements[i], state, add, cancellationToken)).ConfigureAwait(false);
+                await connection.ExecuteAsync(CommandAlone(statements.Statements[i], state, add, cancellationToken)).ConfigureAwait(false);
         }
 
         return images;
@@ -186,7 +186,7 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         IReadOnlyList<string> statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
     {
         foreach (string sql in statements)
-            await ExecuteAsync(Command(sql, state, add, cancellationToken)).ConfigureAwait(false);
+            await ExecuteAsync(CommandAlone(sql, state, add, cancellationToken)).ConfigureAwait(false);
     }
 
     private Task<int> ExecuteAsync(CommandDefinition command) =>
@@ -195,6 +195,12 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
     private CommandDefinition Command<TState>(
         string sql, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken) =>
         new(sql, new CommandParameters<TState>(Database, state, add), transaction, cancellationToken: cancellationToken);
+
+    // Statements without parameters are sent without any: some providers would count them.
+    private CommandDefinition CommandAlone<TState>(string sql, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken) =>
+        sql.Contains('@', StringComparison.Ordinal)
+            ? Command(sql, state, add, cancellationToken)
+            : new CommandDefinition(sql, transaction: transaction, cancellationToken: cancellationToken);
 
     private StatementBatch Send(StatementBatch statements, bool isLast = false) => _within is null ? statements : _within.Send(statements, isLast);
 

@@ -41,10 +41,9 @@ internal sealed class Within
         IReadOnlyList<string> first = _hasBegun ? [] : _first;
         (_hasBegun, _hasEnded) = (true, isLast);
         string? release = isLast && _savepoint is not null ? _database!.ComposeRelease(_savepoint) : null;
-        int before = first.Count + _each.Count;
-        return before == 0 && release is null
+        return first.Count + _each.Count == 0 && release is null
             ? statements
-            : statements with { Statements = [.. first, .. _each, .. statements.Statements, .. release is null ? (string[])[] : [release]], Query = before + statements.Query };
+            : statements.Between([.. first, .. _each], release is null ? [] : [release]);
     }
 
     /// <summary>Keeps what was done, until the transaction ends.</summary>

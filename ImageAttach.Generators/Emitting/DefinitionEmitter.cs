@@ -34,7 +34,7 @@ internal static class DefinitionEmitter
     private static string Initializer(EntityModel entity) => Braces(
         [
             .. entity.Table.Schema is { } schema ? new[] { $"Schema = {Literal.Of(schema)}" } : [],
-            .. entity.OwnerTable is { } owner ? new[] { $"OwnerTable = new({Literal.Of(owner.Name)}, new[] {{ {string.Join(", ", owner.KeyColumns.Select(Literal.Of))} }})" } : [],
+            .. entity.OwnerTable is { } owner ? new[] { $"OwnerTable = new ImageOwnerTable({Literal.Of(owner.Name)}, new[] {{ {string.Join(", ", owner.KeyColumns.Select(Literal.Of))} }})" } : [],
         ]);
 
     private static string Braces(IEnumerable<string> settings)

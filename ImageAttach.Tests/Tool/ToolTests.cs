@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Dapper;
+using ImageAttach.Databases;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
@@ -57,6 +58,29 @@ public sealed class ToolTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(run.ExitCode, Is.Zero, run.Output);
         Assert.That(run.Output, Does.Contain("\u001b["), "control sequences");
         Assert.That(run.Shown, Does.Contain("Migrating").And.Contain("100%").And.Contain("4 images: 4 files copied"));
+    }
+
+    [Test]
+    public async Task Show_prints_the_statements_of_a_type_without_a_connection()
+    {
+        string[] options = ["--assembly", ToolRun.Application, "--provider", Provider, "show", "--sql", "--type", "UserPicture"];
+        ToolRun run = await ToolRun.InPipesAsync(options);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        ImageTableStatements sql = Database.GetStatements(Generated.Shop.UserPictureTable.Instance);
+        Assert.That(run.Output, Does.StartWith("-- UserPicture: user_picture\n").And.Contain($"-- delete set\n{sql.DeleteSet};\n").And.Contain("-- insert thumbnail\n"));
+
+        JsonElement table = Json(await ToolRun.InPipesAsync([.. options, "--json"])).GetProperty("tables").EnumerateArray().Single();
+        Assert.That(table.GetProperty("type").GetString(), Is.EqualTo("UserPicture"));
+        Assert.That(
+            table.GetProperty("statements").EnumerateArray().Select(statement => statement.GetProperty("name").GetString()),
+            Is.EqualTo(sql.All().Select(statement => statement.Name)));
+    }
+
+    [Test]
+    public async Task Show_needs_a_key_and_a_store_or_the_wish_for_statements()
+    {
+        await AssertRefusedAsync(2, "KEY is missing", [.. Common, "show", "--store", Source]);
+        await AssertRefusedAsync(2, "--store is missing", [.. Common, "show", "user-picture/0/0/1.1x1.jpg"]);
     }
 
     [Test]

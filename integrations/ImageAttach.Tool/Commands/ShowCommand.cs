@@ -8,17 +8,24 @@ using ImageAttach.Tool.Output;
 
 namespace ImageAttach.Tool.Commands;
 
-/// <summary>Shows what there is of one key: its row and its file.</summary>
+/// <summary>Shows what there is of one key, its row and its file; or the statements of all tables.</summary>
 internal static class ShowCommand
 {
     public static Command Define(CommonOptions common)
     {
-        Argument<string> key = new("KEY") { Description = "The file's path in a store, such as user-picture/234/1/1234.405x640.k3f9….jpg" };
+        Argument<string?> key = new("KEY") { Description = "The file's path in a store, such as user-picture/234/1/1234.405x640.k3f9….jpg", Arity = ArgumentArity.ZeroOrOne };
         Option<string> store = CommonOptions.Store("--store", "The store that may have the file");
-        Command command = new("show", "Shows what there is of one file: the row that names it, and the file itself.") { key, store };
-        command.SetAction((parsed, cancellationToken) => RunAsync(common, parsed, parsed.GetRequiredValue(key), parsed.GetRequiredValue(store), cancellationToken));
+        store.Required = false;
+        Option<bool> sql = new("--sql") { Description = "Show the statements of the image types' tables instead; needs --provider, and neither KEY, --store nor --connection" };
+        Command command = new("show", "Shows what there is of one file: the row that names it, and the file itself. Or, with --sql, what is sent to the database.") { key, store, common.Types, sql };
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(sql)
+            ? Task.FromResult(ShownStatements.Show(common, parsed))
+            : RunAsync(common, parsed, Given(parsed.GetValue(key), "KEY"), Given(parsed.GetValue(store), "--store"), cancellationToken));
         return command;
     }
+
+    private static string Given(string? value, string name) => value ?? throw new ToolException(
+        ExitCode.WrongUsage, $"{name} is missing. Give the file's path in a store and --store, or --sql for the statements of the image types' tables.");
 
     private static async Task<int> RunAsync(CommonOptions common, ParseResult parsed, string path, string url, CancellationToken cancellationToken)
     {

@@ -59,7 +59,7 @@ namespace ImageAttach.Generated.Shop
             new("post_tenant", ImageColumnKind.Int32) { KeyPosition = 1 },
             new("post_number", ImageColumnKind.Int32) { KeyPosition = 2 },
             new("order_index", ImageColumnKind.Int32) { KeyPosition = 3 },
-        }) { OwnerTable = new("shop.posts", new[] { "tenant", "number" }) };
+        }) { OwnerTable = new ImageOwnerTable("shop.posts", new[] { "tenant", "number" }) };
 
         public string ObjectType => "post-photo";
 

@@ -57,7 +57,7 @@ namespace ImageAttach.Generated.Shop
         public ImageTableDefinition Definition { get; } = new("user_picture", new ImageColumn[]
         {
             new("user_id", ImageColumnKind.Int32) { KeyPosition = 1 },
-        }) { OwnerTable = new("users", new[] { "id" }) };
+        }) { OwnerTable = new ImageOwnerTable("users", new[] { "id" }) };
 
         public string ObjectType => "user-picture";
 
