@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ImageAttach.Databases;
 
 /// <summary>What a column of an image table holds. The names are those of the .NET types.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "Kinds are named after the .NET types that they stand for.")]
 public enum ImageColumnKind
 {
     /// <summary>True or false.</summary>

@@ -7,7 +7,8 @@ internal readonly partial struct ImageRows<TImage>
 {
     /// <summary>Sets the time of a new original, so that it is later than what was attached to its owner before, by whichever host.</summary>
     /// <remarks>
-    /// The clocks of an application's hosts differ, so the database's counts. Where it has none, the time is at least a microsecond after the owner's latest. On a server, reading the owner's other sets would lock them at high isolation levels, and let transactions fail that have nothing in common.
+    /// The clocks of an application's hosts differ, so the database's counts. Where it has none, the time is at least a microsecond after the owner's
+    /// latest. On a server, reading the owner's other sets would lock them at high isolation levels, and let transactions fail that have nothing in common.
     /// </remarks>
     /// <param name="original">The original, before its row is inserted.</param>
     /// <param name="ownerKey">Those of the set's key parameters that hold the owner's key.</param>

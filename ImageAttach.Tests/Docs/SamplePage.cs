@@ -126,6 +126,7 @@ internal sealed partial class SamplePage
             using Hangfire.PostgreSql;
             using ImageAttach;
             using ImageAttach.AspNetCore;
+            using ImageAttach.Databases;
             using ImageAttach.Generated;
             using ImageAttach.Imaging;
             using ImageAttach.Stores;
