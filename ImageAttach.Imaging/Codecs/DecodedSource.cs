@@ -11,8 +11,8 @@ internal sealed class DecodedSource : IPixelSource
     {
         _decoded = decoded;
         Kind = decoded.IsOpaque ? PixelKind.Rgb : PixelKind.Rgba;
-        var (width, height) = decoded.Size;
-        var shape = new PlaneShape(width, height, (double)width / original.Width, (double)height / original.Height);
+        (int width, int height) = decoded.Size;
+        PlaneShape shape = new PlaneShape(width, height, (double)width / original.Width, (double)height / original.Height);
         Planes = [.. Enumerable.Repeat(shape, decoded.IsOpaque ? 3 : 4)];
     }
 
@@ -24,13 +24,13 @@ internal sealed class DecodedSource : IPixelSource
 
     public bool Decode(RowTaker take, CancellationToken cancellationToken)
     {
-        var rowLength = _decoded.Size.Width * ExternalCodec.BytesPerPixel;
-        var plane = new byte[_decoded.Size.Width];
-        for (var y = 0; y < _decoded.Size.Height; y++)
+        int rowLength = _decoded.Size.Width * ExternalCodec.BytesPerPixel;
+        byte[] plane = new byte[_decoded.Size.Width];
+        for (int y = 0; y < _decoded.Size.Height; y++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var row = _decoded.Pixels.Span.Slice(y * rowLength, rowLength);
-            for (var i = 0; i < Planes.Count; i++)
+            ReadOnlySpan<byte> row = _decoded.Pixels.Span.Slice(y * rowLength, rowLength);
+            for (int i = 0; i < Planes.Count; i++)
             {
                 PixelRow.Pick(row, i, plane);
                 take(i, plane);

@@ -9,7 +9,7 @@ internal static class ExternalCodec
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
     public static ImageHeader ReadHeader(IImageCodec codec, string mimeType, Stream image, ImageLimits limits)
     {
-        var size = codec.ReadSize(image, limits);
+        ImageSize size = codec.ReadSize(image, limits);
         return new ImageHeader(mimeType, Refusal.CheckSize(mimeType, size.Width, size.Height, limits));
     }
 
@@ -17,7 +17,7 @@ internal static class ExternalCodec
     /// <exception cref="ImageLimitException">The codec finds it too large, or too much work.</exception>
     public static DecodedImage Decode(IImageCodec codec, string mimeType, ReadOnlyMemory<byte> file, ImageSize size, CancellationToken cancellationToken)
     {
-        var decoded = codec.Decode(file, size, cancellationToken);
+        DecodedImage decoded = codec.Decode(file, size, cancellationToken);
         if (decoded.Size.Width < 1 || decoded.Size.Height < 1 || decoded.Pixels.Length != decoded.Size.Pixels * BytesPerPixel)
         {
             throw new InvalidOperationException(

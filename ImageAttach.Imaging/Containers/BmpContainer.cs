@@ -20,16 +20,16 @@ internal static class BmpContainer
     {
         cursor.Skip(10);
         long pixelsStart = cursor.ReadUInt32LittleEndian();
-        var headerLength = cursor.ReadUInt32LittleEndian();
-        var size = headerLength switch
+        uint headerLength = cursor.ReadUInt32LittleEndian();
+        ImageSize size = headerLength switch
         {
             OldestHeaderLength => ReadOldestSize(cursor, limits),
             >= ColourHeaderLength => ReadSize(cursor, limits),
             _ => throw Refusal.Broken(MediaType.Bmp, "its header is of no known kind"),
         };
         cursor.Skip(2);
-        var bitsPerPixel = cursor.ReadUInt16LittleEndian();
-        var pixelBytes = PixelBytes(cursor, size, bitsPerPixel, headerLength);
+        int bitsPerPixel = cursor.ReadUInt16LittleEndian();
+        long pixelBytes = PixelBytes(cursor, size, bitsPerPixel, headerLength);
         if (pixelsStart < FileHeaderLength + headerLength)
             throw Refusal.Broken(MediaType.Bmp, "its pixels begin inside its header");
         if (pixelsStart + pixelBytes > cursor.Length)
@@ -39,7 +39,7 @@ internal static class BmpContainer
 
     private static ImageSize ReadOldestSize(FileCursor cursor, ImageLimits limits)
     {
-        var width = cursor.ReadUInt16LittleEndian();
+        int width = cursor.ReadUInt16LittleEndian();
         return Refusal.CheckSize(MediaType.Bmp, width, cursor.ReadUInt16LittleEndian(), limits);
     }
 
@@ -55,7 +55,7 @@ internal static class BmpContainer
     {
         if (bitsPerPixel is not (1 or 2 or 4 or 8 or 16 or 24 or 32))
             throw Refusal.Broken(MediaType.Bmp, $"it has {bitsPerPixel} bits per pixel");
-        var compression = headerLength == OldestHeaderLength ? Compression.None : (Compression)cursor.ReadUInt32LittleEndian();
+        Compression compression = headerLength == OldestHeaderLength ? Compression.None : (Compression)cursor.ReadUInt32LittleEndian();
         return compression switch
         {
             Compression.None or Compression.BitFields or Compression.AlphaBitFields =>

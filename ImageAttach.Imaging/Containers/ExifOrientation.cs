@@ -34,11 +34,11 @@ internal static class ExifOrientation
 
     private static Orientation Find(ReadOnlySpan<byte> tiff, bool littleEndian)
     {
-        var directory = UInt32(tiff, 4, littleEndian);
-        var entries = UInt16(tiff, directory, littleEndian);
-        for (var i = 0; i < entries; i++)
+        long directory = UInt32(tiff, 4, littleEndian);
+        int entries = UInt16(tiff, directory, littleEndian);
+        for (int i = 0; i < entries; i++)
         {
-            var entry = directory + 2 + (i * EntryLength);
+            long entry = directory + 2 + (i * EntryLength);
             if (UInt16(tiff, entry, littleEndian) == OrientationTag)
                 return ValueOf(tiff, entry, littleEndian);
         }
@@ -48,8 +48,8 @@ internal static class ExifOrientation
 
     private static Orientation ValueOf(ReadOnlySpan<byte> tiff, long entry, bool littleEndian)
     {
-        var value = UInt16(tiff, entry + 8, littleEndian);
-        var isWellFormed = UInt16(tiff, entry + 2, littleEndian) == ShortType && UInt32(tiff, entry + 4, littleEndian) == 1;
+        int value = UInt16(tiff, entry + 8, littleEndian);
+        bool isWellFormed = UInt16(tiff, entry + 2, littleEndian) == ShortType && UInt32(tiff, entry + 4, littleEndian) == 1;
         return isWellFormed && value is >= 1 and <= 8 ? new Orientation(value) : Orientation.Upright;
     }
 
@@ -58,7 +58,7 @@ internal static class ExifOrientation
     {
         if (at < 0 || at + 2 > bytes.Length)
             return 0;
-        var slice = bytes[(int)at..];
+        ReadOnlySpan<byte> slice = bytes[(int)at..];
         return littleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(slice) : BinaryPrimitives.ReadUInt16BigEndian(slice);
     }
 
@@ -66,7 +66,7 @@ internal static class ExifOrientation
     {
         if (at < 0 || at + 4 > bytes.Length)
             return 0;
-        var slice = bytes[(int)at..];
+        ReadOnlySpan<byte> slice = bytes[(int)at..];
         return littleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(slice) : BinaryPrimitives.ReadUInt32BigEndian(slice);
     }
 }

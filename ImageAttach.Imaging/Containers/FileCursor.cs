@@ -44,7 +44,7 @@ internal sealed class FileCursor
         {
             if (_next == _filled)
                 Fill();
-            var count = Math.Min(destination.Length, _filled - _next);
+            int count = Math.Min(destination.Length, _filled - _next);
             _buffer.AsSpan(_next, count).CopyTo(destination);
             _next += count;
             destination = destination[count..];
@@ -55,7 +55,7 @@ internal sealed class FileCursor
     {
         if (count > Length - Position)
             throw new EndOfStreamException();
-        var bytes = new byte[count];
+        byte[] bytes = new byte[count];
         Read(bytes);
         return bytes;
     }
@@ -112,7 +112,7 @@ internal sealed class FileCursor
         {
             if (_next == _filled)
                 Fill();
-            var found = _buffer.AsSpan(_next, _filled - _next).IndexOf(value);
+            int found = _buffer.AsSpan(_next, _filled - _next).IndexOf(value);
             if (found >= 0)
             {
                 _next += found + 1;

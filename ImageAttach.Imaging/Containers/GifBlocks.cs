@@ -12,9 +12,9 @@ internal static class GifBlocks
     public static (int Width, int Height) ReadScreen(FileCursor cursor)
     {
         cursor.Skip(6);
-        var width = cursor.ReadUInt16LittleEndian();
-        var height = cursor.ReadUInt16LittleEndian();
-        var flags = cursor.ReadByte();
+        int width = cursor.ReadUInt16LittleEndian();
+        int height = cursor.ReadUInt16LittleEndian();
+        byte flags = cursor.ReadByte();
         cursor.Skip(2);
         SkipColorTable(cursor, flags);
         return (width, height);
@@ -32,7 +32,7 @@ internal static class GifBlocks
     /// <summary>Moves past sub-blocks, up to and including the empty one that ends them.</summary>
     public static void SkipSubBlocks(FileCursor cursor)
     {
-        for (var length = cursor.ReadByte(); length != 0; length = cursor.ReadByte())
+        for (byte length = cursor.ReadByte(); length != 0; length = cursor.ReadByte())
             cursor.Skip(length);
     }
 

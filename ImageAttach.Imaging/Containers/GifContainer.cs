@@ -5,9 +5,9 @@ internal static class GifContainer
 {
     public static ContainerFacts Read(FileCursor cursor, ImageLimits limits)
     {
-        var (width, height) = GifBlocks.ReadScreen(cursor);
-        var size = Refusal.CheckSize(MediaType.Gif, width, height, limits);
-        var frames = CountFrames(cursor, limits);
+        (int width, int height) = GifBlocks.ReadScreen(cursor);
+        ImageSize size = Refusal.CheckSize(MediaType.Gif, width, height, limits);
+        int frames = CountFrames(cursor, limits);
         if (frames == 0)
             throw Refusal.Broken(MediaType.Gif, "it has no picture in it");
         return new ContainerFacts(MediaType.Gif, size, Orientation.Upright, frames);
@@ -15,7 +15,7 @@ internal static class GifContainer
 
     private static int CountFrames(FileCursor cursor, ImageLimits limits)
     {
-        for (var frames = 0; ;)
+        for (int frames = 0; ;)
         {
             switch (cursor.ReadByte())
             {

@@ -17,13 +17,13 @@ internal static class IcoContainer
     public static ContainerFacts Read(FileCursor cursor, ImageLimits limits)
     {
         cursor.Skip(Signature.Length);
-        var count = cursor.ReadUInt16LittleEndian();
+        int count = cursor.ReadUInt16LittleEndian();
         if (count is 0 or > MostPictures)
             throw Refusal.Broken(MediaType.Ico, $"it has {count} pictures, where 1 to {MostPictures} are usual");
-        var largest = new ImageSize(0, 0);
-        for (var i = 0; i < count; i++)
+        ImageSize largest = new ImageSize(0, 0);
+        for (int i = 0; i < count; i++)
         {
-            var size = ReadPicture(cursor, DirectoryLength + (i * EntryLength), limits);
+            ImageSize size = ReadPicture(cursor, DirectoryLength + (i * EntryLength), limits);
             if (size.Pixels > largest.Pixels)
                 largest = size;
         }
@@ -35,12 +35,12 @@ internal static class IcoContainer
     private static ImageSize ReadPicture(FileCursor cursor, long entry, ImageLimits limits)
     {
         cursor.MoveTo(entry + 8);
-        var length = cursor.ReadUInt32LittleEndian();
-        var start = cursor.ReadUInt32LittleEndian();
+        uint length = cursor.ReadUInt32LittleEndian();
+        uint start = cursor.ReadUInt32LittleEndian();
         if (start + (long)length > cursor.Length)
             throw new EndOfStreamException();
         cursor.MoveTo(start);
-        var headerLength = cursor.ReadUInt32LittleEndian();
+        uint headerLength = cursor.ReadUInt32LittleEndian();
         if (headerLength == PngBeginning)
         {
             cursor.MoveTo(start + PngContainer.Signature.Length + 8);

@@ -34,7 +34,7 @@ internal sealed class JpegContainer
 
     private ContainerFacts Walk()
     {
-        for (var marker = JpegMarkers.Next(_cursor); marker != EndOfImage; marker = JpegMarkers.Next(_cursor))
+        for (byte marker = JpegMarkers.Next(_cursor); marker != EndOfImage; marker = JpegMarkers.Next(_cursor))
             ReadSegment(marker);
         if (_size is not { } size || _scans == 0)
             throw Refusal.Broken(MediaType.Jpeg, "it has no picture in it");
@@ -45,10 +45,10 @@ internal sealed class JpegContainer
     {
         if (marker == StartOfImage)
             throw Refusal.Broken(MediaType.Jpeg, "a second picture begins inside the first");
-        var length = _cursor.ReadUInt16BigEndian() - 2;
+        int length = _cursor.ReadUInt16BigEndian() - 2;
         if (length < 0)
             throw Refusal.Broken(MediaType.Jpeg, "one of its segments has no length");
-        var end = _cursor.Position + length;
+        long end = _cursor.Position + length;
         if (marker == StartOfScan && ++_scans > MostScans)
             throw Refusal.Broken(MediaType.Jpeg, $"it has more than {MostScans} scans");
         if (IsStartOfFrame(marker))
@@ -67,13 +67,13 @@ internal sealed class JpegContainer
         if (length < 6)
             throw Refusal.Broken(MediaType.Jpeg, "its frame header is too short");
         _cursor.Skip(1);
-        var height = _cursor.ReadUInt16BigEndian();
+        int height = _cursor.ReadUInt16BigEndian();
         _size = Refusal.CheckSize(MediaType.Jpeg, _cursor.ReadUInt16BigEndian(), height, _limits);
     }
 
     private void ReadApp1(int length)
     {
-        var segment = _cursor.Read(length);
+        byte[] segment = _cursor.Read(length);
         if (segment.AsSpan().StartsWith(ExifOrientation.Prefix))
             _orientation = ExifOrientation.Read(segment);
     }

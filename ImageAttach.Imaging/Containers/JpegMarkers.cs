@@ -13,7 +13,7 @@ internal static class JpegMarkers
         while (true)
         {
             cursor.SkipPast(0xFF);
-            var marker = cursor.ReadByte();
+            byte marker = cursor.ReadByte();
             while (marker == 0xFF)
                 marker = cursor.ReadByte();
             if (marker is not (0x00 or 0x01 or (>= 0xD0 and <= 0xD7)))

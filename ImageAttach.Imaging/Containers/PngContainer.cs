@@ -28,7 +28,7 @@ internal sealed class PngContainer
 
     private ContainerFacts Walk()
     {
-        var size = ReadHeader();
+        ImageSize size = ReadHeader();
         while (ReadChunk())
         {
         }
@@ -40,11 +40,11 @@ internal sealed class PngContainer
 
     private ImageSize ReadHeader()
     {
-        var length = _cursor.ReadUInt32BigEndian();
+        uint length = _cursor.ReadUInt32BigEndian();
         if (length != HeaderLength || !_cursor.Read(4).AsSpan().SequenceEqual("IHDR"u8))
             throw Refusal.Broken(MediaType.Png, "it doesn't begin with its header");
-        var width = _cursor.ReadUInt32BigEndian();
-        var size = Refusal.CheckSize(MediaType.Png, width, _cursor.ReadUInt32BigEndian(), _limits);
+        uint width = _cursor.ReadUInt32BigEndian();
+        ImageSize size = Refusal.CheckSize(MediaType.Png, width, _cursor.ReadUInt32BigEndian(), _limits);
         _cursor.Skip(HeaderLength - 8 + ChecksumLength);
         return size;
     }
@@ -52,9 +52,9 @@ internal sealed class PngContainer
     private bool ReadChunk()
     {
         Span<byte> type = stackalloc byte[4];
-        var length = _cursor.ReadUInt32BigEndian();
+        uint length = _cursor.ReadUInt32BigEndian();
         _cursor.Read(type);
-        var end = _cursor.Position + length + ChecksumLength;
+        long end = _cursor.Position + length + ChecksumLength;
         if (type.SequenceEqual("IDAT"u8))
             _hasPixels = true;
         else if (type.SequenceEqual("eXIf"u8) && end <= _cursor.Length)

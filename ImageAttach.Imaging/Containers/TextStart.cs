@@ -37,15 +37,15 @@ internal static class TextStart
 
     private static ReadOnlySpan<byte> WithoutPrefix(ReadOnlySpan<byte> root)
     {
-        var end = root.IndexOfAny(NameEnds);
-        var colon = (end < 0 ? root : root[..end]).IndexOf((byte)':');
+        int end = root.IndexOfAny(NameEnds);
+        int colon = (end < 0 ? root : root[..end]).IndexOf((byte)':');
         return root[(colon + 1)..];
     }
 
     // Nothing is left of a text whose comment doesn't end here.
     private static ReadOnlySpan<byte> After(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end)
     {
-        var at = text.IndexOf(end);
+        int at = text.IndexOf(end);
         return at < 0 ? [] : text[(at + end.Length)..];
     }
 }

@@ -25,7 +25,7 @@ internal sealed class WebPContainer
     public static ContainerFacts Read(FileCursor cursor, ImageLimits limits)
     {
         cursor.Skip(4);
-        var end = ChunkHeaderLength + (long)cursor.ReadUInt32LittleEndian();
+        long end = ChunkHeaderLength + (long)cursor.ReadUInt32LittleEndian();
         if (end > cursor.Length)
             throw new EndOfStreamException();
         cursor.MoveTo(RiffHeaderLength);
@@ -46,8 +46,8 @@ internal sealed class WebPContainer
     {
         Span<byte> type = stackalloc byte[4];
         _cursor.Read(type);
-        var length = _cursor.ReadUInt32LittleEndian();
-        var chunkEnd = _cursor.Position + length;
+        uint length = _cursor.ReadUInt32LittleEndian();
+        long chunkEnd = _cursor.Position + length;
         if (chunkEnd > end)
             throw Refusal.Broken(MediaType.WebP, "one of its chunks ends behind the file");
         if (type.SequenceEqual("VP8X"u8))
@@ -86,13 +86,13 @@ internal sealed class WebPContainer
 
     private ImageSize SizeOfCanvas()
     {
-        var bytes = _cursor.Read(10);
+        byte[] bytes = _cursor.Read(10);
         return new ImageSize(1 + UInt24(bytes.AsSpan(4)), 1 + UInt24(bytes.AsSpan(7)));
     }
 
     private ImageSize SizeOfLossy()
     {
-        var bytes = _cursor.Read(10);
+        byte[] bytes = _cursor.Read(10);
         return new ImageSize(
             BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(6)) & SizeBits,
             BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)) & SizeBits);
@@ -100,7 +100,7 @@ internal sealed class WebPContainer
 
     private ImageSize SizeOfLossless()
     {
-        var bits = BinaryPrimitives.ReadUInt32LittleEndian(_cursor.Read(5).AsSpan(1));
+        uint bits = BinaryPrimitives.ReadUInt32LittleEndian(_cursor.Read(5).AsSpan(1));
         return new ImageSize(1 + (int)(bits & SizeBits), 1 + (int)((bits >> 14) & SizeBits));
     }
 

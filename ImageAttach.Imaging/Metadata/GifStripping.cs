@@ -13,14 +13,14 @@ internal static class GifStripping
 
     public static FilePieces Strip(FileCursor cursor)
     {
-        var pieces = new FilePieces();
+        FilePieces pieces = new FilePieces();
         GifBlocks.ReadScreen(cursor);
         pieces.Keep(0, cursor.Position);
         while (true)
         {
-            var start = cursor.Position;
-            var introducer = cursor.ReadByte();
-            var isKept = true;
+            long start = cursor.Position;
+            byte introducer = cursor.ReadByte();
+            bool isKept = true;
             if (introducer == GifBlocks.Extension)
                 isKept = SkipExtension(cursor);
             else if (introducer == GifBlocks.Frame)
@@ -35,9 +35,9 @@ internal static class GifStripping
     // Returns whether the extension affects what is displayed. Plain text, which no viewer draws, counts as a comment.
     private static bool SkipExtension(FileCursor cursor)
     {
-        var label = cursor.ReadByte();
-        var start = cursor.Position;
-        var isKept = label == GraphicControl || (label == Application && KeptApplications.Contains(ReadApplication(cursor)));
+        byte label = cursor.ReadByte();
+        long start = cursor.Position;
+        bool isKept = label == GraphicControl || (label == Application && KeptApplications.Contains(ReadApplication(cursor)));
         cursor.MoveTo(start);
         GifBlocks.SkipSubBlocks(cursor);
         return isKept;

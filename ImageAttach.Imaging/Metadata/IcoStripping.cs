@@ -13,15 +13,15 @@ internal static class IcoStripping
 
     public static FilePieces Strip(Stream file)
     {
-        var start = file.Position;
-        var cursor = new FileCursor(file);
-        var header = cursor.Read(DirectoryLength);
-        var entries = cursor.Read(BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(4)) * EntryLength);
-        var pictures = new FilePieces();
-        for (var offset = 0; offset < entries.Length; offset += EntryLength)
+        long start = file.Position;
+        FileCursor cursor = new FileCursor(file);
+        byte[] header = cursor.Read(DirectoryLength);
+        byte[] entries = cursor.Read(BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(4)) * EntryLength);
+        FilePieces pictures = new FilePieces();
+        for (int offset = 0; offset < entries.Length; offset += EntryLength)
         {
-            var entry = entries.AsSpan(offset, EntryLength);
-            var picture = StripPicture(file, start, entry);
+            Span<byte> entry = entries.AsSpan(offset, EntryLength);
+            FilePieces picture = StripPicture(file, start, entry);
             BinaryPrimitives.WriteUInt32LittleEndian(entry[LengthOffset..], (uint)picture.Length);
             BinaryPrimitives.WriteUInt32LittleEndian(entry[StartOffset..], (uint)(DirectoryLength + entries.Length + pictures.Length));
             pictures.Append(picture);
@@ -35,10 +35,10 @@ internal static class IcoStripping
         long length = BinaryPrimitives.ReadUInt32LittleEndian(entry[LengthOffset..]);
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(entry[StartOffset..]);
         file.Position = start + offset;
-        var cursor = new FileCursor(file);
+        FileCursor cursor = new FileCursor(file);
         if (cursor.Read((int)Math.Min(length, PngContainer.Signature.Length)).AsSpan().SequenceEqual(PngContainer.Signature))
             return PngStripping.Strip(Rewound(file, start + offset), Orientation.Upright).MovedBy(offset);
-        var bitmap = new FilePieces();
+        FilePieces bitmap = new FilePieces();
         bitmap.Keep(offset, offset + length);
         return bitmap;
     }

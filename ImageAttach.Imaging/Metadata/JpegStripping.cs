@@ -20,11 +20,11 @@ internal static class JpegStripping
 
     public static FilePieces Strip(FileCursor cursor, Orientation orientation)
     {
-        var pieces = new FilePieces();
-        var exif = orientation == Orientation.Upright ? null : Segment(App1, [.. ExifOrientation.Prefix, .. ExifOrientation.Write(orientation)]);
+        FilePieces pieces = new FilePieces();
+        byte[]? exif = orientation == Orientation.Upright ? null : Segment(App1, [.. ExifOrientation.Prefix, .. ExifOrientation.Write(orientation)]);
         cursor.Skip(MarkerLength);
         pieces.Keep(0, MarkerLength);
-        for (var marker = JpegMarkers.Next(cursor); ;)
+        for (byte marker = JpegMarkers.Next(cursor); ;)
         {
             // JFIF comes first, where there is any.
             if (exif is not null && marker != App0)
@@ -33,7 +33,7 @@ internal static class JpegStripping
                 exif = null;
             }
 
-            var start = cursor.Position - MarkerLength;
+            long start = cursor.Position - MarkerLength;
             if (marker == EndOfImage)
             {
                 pieces.Keep(start, cursor.Position);
@@ -47,11 +47,11 @@ internal static class JpegStripping
     // Returns the marker that follows.
     private static byte KeepSegment(FilePieces pieces, FileCursor cursor, byte marker, long start)
     {
-        var length = cursor.ReadUInt16BigEndian() - 2;
-        var end = cursor.Position + length;
-        var beginning = cursor.Read(Math.Min(length, JfifLength));
+        int length = cursor.ReadUInt16BigEndian() - 2;
+        long end = cursor.Position + length;
+        byte[] beginning = cursor.Read(Math.Min(length, JfifLength));
         cursor.MoveTo(end);
-        var next = JpegMarkers.Next(cursor);
+        byte next = JpegMarkers.Next(cursor);
         if (marker == StartOfScan)
             pieces.Keep(start, cursor.Position - MarkerLength); // with the coded pixels behind it
         else if (marker == App0 && length > JfifLength && beginning.AsSpan().StartsWith("JFIF\0"u8))
@@ -72,7 +72,7 @@ internal static class JpegStripping
 
     private static byte[] Segment(byte marker, byte[] content)
     {
-        var length = content.Length + 2;
+        int length = content.Length + 2;
         return [0xFF, marker, (byte)(length >> 8), (byte)length, .. content];
     }
 }

@@ -39,8 +39,8 @@ internal static class MetadataStripping
 
     private static FilePieces StripByContainer(Stream file, string mimeType)
     {
-        var start = file.Position;
-        var orientation = ContainerReader.Read(mimeType, file, Everything).Orientation;
+        long start = file.Position;
+        Orientation orientation = ContainerReader.Read(mimeType, file, Everything).Orientation;
         file.Position = start;
         return mimeType switch
         {

@@ -15,11 +15,11 @@ internal sealed class PieceStream(Stream file, long start, IReadOnlyList<FilePie
 
     public override int Read(Span<byte> buffer)
     {
-        var (piece, offset) = Current();
+        (FilePieces.Piece? piece, long offset) = Current();
         if (piece is null || buffer.IsEmpty)
             return 0;
-        var part = buffer[..(int)Math.Min(buffer.Length, piece.Length - offset)];
-        var read = part.Length;
+        Span<byte> part = buffer[..(int)Math.Min(buffer.Length, piece.Length - offset)];
+        int read = part.Length;
         if (piece.Bytes is { } bytes)
         {
             bytes.AsSpan((int)offset, part.Length).CopyTo(part);
@@ -36,11 +36,11 @@ internal sealed class PieceStream(Stream file, long start, IReadOnlyList<FilePie
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var (piece, offset) = Current();
+        (FilePieces.Piece? piece, long offset) = Current();
         if (piece is null or { Bytes: not null })
             return Read(buffer.Span);
         file.Position = start + piece.Start + offset;
-        var read = await file.ReadAsync(buffer[..(int)Math.Min(buffer.Length, piece.Length - offset)], cancellationToken).ConfigureAwait(false);
+        int read = await file.ReadAsync(buffer[..(int)Math.Min(buffer.Length, piece.Length - offset)], cancellationToken).ConfigureAwait(false);
         Position += read;
         return read;
     }
@@ -67,8 +67,8 @@ internal sealed class PieceStream(Stream file, long start, IReadOnlyList<FilePie
 
     private (FilePieces.Piece? Piece, long Offset) Current()
     {
-        var before = 0L;
-        foreach (var piece in pieces)
+        long before = 0L;
+        foreach (FilePieces.Piece piece in pieces)
         {
             if (Position < before + piece.Length)
                 return (piece, Position - before);

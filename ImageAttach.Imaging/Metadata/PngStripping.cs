@@ -14,15 +14,15 @@ internal static class PngStripping
 
     public static FilePieces Strip(FileCursor cursor, Orientation orientation)
     {
-        var pieces = new FilePieces();
+        FilePieces pieces = new FilePieces();
         cursor.Skip(PngContainer.Signature.Length);
         pieces.Keep(0, cursor.Position);
         while (true)
         {
-            var start = cursor.Position;
-            var length = cursor.ReadUInt32BigEndian();
-            var type = System.Text.Encoding.Latin1.GetString(cursor.Read(4));
-            var end = start + FrameLength + length;
+            long start = cursor.Position;
+            uint length = cursor.ReadUInt32BigEndian();
+            string type = System.Text.Encoding.Latin1.GetString(cursor.Read(4));
+            long end = start + FrameLength + length;
             cursor.MoveTo(end);
             if (char.IsUpper(type[0]) || Kept.Contains(type))
                 pieces.Keep(start, end);
@@ -44,11 +44,11 @@ internal static class PngStripping
     // CRC-32, bit by bit: it is a few bytes, once a file.
     private static uint Checksum(ReadOnlySpan<byte> bytes)
     {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
+        uint crc = uint.MaxValue;
+        foreach (byte value in bytes)
         {
             crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
+            for (int bit = 0; bit < 8; bit++)
                 crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
         }
 

@@ -16,12 +16,12 @@ internal static class WebPStripping
     /// <exception cref="ImageFormatException">It has an orientation, in a simple file that has no room for one.</exception>
     public static FilePieces Strip(FileCursor cursor, Orientation orientation)
     {
-        var chunks = Chunks(cursor);
-        var turned = orientation != Orientation.Upright;
+        List<(string Type, long Start, long End)> chunks = Chunks(cursor);
+        bool turned = orientation != Orientation.Upright;
         if (turned && chunks.All(chunk => chunk.Type != "VP8X"))
             throw Refusal.NotStripped(MediaType.WebP);
-        var body = new FilePieces();
-        foreach (var (type, start, end) in chunks)
+        FilePieces body = new FilePieces();
+        foreach ((string? type, long start, long end) in chunks)
         {
             if (type == "VP8X")
                 body.Insert(Canvas(cursor, start, end, turned));
@@ -36,15 +36,15 @@ internal static class WebPStripping
 
     private static List<(string Type, long Start, long End)> Chunks(FileCursor cursor)
     {
-        var chunks = new List<(string, long, long)>();
+        List<(string, long, long)> chunks = new List<(string, long, long)>();
         cursor.Skip(4);
-        var end = ChunkHeaderLength + (long)cursor.ReadUInt32LittleEndian();
+        long end = ChunkHeaderLength + (long)cursor.ReadUInt32LittleEndian();
         cursor.MoveTo(RiffHeaderLength);
         while (end - cursor.Position >= ChunkHeaderLength)
         {
-            var start = cursor.Position;
-            var type = System.Text.Encoding.Latin1.GetString(cursor.Read(4));
-            var chunkEnd = start + ChunkHeaderLength + cursor.ReadUInt32LittleEndian();
+            long start = cursor.Position;
+            string type = System.Text.Encoding.Latin1.GetString(cursor.Read(4));
+            long chunkEnd = start + ChunkHeaderLength + cursor.ReadUInt32LittleEndian();
             chunks.Add((type, start, chunkEnd));
             cursor.MoveTo(Math.Min(end, chunkEnd + (chunkEnd & 1)));
         }
@@ -55,7 +55,7 @@ internal static class WebPStripping
     private static byte[] Canvas(FileCursor cursor, long start, long end, bool turned)
     {
         cursor.MoveTo(start);
-        var chunk = cursor.Read((int)(end - start));
+        byte[] chunk = cursor.Read((int)(end - start));
         chunk[ChunkHeaderLength] = (byte)((chunk[ChunkHeaderLength] & ~(HasXmp | HasExif)) | (turned ? HasExif : 0));
         return chunk;
     }
@@ -69,7 +69,7 @@ internal static class WebPStripping
 
     private static byte[] LittleEndian(int number)
     {
-        var bytes = new byte[4];
+        byte[] bytes = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
         return bytes;
     }

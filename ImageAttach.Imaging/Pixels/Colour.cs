@@ -12,7 +12,7 @@ internal readonly record struct Colour(byte Red, byte Green, byte Blue, byte Alp
     /// <exception cref="ArgumentException">It is neither <c>#rrggbb</c> nor <c>#rrggbbaa</c>.</exception>
     public static Colour Parse(string text) =>
         text is ['#', ..] && text.Length is 7 or 9
-        && uint.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+        && uint.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
             ? FromNumber(text.Length == 7 ? (number << 8) | 0xFF : number)
             : throw new ArgumentException($"'{text}' is no colour. Write #rrggbb, such as #ffffff for white, or #rrggbbaa.");
 

@@ -12,17 +12,17 @@ internal static class PixelRow
     /// <summary>Takes one of each pixel's four bytes.</summary>
     public static void Pick(ReadOnlySpan<byte> pixels, int which, Span<byte> plane)
     {
-        var shift = which * 8;
-        var packed = MemoryMarshal.Cast<byte, uint>(pixels)[..plane.Length];
-        ref var from = ref MemoryMarshal.GetReference(packed);
-        ref var to = ref MemoryMarshal.GetReference(plane);
-        var low = Vector256.Create(0xFFu);
-        var x = 0;
+        int shift = which * 8;
+        ReadOnlySpan<uint> packed = MemoryMarshal.Cast<byte, uint>(pixels)[..plane.Length];
+        ref uint from = ref MemoryMarshal.GetReference(packed);
+        ref byte to = ref MemoryMarshal.GetReference(plane);
+        Vector256<uint> low = Vector256.Create(0xFFu);
+        int x = 0;
         for (; x + AtOnce <= plane.Length; x += AtOnce)
         {
-            var first = Vector256.ShiftRightLogical(Vector256.LoadUnsafe(ref from, (nuint)x), shift) & low;
-            var second = Vector256.ShiftRightLogical(Vector256.LoadUnsafe(ref from, (nuint)x + 8), shift) & low;
-            var words = Vector256.Narrow(first, second);
+            Vector256<uint> first = Vector256.ShiftRightLogical(Vector256.LoadUnsafe(ref from, (nuint)x), shift) & low;
+            Vector256<uint> second = Vector256.ShiftRightLogical(Vector256.LoadUnsafe(ref from, (nuint)x + 8), shift) & low;
+            Vector256<ushort> words = Vector256.Narrow(first, second);
             Vector128.Narrow(words.GetLower(), words.GetUpper()).StoreUnsafe(ref to, (nuint)x);
         }
 

@@ -64,7 +64,7 @@ internal sealed class PooledBytes : Stream
 
     private void Grow(int least)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(least, _bytes.Length * 2));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(least, _bytes.Length * 2));
         Written.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;

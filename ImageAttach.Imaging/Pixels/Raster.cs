@@ -26,21 +26,21 @@ internal sealed class Raster : IDisposable
     /// <param name="picture">Red, green, blue, and perhaps alpha.</param>
     public static Raster Of(Picture picture)
     {
-        var raster = new Raster(picture.Size);
-        var pixels = raster.Pixels;
-        var (red, green, blue) = (picture.Planes[0].Pixels, picture.Planes[1].Pixels, picture.Planes[2].Pixels);
+        Raster raster = new Raster(picture.Size);
+        Span<uint> pixels = raster.Pixels;
+        (byte[]? red, byte[]? green, byte[]? blue) = (picture.Planes[0].Pixels, picture.Planes[1].Pixels, picture.Planes[2].Pixels);
         if (picture.Kind != PixelKind.Rgba)
         {
-            for (var i = 0; i < pixels.Length; i++)
+            for (int i = 0; i < pixels.Length; i++)
                 pixels[i] = red[i] | (uint)green[i] << 8 | (uint)blue[i] << 16 | 0xFF000000;
             return raster;
         }
 
-        var alpha = picture.Planes[3].Pixels;
-        for (var i = 0; i < pixels.Length; i++)
+        byte[] alpha = picture.Planes[3].Pixels;
+        for (int i = 0; i < pixels.Length; i++)
         {
             // Kernels overshoot at edges. A colour above its alpha would be no colour at all once alpha is divided out.
-            var most = alpha[i];
+            byte most = alpha[i];
             pixels[i] = Math.Min(red[i], most) | (uint)Math.Min(green[i], most) << 8 | (uint)Math.Min(blue[i], most) << 16 | (uint)most << 24;
         }
 
@@ -50,8 +50,8 @@ internal sealed class Raster : IDisposable
     /// <summary>The same, in planes.</summary>
     public Picture ToPicture(PixelKind kind)
     {
-        var planes = new Plane[kind == PixelKind.Rgba ? 4 : 3];
-        for (var i = 0; i < planes.Length; i++)
+        Plane[] planes = new Plane[kind == PixelKind.Rgba ? 4 : 3];
+        for (int i = 0; i < planes.Length; i++)
         {
             planes[i] = new Plane(Size);
             PixelRow.Pick(MemoryMarshal.AsBytes(Pixels), i, planes[i].Pixels);

@@ -14,26 +14,26 @@ internal static class HashDecoder
     /// <summary>The mean of all colours.</summary>
     public static Colour AverageOf(ReadOnlySpan<byte> hash)
     {
-        var (red, green, blue) = ToRgb(BrightnessOf(hash), YellowOf(hash), RedOf(hash));
+        (double red, double green, double blue) = ToRgb(BrightnessOf(hash), YellowOf(hash), RedOf(hash));
         return new(ToByte(red), ToByte(green), ToByte(blue), HashLayout.Of(hash).HasAlpha ? ToByte(AlphaOf(hash)) : (byte)255);
     }
 
     /// <summary>The blur.</summary>
     public static Picture Decode(ReadOnlySpan<byte> hash)
     {
-        var layout = HashLayout.Of(hash);
-        var size = SizeFor(layout.AspectRatio);
-        var at = layout.Start * 2;
-        var brightness = Draw(hash, ref at, layout.Brightness, BrightnessOf(hash), ((hash[2] >> 2) & 31) / 31.0, size);
-        var yellow = Draw(hash, ref at, HashLayout.Colour, YellowOf(hash), ((hash[3] >> 3) | (hash[4] & 1) << 5) / 63.0 * ColourGain, size);
-        var red = Draw(hash, ref at, HashLayout.Colour, RedOf(hash), ((hash[4] >> 1) & 63) / 63.0 * ColourGain, size);
-        var alpha = layout.HasAlpha ? Draw(hash, ref at, HashLayout.Alpha, AlphaOf(hash), (hash[5] >> 4) / 15.0, size) : null;
+        HashLayout layout = HashLayout.Of(hash);
+        ImageSize size = SizeFor(layout.AspectRatio);
+        int at = layout.Start * 2;
+        double[] brightness = Draw(hash, ref at, layout.Brightness, BrightnessOf(hash), ((hash[2] >> 2) & 31) / 31.0, size);
+        double[] yellow = Draw(hash, ref at, HashLayout.Colour, YellowOf(hash), ((hash[3] >> 3) | (hash[4] & 1) << 5) / 63.0 * ColourGain, size);
+        double[] red = Draw(hash, ref at, HashLayout.Colour, RedOf(hash), ((hash[4] >> 1) & 63) / 63.0 * ColourGain, size);
+        double[]? alpha = layout.HasAlpha ? Draw(hash, ref at, HashLayout.Alpha, AlphaOf(hash), (hash[5] >> 4) / 15.0, size) : null;
 
         Plane[] planes = [.. Enumerable.Range(0, alpha is null ? 3 : 4).Select(_ => new Plane(size))];
-        for (var i = 0; i < brightness.Length; i++)
+        for (int i = 0; i < brightness.Length; i++)
         {
-            var (r, g, b) = ToRgb(brightness[i], yellow[i], red[i]);
-            var opaque = alpha is null ? 1 : Math.Clamp(alpha[i], 0, 1);
+            (double r, double g, double b) = ToRgb(brightness[i], yellow[i], red[i]);
+            double opaque = alpha is null ? 1 : Math.Clamp(alpha[i], 0, 1);
             (planes[0].Pixels[i], planes[1].Pixels[i], planes[2].Pixels[i]) = (ToByte(Part(r) * opaque), ToByte(Part(g) * opaque), ToByte(Part(b) * opaque));
             if (alpha is not null)
                 planes[3].Pixels[i] = ToByte(opaque);
@@ -56,14 +56,14 @@ internal static class HashDecoder
 
     private static double[] Draw(ReadOnlySpan<byte> hash, ref int at, Waves waves, double mean, double scale, ImageSize size)
     {
-        var drawn = new double[size.Pixels];
+        double[] drawn = new double[size.Pixels];
         Array.Fill(drawn, mean);
-        for (var down = 0; down < waves.Down; down++)
+        for (int down = 0; down < waves.Down; down++)
         {
-            var heights = Waves.Heights(down, size.Height);
-            for (var across = down == 0 ? 1 : 0; across < waves.AcrossAt(down); across++, at++)
+            double[] heights = Waves.Heights(down, size.Height);
+            for (int across = down == 0 ? 1 : 0; across < waves.AcrossAt(down); across++, at++)
             {
-                var strength = ((((hash[at / 2] >> ((at & 1) * 4)) & 15) / 7.5) - 1) * scale;
+                double strength = ((((hash[at / 2] >> ((at & 1) * 4)) & 15) / 7.5) - 1) * scale;
                 // A cosine's mean square is a half. Those on both axes would count four times, but the format says twice for all.
                 AddWave(drawn, Waves.Heights(across, size.Width), heights, strength * 2);
             }
@@ -74,18 +74,18 @@ internal static class HashDecoder
 
     private static void AddWave(double[] drawn, double[] across, double[] down, double strength)
     {
-        for (var y = 0; y < down.Length; y++)
+        for (int y = 0; y < down.Length; y++)
         {
-            var row = drawn.AsSpan(y * across.Length, across.Length);
-            for (var x = 0; x < across.Length; x++)
+            Span<double> row = drawn.AsSpan(y * across.Length, across.Length);
+            for (int x = 0; x < across.Length; x++)
                 row[x] += across[x] * down[y] * strength;
         }
     }
 
     private static (double Red, double Green, double Blue) ToRgb(double brightness, double yellow, double redness)
     {
-        var blue = brightness - (2 / 3.0 * yellow);
-        var red = ((3 * brightness) - blue + redness) / 2;
+        double blue = brightness - (2 / 3.0 * yellow);
+        double red = ((3 * brightness) - blue + redness) / 2;
         return (red, red - redness, blue);
     }
 

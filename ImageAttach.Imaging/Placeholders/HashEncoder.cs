@@ -11,29 +11,29 @@ internal static class HashEncoder
     /// <param name="picture">Red, green, blue, and perhaps alpha that they are multiplied by.</param>
     public static byte[] Encode(Picture picture)
     {
-        var (width, height) = picture.Size;
-        var channels = Channels(picture);
-        var hasAlpha = channels.Length == 4;
-        var most = (double)HashLayout.Longer(hasAlpha) / Math.Max(width, height);
-        var (across, down) = (Math.Max(1, Round(most * width)), Math.Max(1, Round(most * height)));
-        var brightness = Measure(channels[0], picture.Size, HashLayout.AtLeastThree(across, down));
-        var yellow = Measure(channels[1], picture.Size, HashLayout.Colour);
-        var red = Measure(channels[2], picture.Size, HashLayout.Colour);
+        (int width, int height) = picture.Size;
+        double[][] channels = Channels(picture);
+        bool hasAlpha = channels.Length == 4;
+        double most = (double)HashLayout.Longer(hasAlpha) / Math.Max(width, height);
+        (int across, int down) = (Math.Max(1, Round(most * width)), Math.Max(1, Round(most * height)));
+        Channel brightness = Measure(channels[0], picture.Size, HashLayout.AtLeastThree(across, down));
+        Channel yellow = Measure(channels[1], picture.Size, HashLayout.Colour);
+        Channel red = Measure(channels[2], picture.Size, HashLayout.Colour);
 
-        var isLandscape = width > height;
-        var first = Round(63 * brightness.Mean) | Round(31.5 + (31.5 * yellow.Mean)) << 6 | Round(31.5 + (31.5 * red.Mean)) << 12
+        bool isLandscape = width > height;
+        int first = Round(63 * brightness.Mean) | Round(31.5 + (31.5 * yellow.Mean)) << 6 | Round(31.5 + (31.5 * red.Mean)) << 12
             | Round(31 * brightness.Scale) << 18 | (hasAlpha ? 1 << 23 : 0);
-        var second = (isLandscape ? down : across) | Round(63 * yellow.Scale) << 3 | Round(63 * red.Scale) << 9 | (isLandscape ? 1 << 15 : 0);
+        int second = (isLandscape ? down : across) | Round(63 * yellow.Scale) << 3 | Round(63 * red.Scale) << 9 | (isLandscape ? 1 << 15 : 0);
         List<byte> hash = [(byte)first, (byte)(first >> 8), (byte)(first >> 16), (byte)second, (byte)(second >> 8)];
         List<double> waves = [.. brightness.Waves, .. yellow.Waves, .. red.Waves];
         if (hasAlpha)
         {
-            var alpha = Measure(channels[3], picture.Size, HashLayout.Alpha);
+            Channel alpha = Measure(channels[3], picture.Size, HashLayout.Alpha);
             hash.Add((byte)(Round(15 * alpha.Mean) | Round(15 * alpha.Scale) << 4));
             waves.AddRange(alpha.Waves);
         }
 
-        for (var i = 0; i < waves.Count; i += 2)
+        for (int i = 0; i < waves.Count; i += 2)
             hash.Add((byte)(Round(15 * waves[i]) | (i + 1 < waves.Count ? Round(15 * waves[i + 1]) << 4 : 0)));
         return [.. hash];
     }
@@ -41,15 +41,15 @@ internal static class HashEncoder
     // Brightness, yellow against blue, red against green; and alpha where any pixel has some. What is transparent gets the mean colour.
     private static double[][] Channels(Picture picture)
     {
-        var count = picture.Planes[0].Pixels.Length;
-        var alphas = picture.Kind == PixelKind.Rgba ? picture.Planes[3].Pixels : null;
-        var opaque = alphas is null ? count : alphas.Sum(alpha => alpha / 255.0);
+        int count = picture.Planes[0].Pixels.Length;
+        byte[]? alphas = picture.Kind == PixelKind.Rgba ? picture.Planes[3].Pixels : null;
+        double opaque = alphas is null ? count : alphas.Sum(alpha => alpha / 255.0);
         double[] means = [.. picture.Planes.Take(3).Select(plane => plane.Pixels.Sum(part => part / 255.0) / (opaque > 0 ? opaque : 1))];
         double[][] channels = [.. Enumerable.Range(0, opaque < count ? 4 : 3).Select(_ => new double[count])];
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
-            var alpha = alphas is null ? 1 : alphas[i] / 255.0;
-            var (r, g, b) = (Seen(0), Seen(1), Seen(2));
+            double alpha = alphas is null ? 1 : alphas[i] / 255.0;
+            (double r, double g, double b) = (Seen(0), Seen(1), Seen(2));
             (channels[0][i], channels[1][i], channels[2][i]) = ((r + g + b) / 3, ((r + g) / 2) - b, r - g);
             if (channels.Length == 4)
                 channels[3][i] = alpha;
@@ -63,24 +63,24 @@ internal static class HashEncoder
     private static Channel Measure(double[] channel, ImageSize size, Waves waves)
     {
         List<double> found = [];
-        for (var down = 0; down < waves.Down; down++)
+        for (int down = 0; down < waves.Down; down++)
         {
-            var heights = Waves.Heights(down, size.Height);
-            for (var across = 0; across < waves.AcrossAt(down); across++)
+            double[] heights = Waves.Heights(down, size.Height);
+            for (int across = 0; across < waves.AcrossAt(down); across++)
                 found.Add(Correlate(channel, Waves.Heights(across, size.Width), heights));
         }
 
-        var scale = found.Skip(1).Max(Math.Abs);
+        double scale = found.Skip(1).Max(Math.Abs);
         return new(found[0], scale, [.. found.Skip(1).Select(wave => scale > 0 ? 0.5 + (0.5 / scale * wave) : wave)]);
     }
 
     private static double Correlate(double[] channel, double[] across, double[] down)
     {
-        var sum = 0.0;
-        for (var y = 0; y < down.Length; y++)
+        double sum = 0.0;
+        for (int y = 0; y < down.Length; y++)
         {
-            var row = channel.AsSpan(y * across.Length, across.Length);
-            for (var x = 0; x < across.Length; x++)
+            Span<double> row = channel.AsSpan(y * across.Length, across.Length);
+            for (int x = 0; x < across.Length; x++)
                 sum += row[x] * across[x] * down[y];
         }
 

@@ -23,10 +23,10 @@ internal readonly record struct HashLayout(Waves Brightness, bool HasAlpha, doub
     /// <param name="bytes">The hash: of it, the head.</param>
     public static HashLayout Of(ReadOnlySpan<byte> bytes)
     {
-        var hasAlpha = (bytes[2] & 0x80) != 0;
-        var isLandscape = (bytes[4] & 0x80) != 0;
-        var (shorter, longer) = (bytes[3] & 7, Longer(hasAlpha));
-        var (across, down) = isLandscape ? (longer, shorter) : (shorter, longer);
+        bool hasAlpha = (bytes[2] & 0x80) != 0;
+        bool isLandscape = (bytes[4] & 0x80) != 0;
+        (int shorter, int longer) = (bytes[3] & 7, Longer(hasAlpha));
+        (int across, int down) = isLandscape ? (longer, shorter) : (shorter, longer);
         return new(AtLeastThree(across, down), hasAlpha, (double)across / down);
     }
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ImageAttach.Imaging;
-using ImageAttach.Imaging.Placeholders;
 using ImageAttach.Imaging.Codecs.Png;
+using ImageAttach.Imaging.Placeholders;
 
 namespace ImageAttach;
 

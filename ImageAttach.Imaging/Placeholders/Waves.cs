@@ -10,8 +10,8 @@ internal readonly record struct Waves(int Across, int Down)
     {
         get
         {
-            var count = -1;
-            for (var down = 0; down < Down; down++)
+            int count = -1;
+            for (int down = 0; down < Down; down++)
                 count += AcrossAt(down);
             return count;
         }
@@ -23,8 +23,8 @@ internal readonly record struct Waves(int Across, int Down)
     /// <summary>A wave's heights along one axis.</summary>
     public static double[] Heights(int frequency, int length)
     {
-        var heights = new double[length];
-        for (var i = 0; i < length; i++)
+        double[] heights = new double[length];
+        for (int i = 0; i < length; i++)
             heights[i] = Math.Cos(Math.PI / length * frequency * (i + 0.5));
         return heights;
     }

@@ -49,13 +49,13 @@ internal static class Colours
         if (rgba.Kind != PixelKind.Rgba)
             return rgba;
         Plane[] planes = [new(rgba.Size), new(rgba.Size), new(rgba.Size), new(rgba.Size)];
-        var alpha = rgba.Planes[3].Pixels;
+        byte[] alpha = rgba.Planes[3].Pixels;
         // All multiplied by alpha, as the picture is.
         int[] behind = [Premultiplied(background.Red, background.Alpha), Premultiplied(background.Green, background.Alpha), Premultiplied(background.Blue, background.Alpha), background.Alpha];
-        for (var i = 0; i < planes.Length; i++)
+        for (int i = 0; i < planes.Length; i++)
         {
-            var (from, to) = (rgba.Planes[i].Pixels, planes[i].Pixels);
-            for (var at = 0; at < to.Length; at++)
+            (byte[]? from, byte[]? to) = (rgba.Planes[i].Pixels, planes[i].Pixels);
+            for (int at = 0; at < to.Length; at++)
                 to[at] = (byte)Math.Min(255, from[at] + (((behind[i] * (255 - alpha[at])) + 127) / 255));
         }
 
@@ -68,21 +68,21 @@ internal static class Colours
     /// <param name="colour">The colour around it.</param>
     public static Picture InTheMiddle(Picture picture, ImageSize size, Colour colour)
     {
-        var (left, top) = ((size.Width - picture.Size.Width) / 2, (size.Height - picture.Size.Height) / 2);
-        var hasAlpha = picture.Kind == PixelKind.Rgba || colour.Alpha < 255;
+        (int left, int top) = ((size.Width - picture.Size.Width) / 2, (size.Height - picture.Size.Height) / 2);
+        bool hasAlpha = picture.Kind == PixelKind.Rgba || colour.Alpha < 255;
         byte[] around =
         [
             (byte)Premultiplied(colour.Red, colour.Alpha), (byte)Premultiplied(colour.Green, colour.Alpha),
             (byte)Premultiplied(colour.Blue, colour.Alpha), colour.Alpha,
         ];
-        var planes = new Plane[hasAlpha ? 4 : 3];
-        for (var i = 0; i < planes.Length; i++)
+        Plane[] planes = new Plane[hasAlpha ? 4 : 3];
+        for (int i = 0; i < planes.Length; i++)
         {
             planes[i] = new Plane(size);
             planes[i].Pixels.AsSpan().Fill(around[i]);
-            for (var y = 0; y < picture.Size.Height; y++)
+            for (int y = 0; y < picture.Size.Height; y++)
             {
-                var row = planes[i].Row(top + y).Slice(left, picture.Size.Width);
+                Span<byte> row = planes[i].Row(top + y).Slice(left, picture.Size.Width);
                 if (i < picture.Planes.Count)
                     picture.Planes[i].Row(y).CopyTo(row);
                 else
@@ -99,8 +99,8 @@ internal static class Colours
     {
         ForEach(from, to, static (ref byte y, ref byte blue, ref byte red, ref byte r, ref byte g, ref byte b) =>
         {
-            var brightness = Turning.ToNumbers(ref y) + Vector256.Create(0.5f);
-            var (toBlue, toRed) = (Turning.ToNumbers(ref blue) - Vector256.Create(128f), Turning.ToNumbers(ref red) - Vector256.Create(128f));
+            Vector256<float> brightness = Turning.ToNumbers(ref y) + Vector256.Create(0.5f);
+            (Vector256<float> toBlue, Vector256<float> toRed) = (Turning.ToNumbers(ref blue) - Vector256.Create(128f), Turning.ToNumbers(ref red) - Vector256.Create(128f));
             Store(ref r, brightness + (toRed * Vector256.Create(1.402f)));
             Store(ref g, brightness - (toBlue * Vector256.Create(0.344136f)) - (toRed * Vector256.Create(0.714136f)));
             Store(ref b, brightness + (toBlue * Vector256.Create(1.772f)));
@@ -111,8 +111,8 @@ internal static class Colours
     {
         ForEach(from, to, static (ref byte r, ref byte g, ref byte b, ref byte y, ref byte blue, ref byte red) =>
         {
-            var (reds, greens, blues) = (Turning.ToNumbers(ref r), Turning.ToNumbers(ref g), Turning.ToNumbers(ref b));
-            var brightness = (reds * Vector256.Create(0.299f)) + (greens * Vector256.Create(0.587f)) + (blues * Vector256.Create(0.114f));
+            (Vector256<float> reds, Vector256<float> greens, Vector256<float> blues) = (Turning.ToNumbers(ref r), Turning.ToNumbers(ref g), Turning.ToNumbers(ref b));
+            Vector256<float> brightness = (reds * Vector256.Create(0.299f)) + (greens * Vector256.Create(0.587f)) + (blues * Vector256.Create(0.114f));
             Store(ref y, brightness + Vector256.Create(0.5f));
             Store(ref blue, ((blues - brightness) * Vector256.Create(1 / 1.772f)) + Vector256.Create(128.5f));
             Store(ref red, ((reds - brightness) * Vector256.Create(1 / 1.402f)) + Vector256.Create(128.5f));
@@ -123,16 +123,16 @@ internal static class Colours
 
     private static void ForEach(IReadOnlyList<Plane> from, Plane[] to, EightPixels convert)
     {
-        var length = to[0].Pixels.Length;
+        int length = to[0].Pixels.Length;
         if (from[1].Pixels.Length != length || from[2].Pixels.Length != length)
             throw new ArgumentException("The planes have different sizes.", nameof(from));
-        ref var a = ref MemoryMarshal.GetArrayDataReference(from[0].Pixels);
-        ref var b = ref MemoryMarshal.GetArrayDataReference(from[1].Pixels);
-        ref var c = ref MemoryMarshal.GetArrayDataReference(from[2].Pixels);
-        ref var toA = ref MemoryMarshal.GetArrayDataReference(to[0].Pixels);
-        ref var toB = ref MemoryMarshal.GetArrayDataReference(to[1].Pixels);
-        ref var toC = ref MemoryMarshal.GetArrayDataReference(to[2].Pixels);
-        var at = 0;
+        ref byte a = ref MemoryMarshal.GetArrayDataReference(from[0].Pixels);
+        ref byte b = ref MemoryMarshal.GetArrayDataReference(from[1].Pixels);
+        ref byte c = ref MemoryMarshal.GetArrayDataReference(from[2].Pixels);
+        ref byte toA = ref MemoryMarshal.GetArrayDataReference(to[0].Pixels);
+        ref byte toB = ref MemoryMarshal.GetArrayDataReference(to[1].Pixels);
+        ref byte toC = ref MemoryMarshal.GetArrayDataReference(to[2].Pixels);
+        int at = 0;
         for (; at + AtOnce <= length; at += AtOnce)
         {
             convert(
@@ -142,10 +142,10 @@ internal static class Colours
 
         // What is left, in eights with nothing behind it.
         Span<byte> last = stackalloc byte[6 * AtOnce];
-        for (var i = 0; i < 3; i++)
+        for (int i = 0; i < 3; i++)
             from[i].Pixels.AsSpan(at).CopyTo(last[(i * AtOnce)..]);
         convert(ref last[0], ref last[8], ref last[16], ref last[24], ref last[32], ref last[40]);
-        for (var i = 0; i < 3; i++)
+        for (int i = 0; i < 3; i++)
             last.Slice((3 + i) * AtOnce, length - at).CopyTo(to[i].Pixels.AsSpan(at));
     }
 
@@ -153,13 +153,13 @@ internal static class Colours
 
     private static Plane Halve(Plane plane)
     {
-        var half = new Plane(new ImageSize((plane.Size.Width + 1) / 2, (plane.Size.Height + 1) / 2));
-        for (var y = 0; y < half.Size.Height; y++)
+        Plane half = new Plane(new ImageSize((plane.Size.Width + 1) / 2, (plane.Size.Height + 1) / 2));
+        for (int y = 0; y < half.Size.Height; y++)
         {
             Span<byte> upper = plane.Row(2 * y), lower = plane.Row(Math.Min((2 * y) + 1, plane.Size.Height - 1)), row = half.Row(y);
-            for (var x = 0; x < row.Length; x++)
+            for (int x = 0; x < row.Length; x++)
             {
-                var (left, right) = (2 * x, Math.Min((2 * x) + 1, upper.Length - 1));
+                (int left, int right) = (2 * x, Math.Min((2 * x) + 1, upper.Length - 1));
                 row[x] = (byte)((upper[left] + upper[right] + lower[left] + lower[right] + 2) >> 2);
             }
         }

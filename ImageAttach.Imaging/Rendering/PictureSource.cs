@@ -1,3 +1,5 @@
+using ImageAttach.Imaging.Resampling;
+
 namespace ImageAttach.Imaging.Rendering;
 
 /// <summary>A finished picture as the source of a smaller one.</summary>
@@ -12,11 +14,11 @@ internal sealed class PictureSource(Picture picture, ImageSize original) : IPixe
 
     public bool Decode(RowTaker take, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < picture.Planes.Count; i++)
+        for (int i = 0; i < picture.Planes.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var plane = picture.Planes[i];
-            for (var y = 0; y < plane.Size.Height; y++)
+            Plane plane = picture.Planes[i];
+            for (int y = 0; y < plane.Size.Height; y++)
                 take(i, plane.Row(y));
         }
 

@@ -27,7 +27,7 @@ internal readonly record struct Placement(double Left, double Top, double Width,
     /// <summary>The largest size with a picture's proportions between two sides, each side rounded and at least 1.</summary>
     public static ImageSize Within(ImageSize picture, ImageSize sides)
     {
-        var scale = Math.Min((double)sides.Width / picture.Width, (double)sides.Height / picture.Height);
+        double scale = Math.Min((double)sides.Width / picture.Width, (double)sides.Height / picture.Height);
         return new(Side(picture.Width * scale, sides.Width), Side(picture.Height * scale, sides.Height));
 
         static int Side(double length, int most) => Math.Clamp((int)Math.Round(length, MidpointRounding.AwayFromZero), 1, most);
@@ -35,8 +35,8 @@ internal readonly record struct Placement(double Left, double Top, double Width,
 
     private static Placement Cover(ImageSize original, ImageSize size, FocalPoint focus)
     {
-        var scale = Math.Max((double)size.Width / original.Width, (double)size.Height / original.Height);
-        var (width, height) = (size.Width / scale, size.Height / scale);
+        double scale = Math.Max((double)size.Width / original.Width, (double)size.Height / original.Height);
+        (double width, double height) = (size.Width / scale, size.Height / scale);
         // The focal point comes as near to the middle as the edges allow.
         return new(
             Math.Clamp((focus.X * original.Width) - (width / 2), 0, Math.Max(0, original.Width - width)),

@@ -12,19 +12,19 @@ internal sealed class Renderer(Orientation orientation, ImageSize upright, bool 
     /// <returns>A picture for each plan; null when the source can't be decoded by this decoder.</returns>
     public Picture[]? Render(IPixelSource source, IReadOnlyList<ThumbnailPlan> plans, CancellationToken cancellationToken)
     {
-        var chained = new int?[plans.Count];
-        for (var i = 0; i < plans.Count; i++)
+        int?[] chained = new int?[plans.Count];
+        for (int i = 0; i < plans.Count; i++)
             chained[i] = LargerThan(plans, i);
 
-        var renderings = new Rendering?[plans.Count];
-        for (var i = 0; i < plans.Count; i++)
+        Rendering?[] renderings = new Rendering?[plans.Count];
+        for (int i = 0; i < plans.Count; i++)
             renderings[i] = chained[i] is null ? Begin(source, orientation, plans[i]) : null;
-        var first = renderings.OfType<Rendering>().ToArray();
+        Rendering[] first = renderings.OfType<Rendering>().ToArray();
         if (!source.Decode((plane, row) => TakeAll(first, plane, row), cancellationToken))
             return null;
 
-        var pictures = new Picture?[plans.Count];
-        for (var i = 0; i < plans.Count; i++)
+        Picture?[] pictures = new Picture?[plans.Count];
+        for (int i = 0; i < plans.Count; i++)
             Finish(i);
         return pictures!;
 
@@ -33,7 +33,7 @@ internal sealed class Renderer(Orientation orientation, ImageSize upright, bool 
 
     private static void TakeAll(Rendering[] renderings, int plane, ReadOnlySpan<byte> row)
     {
-        foreach (var rendering in renderings)
+        foreach (Rendering rendering in renderings)
             rendering.Take(plane, row);
     }
 
@@ -42,8 +42,8 @@ internal sealed class Renderer(Orientation orientation, ImageSize upright, bool 
 
     private Picture Shrink(Picture larger, ThumbnailPlan plan, CancellationToken cancellationToken)
     {
-        using var source = new PictureSource(larger, upright);
-        var rendering = Begin(source, Orientation.Upright, plan);
+        using PictureSource source = new PictureSource(larger, upright);
+        Rendering rendering = Begin(source, Orientation.Upright, plan);
         source.Decode(rendering.Take, cancellationToken);
         return rendering.Finish();
     }
@@ -51,11 +51,11 @@ internal sealed class Renderer(Orientation orientation, ImageSize upright, bool 
     // The smallest of those that are large enough, show everything and have at least the same colour.
     private int? LargerThan(IReadOnlyList<ThumbnailPlan> plans, int which)
     {
-        var plan = plans[which];
+        ThumbnailPlan plan = plans[which];
         int? best = null;
-        for (var i = 0; i < plans.Count; i++)
+        for (int i = 0; i < plans.Count; i++)
         {
-            var other = plans[i];
+            ThumbnailPlan other = plans[i];
             if (other.Placement.IsWholeOf(upright)
                 && other.Placement.Scale >= ChainRatio * plan.Placement.Scale
                 && other.Placement.Scale <= 1

@@ -26,10 +26,10 @@ internal sealed class Rendering
 
         Resampler ResamplerFor(PlaneShape shape, int pixels)
         {
-            var across = Along(placement.Left, placement.Width, placement.Shown.Width, upright.Width);
-            var down = Along(placement.Top, placement.Height, placement.Shown.Height, upright.Height);
+            Stretch across = Along(placement.Left, placement.Width, placement.Shown.Width, upright.Width);
+            Stretch down = Along(placement.Top, placement.Height, placement.Shown.Height, upright.Height);
             // The source lies as it is stored: what is seen across may go down in it, and either may run backwards.
-            var (storedAcross, storedDown) = orientation.SwapsSides ? (down, across) : (across, down);
+            (Stretch storedAcross, Stretch storedDown) = orientation.SwapsSides ? (down, across) : (across, down);
             return new(
                 shape.Width,
                 shape.Height,
@@ -53,8 +53,8 @@ internal sealed class Rendering
 
     private static Axis Axis(Stretch stretch, double scale, bool isMirrored, int pixels)
     {
-        var step = stretch.Length / stretch.Count * pixels * scale;
-        var count = (stretch.Count + pixels - 1) / pixels;
+        double step = stretch.Length / stretch.Count * pixels * scale;
+        int count = (stretch.Count + pixels - 1) / pixels;
         return isMirrored
             ? new Axis((stretch.Whole - stretch.Start) * scale, -step, count)
             : new Axis(stretch.Start * scale, step, count);

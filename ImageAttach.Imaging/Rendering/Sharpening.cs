@@ -11,7 +11,7 @@ internal static class Sharpening
     {
         if (amount == 0)
             return picture;
-        var alpha = picture.Kind == PixelKind.Rgba ? picture.Planes[3].Pixels : null;
+        byte[]? alpha = picture.Kind == PixelKind.Rgba ? picture.Planes[3].Pixels : null;
         return picture with
         {
             Planes = [.. picture.Planes.Select((plane, i) => i < (picture.Kind == PixelKind.YCbCr ? 1 : 3) ? Sharpen(plane, (int)Math.Round(amount * 256), alpha) : plane)],
@@ -21,17 +21,17 @@ internal static class Sharpening
     // The blur weighs 1 2 1 on each axis.
     private static Plane Sharpen(Plane plane, int amount, byte[]? alpha)
     {
-        var sharp = new Plane(plane.Size);
-        for (var y = 0; y < plane.Size.Height; y++)
+        Plane sharp = new Plane(plane.Size);
+        for (int y = 0; y < plane.Size.Height; y++)
         {
             Span<byte> above = plane.Row(Math.Max(0, y - 1)), row = plane.Row(y), below = plane.Row(Math.Min(y + 1, plane.Size.Height - 1));
-            var to = sharp.Row(y);
-            for (var x = 0; x < to.Length; x++)
+            Span<byte> to = sharp.Row(y);
+            for (int x = 0; x < to.Length; x++)
             {
-                var (left, right) = (Math.Max(0, x - 1), Math.Min(x + 1, to.Length - 1));
-                var blurred = above[left] + (2 * above[x]) + above[right] + (2 * (row[left] + (2 * row[x]) + row[right]))
+                (int left, int right) = (Math.Max(0, x - 1), Math.Min(x + 1, to.Length - 1));
+                int blurred = above[left] + (2 * above[x]) + above[right] + (2 * (row[left] + (2 * row[x]) + row[right]))
                     + below[left] + (2 * below[x]) + below[right];
-                var value = row[x] + (((16 * row[x]) - blurred) * amount / (16 * 256));
+                int value = row[x] + (((16 * row[x]) - blurred) * amount / (16 * 256));
                 // A colour above its alpha would be no colour at all once alpha is divided out.
                 to[x] = (byte)Math.Clamp(value, 0, alpha?[(y * to.Length) + x] ?? 255);
             }

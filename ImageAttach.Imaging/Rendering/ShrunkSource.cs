@@ -35,8 +35,8 @@ internal sealed class ShrunkSource : IPixelSource
     /// <returns>A source of at least that resolution; the same where none can be spared.</returns>
     public static IPixelSource For(IPixelSource source, double scale)
     {
-        var shortest = source.Planes.Min(shape => Math.Min(shape.Width, shape.Height));
-        var factor = (int)Math.Min(Math.Min(LargestFactor, shortest / LeastSide), Math.Floor(1 / scale));
+        int shortest = source.Planes.Min(shape => Math.Min(shape.Width, shape.Height));
+        int factor = (int)Math.Min(Math.Min(LargestFactor, shortest / LeastSide), Math.Floor(1 / scale));
         return factor < 2 ? source : new ShrunkSource(source, factor);
     }
 
@@ -66,13 +66,13 @@ internal sealed class ShrunkSource : IPixelSource
         /// <returns>Whether it is the last of those that become one.</returns>
         public bool Add(ReadOnlySpan<byte> row)
         {
-            ref var from = ref MemoryMarshal.GetReference(row[.._sums.Length]);
-            ref var sums = ref MemoryMarshal.GetArrayDataReference(_sums);
-            var x = 0;
+            ref byte from = ref MemoryMarshal.GetReference(row[.._sums.Length]);
+            ref ushort sums = ref MemoryMarshal.GetArrayDataReference(_sums);
+            int x = 0;
             for (; x + 16 <= _sums.Length; x += 16)
             {
-                var bytes = Vector128.LoadUnsafe(ref from, (nuint)x);
-                var wide = Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));
+                Vector128<byte> bytes = Vector128.LoadUnsafe(ref from, (nuint)x);
+                Vector256<ushort> wide = Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));
                 (Vector256.LoadUnsafe(ref sums, (nuint)x) + wide).StoreUnsafe(ref sums, (nuint)x);
             }
 
@@ -85,11 +85,11 @@ internal sealed class ShrunkSource : IPixelSource
         /// <summary>The means of the squares, and then begins anew.</summary>
         public ReadOnlySpan<byte> Average()
         {
-            var x = 0;
-            for (var i = 0; i < _row.Length; i++)
+            int x = 0;
+            for (int i = 0; i < _row.Length; i++)
             {
-                var end = Math.Min(x + factor, _sums.Length);
-                var count = (uint)((end - x) * _added);
+                int end = Math.Min(x + factor, _sums.Length);
+                uint count = (uint)((end - x) * _added);
                 uint sum = count / 2;
                 for (; x < end; x++)
                     sum += _sums[x];

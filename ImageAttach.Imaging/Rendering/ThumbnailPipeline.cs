@@ -1,8 +1,8 @@
 using ImageAttach.Imaging.Codecs;
-using ImageAttach.Imaging.Codecs.Skia;
-using ImageAttach.Imaging.Containers;
 using ImageAttach.Imaging.Codecs.Jpeg;
 using ImageAttach.Imaging.Codecs.Png;
+using ImageAttach.Imaging.Codecs.Skia;
+using ImageAttach.Imaging.Containers;
 
 namespace ImageAttach.Imaging.Rendering;
 
@@ -26,7 +26,7 @@ internal sealed class ThumbnailPipeline : IDisposable
         _skiaFile = new SkiaFile(original, facts);
         _upright = facts.Orientation.Turn(facts.StoredSize);
         _plans = [.. specs.Select(spec => ThumbnailPlan.For(spec, _upright, facts.MimeType))];
-        foreach (var plan in _plans)
+        foreach (ThumbnailPlan plan in _plans)
             SkiaEncoder.CheckSize(plan.Size, plan.MimeType);
     }
 
@@ -68,13 +68,13 @@ internal sealed class ThumbnailPipeline : IDisposable
 
     private EncodedImage MakeMoving(CancellationToken cancellationToken)
     {
-        var plan = _plans[0];
+        ThumbnailPlan plan = _plans[0];
         using AnimationFrames frames = _skiaFile.OpenFrames();
-        using var moving = new MovingWebP(plan.Size, frames.Count);
-        for (var i = 0; i < frames.Count; i++)
+        using MovingWebP moving = new MovingWebP(plan.Size, frames.Count);
+        for (int i = 0; i < frames.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var source = ShrunkSource.For(frames.Open(i), NeededScale);
+            using IPixelSource source = ShrunkSource.For(frames.Open(i), NeededScale);
             moving.Add(Make(source, (picture, _, _) => picture, cancellationToken)![0], frames.DurationOf(i));
         }
 
@@ -88,16 +88,16 @@ internal sealed class ThumbnailPipeline : IDisposable
     {
         if (_codec is not null)
             return MakeWith(_codec, finish, cancellationToken);
-        using var quick = OpenQuickly();
+        using IPixelSource? quick = OpenQuickly();
         return (quick is null ? null : Make(quick, finish, cancellationToken)) ?? MakeWithSkia(finish, cancellationToken)!;
     }
 
     // Decodes once, as large as the largest thumbnail needs it.
     private TMade[] MakeWith<TMade>(IImageCodec codec, Finishing<TMade> finish, CancellationToken cancellationToken)
     {
-        var scale = _plans.Max(plan => plan.Placement.Scale);
-        var size = new ImageSize(Scaled(_upright.Width, scale), Scaled(_upright.Height, scale));
-        using var source = new DecodedSource(ExternalCodec.Decode(codec, _facts.MimeType, _original, size, cancellationToken), _upright);
+        double scale = _plans.Max(plan => plan.Placement.Scale);
+        ImageSize size = new ImageSize(Scaled(_upright.Width, scale), Scaled(_upright.Height, scale));
+        using DecodedSource source = new DecodedSource(ExternalCodec.Decode(codec, _facts.MimeType, _original, size, cancellationToken), _upright);
         return Make(source, finish, cancellationToken)!;
     }
 
@@ -112,7 +112,7 @@ internal sealed class ThumbnailPipeline : IDisposable
             MediaType.Png when PngSource.TryOpen(_original) is { } png => ShrunkSource.For(png, NeededScale),
             _ => null,
         };
-        var canConvert = source is not null && SkiaColours.NeedsConversion(source.Profile) is { } needed
+        bool canConvert = source is not null && SkiaColours.NeedsConversion(source.Profile) is { } needed
             && !(needed && source.Kind == PixelKind.Grey);
         if (canConvert)
             return source;
@@ -128,19 +128,19 @@ internal sealed class ThumbnailPipeline : IDisposable
 
     private TMade[]? Make<TMade>(IPixelSource source, Finishing<TMade> finish, CancellationToken cancellationToken)
     {
-        var profile = SkiaColours.NeedsConversion(source.Profile) == true ? source.Profile : null;
-        var pictures = new Renderer(_facts.Orientation, _upright, isConverted: profile is not null).Render(source, _plans, cancellationToken);
+        byte[]? profile = SkiaColours.NeedsConversion(source.Profile) == true ? source.Profile : null;
+        Picture[]? pictures = new Renderer(_facts.Orientation, _upright, isConverted: profile is not null).Render(source, _plans, cancellationToken);
         return pictures?.Zip(_plans, (picture, plan) => finish(Apply(picture, plan, profile, cancellationToken), plan, cancellationToken)).ToArray();
     }
 
     private static Picture Apply(Picture picture, ThumbnailPlan plan, byte[]? profile, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var options = plan.Options;
+        ThumbnailOptions options = plan.Options;
         if (profile is not null)
             picture = SkiaColours.ToSrgb(Colours.ToRgb(picture), profile);
         picture = Sharpening.Apply(picture, options.Sharpen);
-        var background = options.Background is { } text ? Colour.Parse(text) : Colour.Transparent;
+        Colour background = options.Background is { } text ? Colour.Parse(text) : Colour.Transparent;
         if (plan.MimeType == MediaType.Jpeg && background.Alpha < 255)
             background = Colours.Over(Colour.White, background);
         if (background != Colour.Transparent)

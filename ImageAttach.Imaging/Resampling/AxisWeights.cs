@@ -9,18 +9,18 @@ internal sealed class AxisWeights
 
     public AxisWeights(Axis axis, int source, ResamplingFilter filter)
     {
-        var ratio = Math.Abs(axis.Step);
+        double ratio = Math.Abs(axis.Step);
         // Scaling up, the kernel spans source pixels; scaling down it is widened to span target pixels.
-        var stretch = Math.Max(1, ratio);
-        var kernel = Kernel.For(filter, ratio);
-        var reach = kernel?.Reach * stretch ?? 0;
+        double stretch = Math.Max(1, ratio);
+        Kernel? kernel = Kernel.For(filter, ratio);
+        double reach = kernel?.Reach * stretch ?? 0;
         Widest = (int)Math.Min(source, Math.Ceiling(2 * reach) + 1);
         _starts = new int[axis.Count];
         _counts = new int[axis.Count];
         _weights = new float[checked(axis.Count * Widest)];
-        for (var i = 0; i < axis.Count; i++)
+        for (int i = 0; i < axis.Count; i++)
         {
-            var centre = axis.CentreOf(i);
+            double centre = axis.CentreOf(i);
             if (kernel is null)
                 PickNearest(i, source, centre);
             else
@@ -48,15 +48,15 @@ internal sealed class AxisWeights
 
     private void Fill(int target, int source, double centre, Kernel kernel, double stretch)
     {
-        var reach = kernel.Reach * stretch;
+        double reach = kernel.Reach * stretch;
         // A reduced plane may end a little before the picture does; the last pixel then stands for what is missing.
-        var start = (int)Math.Clamp(Math.Ceiling(centre - reach), 0, source - 1);
-        var end = (int)Math.Clamp(Math.Floor(centre + reach) + 1, start + 1, source);
+        int start = (int)Math.Clamp(Math.Ceiling(centre - reach), 0, source - 1);
+        int end = (int)Math.Clamp(Math.Floor(centre + reach) + 1, start + 1, source);
         _starts[target] = start;
         _counts[target] = Math.Min(end - start, Widest);
-        var weights = _weights.AsSpan(target * Widest, _counts[target]);
-        var sum = 0.0;
-        for (var i = 0; i < weights.Length; i++)
+        Span<float> weights = _weights.AsSpan(target * Widest, _counts[target]);
+        double sum = 0.0;
+        for (int i = 0; i < weights.Length; i++)
             sum += weights[i] = (float)kernel.At((start + i - centre) / stretch);
         if (Math.Abs(sum) < 1e-6)
         {
@@ -65,7 +65,7 @@ internal sealed class AxisWeights
         }
 
         // At the edges part of the kernel hangs over nothing; the rest is made to weigh 1 again, or borders would darken.
-        for (var i = 0; i < weights.Length; i++)
+        for (int i = 0; i < weights.Length; i++)
             weights[i] = (float)(weights[i] / sum);
     }
 }

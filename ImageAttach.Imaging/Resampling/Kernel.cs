@@ -30,7 +30,7 @@ internal sealed record Kernel(double Reach, Func<double, double> At)
     // Mitchell and Netravali's family of cubics.
     private static double Cubic(double distance, double b, double c)
     {
-        var x = Math.Abs(distance);
+        double x = Math.Abs(distance);
         return x switch
         {
             < 1 => (((12 - (9 * b) - (6 * c)) * x * x * x) + ((-18 + (12 * b) + (6 * c)) * x * x) + 6 - (2 * b)) / 6,

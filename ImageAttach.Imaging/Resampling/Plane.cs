@@ -15,10 +15,10 @@ internal sealed record Plane(ImageSize Size, byte[] Pixels)
     /// <summary>The plane with rows and columns changed over.</summary>
     public Plane Turn()
     {
-        var turned = new Plane(new ImageSize(Size.Height, Size.Width));
-        for (var y = 0; y < Size.Height; y++)
+        Plane turned = new Plane(new ImageSize(Size.Height, Size.Width));
+        for (int y = 0; y < Size.Height; y++)
         {
-            var row = Row(y);
+            Span<byte> row = Row(y);
             for (int x = 0, to = y; x < row.Length; x++, to += Size.Height)
                 turned.Pixels[to] = row[x];
         }

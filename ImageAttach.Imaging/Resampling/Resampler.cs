@@ -57,7 +57,7 @@ internal sealed class Resampler
         _rowsTaken++;
         for (; _rowsSummed < _vertical.Count; _rowsSummed++)
         {
-            var target = TargetRow(_rowsSummed);
+            int target = TargetRow(_rowsSummed);
             if (_vertical.EndOf(target) > _rowsTaken)
                 return;
             Sum(target, _summed.AsSpan((_rowsSummed - _rowsMade) * _stride, _stride));
@@ -70,17 +70,17 @@ internal sealed class Resampler
 
     private void Sum(int target, Span<float> sums)
     {
-        var weights = _vertical.For(target);
-        var rows = _keptAt.AsSpan(0, weights.Length);
-        for (var i = 0; i < rows.Length; i++)
+        ReadOnlySpan<float> weights = _vertical.For(target);
+        Span<int> rows = _keptAt.AsSpan(0, weights.Length);
+        for (int i = 0; i < rows.Length; i++)
             rows[i] = (_vertical.StartOf(target) + i) % _keptRows * _stride;
-        ref var kept = ref MemoryMarshal.GetArrayDataReference(_kept);
-        ref var sum = ref MemoryMarshal.GetReference(sums);
+        ref byte kept = ref MemoryMarshal.GetArrayDataReference(_kept);
+        ref float sum = ref MemoryMarshal.GetReference(sums);
         // The stride is a multiple of eight, and rows[i] + stride never beyond the end.
-        for (var x = 0; x < sums.Length; x += RowsAtOnce)
+        for (int x = 0; x < sums.Length; x += RowsAtOnce)
         {
-            var total = Vector256<float>.Zero;
-            for (var i = 0; i < rows.Length; i++)
+            Vector256<float> total = Vector256<float>.Zero;
+            for (int i = 0; i < rows.Length; i++)
                 total = Vector256.MultiplyAddEstimate(Turning.ToNumbers(ref Unsafe.Add(ref kept, rows[i] + x)), Vector256.Create(weights[i]), total);
             total.StoreUnsafe(ref sum, (nuint)x);
         }
@@ -89,16 +89,16 @@ internal sealed class Resampler
     private void Narrow(int rows)
     {
         // Needed for this moment alone, so all planes and pictures share it.
-        var turnedRows = ArrayPool<Vector256<float>>.Shared.Rent(_stride);
+        Vector256<float>[] turnedRows = ArrayPool<Vector256<float>>.Shared.Rent(_stride);
         Turn(turnedRows);
-        ref var turned = ref MemoryMarshal.GetArrayDataReference(turnedRows);
-        var half = Vector256.Create(0.5f);
-        for (var x = 0; x < _horizontal.Count; x++)
+        ref Vector256<float> turned = ref MemoryMarshal.GetArrayDataReference(turnedRows);
+        Vector256<float> half = Vector256.Create(0.5f);
+        for (int x = 0; x < _horizontal.Count; x++)
         {
-            var weights = _horizontal.For(x);
-            ref var first = ref Unsafe.Add(ref turned, _horizontal.StartOf(x));
-            var total = half;
-            for (var i = 0; i < weights.Length; i++)
+            ReadOnlySpan<float> weights = _horizontal.For(x);
+            ref Vector256<float> first = ref Unsafe.Add(ref turned, _horizontal.StartOf(x));
+            Vector256<float> total = half;
+            for (int i = 0; i < weights.Length; i++)
                 total = Vector256.MultiplyAddEstimate(Unsafe.Add(ref first, i), Vector256.Create(weights[i]), total);
             _narrowed[x] = Turning.ToBytes(total);
         }
@@ -110,10 +110,10 @@ internal sealed class Resampler
 
     private void Turn(Vector256<float>[] into)
     {
-        ref var sums = ref MemoryMarshal.GetArrayDataReference(_summed);
-        for (var x = 0; x < _stride; x += RowsAtOnce)
+        ref float sums = ref MemoryMarshal.GetArrayDataReference(_summed);
+        for (int x = 0; x < _stride; x += RowsAtOnce)
         {
-            ref var at = ref Unsafe.Add(ref sums, x);
+            ref float at = ref Unsafe.Add(ref sums, x);
             Eight rows;
             rows.R0 = Vector256.LoadUnsafe(ref at);
             rows.R1 = Vector256.LoadUnsafe(ref at, (nuint)_stride);
@@ -124,7 +124,7 @@ internal sealed class Resampler
             rows.R6 = Vector256.LoadUnsafe(ref at, (nuint)(6 * _stride));
             rows.R7 = Vector256.LoadUnsafe(ref at, (nuint)(7 * _stride));
             Turning.Turn(ref rows);
-            var turned = into.AsSpan(x, RowsAtOnce);
+            Span<Vector256<float>> turned = into.AsSpan(x, RowsAtOnce);
             turned[7] = rows.R7;
             turned[6] = rows.R6;
             turned[5] = rows.R5;
@@ -138,11 +138,11 @@ internal sealed class Resampler
 
     private void TurnBack(int rows)
     {
-        for (var i = 0; i < rows; i++)
+        for (int i = 0; i < rows; i++)
         {
-            var row = _target.Row(TargetRow(_rowsMade + i));
-            var shift = i * 8;
-            for (var x = 0; x < row.Length; x++)
+            Span<byte> row = _target.Row(TargetRow(_rowsMade + i));
+            int shift = i * 8;
+            for (int x = 0; x < row.Length; x++)
                 row[x] = (byte)(_narrowed[x] >> shift);
         }
     }

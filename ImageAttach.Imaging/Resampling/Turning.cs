@@ -13,7 +13,7 @@ internal static class Turning
     {
         if (Sse.IsSupported)
         {
-            var (a, b, c, d) = (Sse.UnpackLow(r0, r1), Sse.UnpackLow(r2, r3), Sse.UnpackHigh(r0, r1), Sse.UnpackHigh(r2, r3));
+            (Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d) = (Sse.UnpackLow(r0, r1), Sse.UnpackLow(r2, r3), Sse.UnpackHigh(r0, r1), Sse.UnpackHigh(r2, r3));
             (r0, r1, r2, r3) = (Sse.MoveLowToHigh(a, b), Sse.MoveHighToLow(b, a), Sse.MoveLowToHigh(c, d), Sse.MoveHighToLow(d, c));
             return;
         }
@@ -39,8 +39,8 @@ internal static class Turning
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong ToBytes(Vector256<float> numbers)
     {
-        var whole = Vector256.ConvertToInt32Native(Vector256.Min(Vector256.Max(numbers, Vector256<float>.Zero), Vector256.Create(255f)));
-        var words = Vector128.Narrow(whole.GetLower(), whole.GetUpper()).AsUInt16();
+        Vector256<int> whole = Vector256.ConvertToInt32Native(Vector256.Min(Vector256.Max(numbers, Vector256<float>.Zero), Vector256.Create(255f)));
+        Vector128<ushort> words = Vector128.Narrow(whole.GetLower(), whole.GetUpper()).AsUInt16();
         return Vector128.Narrow(words, words).AsUInt64().ToScalar();
     }
 
@@ -48,17 +48,17 @@ internal static class Turning
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ToNumbers(ref byte first)
     {
-        var words = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref first)).AsByte());
+        Vector128<ushort> words = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref first)).AsByte());
         return Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TurnWithAvx(ref Eight r)
     {
-        var (a0, a1, a2, a3) = (Avx.UnpackLow(r.R0, r.R1), Avx.UnpackHigh(r.R0, r.R1), Avx.UnpackLow(r.R2, r.R3), Avx.UnpackHigh(r.R2, r.R3));
-        var (a4, a5, a6, a7) = (Avx.UnpackLow(r.R4, r.R5), Avx.UnpackHigh(r.R4, r.R5), Avx.UnpackLow(r.R6, r.R7), Avx.UnpackHigh(r.R6, r.R7));
-        var (b0, b1, b2, b3) = (Avx.Shuffle(a0, a2, 0x44), Avx.Shuffle(a0, a2, 0xEE), Avx.Shuffle(a1, a3, 0x44), Avx.Shuffle(a1, a3, 0xEE));
-        var (b4, b5, b6, b7) = (Avx.Shuffle(a4, a6, 0x44), Avx.Shuffle(a4, a6, 0xEE), Avx.Shuffle(a5, a7, 0x44), Avx.Shuffle(a5, a7, 0xEE));
+        (Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3) = (Avx.UnpackLow(r.R0, r.R1), Avx.UnpackHigh(r.R0, r.R1), Avx.UnpackLow(r.R2, r.R3), Avx.UnpackHigh(r.R2, r.R3));
+        (Vector256<float> a4, Vector256<float> a5, Vector256<float> a6, Vector256<float> a7) = (Avx.UnpackLow(r.R4, r.R5), Avx.UnpackHigh(r.R4, r.R5), Avx.UnpackLow(r.R6, r.R7), Avx.UnpackHigh(r.R6, r.R7));
+        (Vector256<float> b0, Vector256<float> b1, Vector256<float> b2, Vector256<float> b3) = (Avx.Shuffle(a0, a2, 0x44), Avx.Shuffle(a0, a2, 0xEE), Avx.Shuffle(a1, a3, 0x44), Avx.Shuffle(a1, a3, 0xEE));
+        (Vector256<float> b4, Vector256<float> b5, Vector256<float> b6, Vector256<float> b7) = (Avx.Shuffle(a4, a6, 0x44), Avx.Shuffle(a4, a6, 0xEE), Avx.Shuffle(a5, a7, 0x44), Avx.Shuffle(a5, a7, 0xEE));
         r.R0 = Avx.Permute2x128(b0, b4, 0x20);
         r.R1 = Avx.Permute2x128(b1, b5, 0x20);
         r.R2 = Avx.Permute2x128(b2, b6, 0x20);
@@ -73,7 +73,7 @@ internal static class Turning
     {
         Span<Vector256<float>> r = [rows.R0, rows.R1, rows.R2, rows.R3, rows.R4, rows.R5, rows.R6, rows.R7];
         Span<Vector256<float>> turned = stackalloc Vector256<float>[8];
-        for (var i = 0; i < 8; i++)
+        for (int i = 0; i < 8; i++)
             turned[i] = Vector256.Create(r[0][i], r[1][i], r[2][i], r[3][i], r[4][i], r[5][i], r[6][i], r[7][i]);
         rows = new Eight
         {

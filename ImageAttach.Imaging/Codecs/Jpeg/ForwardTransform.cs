@@ -17,9 +17,9 @@ internal sealed class ForwardTransform
     /// <param name="quantization">What coefficients are divided by, row by row.</param>
     public ForwardTransform(byte[] quantization)
     {
-        for (var i = 0; i < 64; i++)
+        for (int i = 0; i < 64; i++)
         {
-            var (across, down) = (i & 7, i >> 3);
+            (int across, int down) = (i & 7, i >> 3);
             _factors[(across * 8) + down] = (float)(1 / (quantization[i] * Aan(across) * Aan(down) * 8));
         }
 
@@ -34,7 +34,7 @@ internal sealed class ForwardTransform
     /// <returns>Which those are: a bit for each.</returns>
     public ulong Transform(ReadOnlySpan<byte> pixels, int stride, Span<short> inOrder)
     {
-        ref var pixel = ref MemoryMarshal.GetReference(pixels[..((7 * stride) + 8)]);
+        ref byte pixel = ref MemoryMarshal.GetReference(pixels[..((7 * stride) + 8)]);
         Eight rows;
         rows.R0 = Load(ref pixel, 0);
         rows.R1 = Load(ref pixel, stride);
@@ -47,7 +47,7 @@ internal sealed class ForwardTransform
         EightPoint(ref rows);
         Turning.Turn(ref rows);
         EightPoint(ref rows);
-        var isSet = Quantize(rows.R0, rows.R1, 0) | (ulong)Quantize(rows.R2, rows.R3, 16) << 16
+        ulong isSet = Quantize(rows.R0, rows.R1, 0) | (ulong)Quantize(rows.R2, rows.R3, 16) << 16
             | (ulong)Quantize(rows.R4, rows.R5, 32) << 32 | (ulong)Quantize(rows.R6, rows.R7, 48) << 48;
         return PutInOrder(isSet, inOrder);
 
@@ -56,12 +56,12 @@ internal sealed class ForwardTransform
 
     private uint Quantize(Vector256<float> first, Vector256<float> second, int at)
     {
-        ref var factors = ref MemoryMarshal.GetArrayDataReference(_factors);
-        var low = Vector256.ConvertToInt32Native(Vector256.Round(first * Vector256.LoadUnsafe(ref factors, (nuint)at)));
-        var high = Vector256.ConvertToInt32Native(Vector256.Round(second * Vector256.LoadUnsafe(ref factors, (nuint)at + 8)));
-        var both = Vector256.Narrow(low, high);
+        ref float factors = ref MemoryMarshal.GetArrayDataReference(_factors);
+        Vector256<int> low = Vector256.ConvertToInt32Native(Vector256.Round(first * Vector256.LoadUnsafe(ref factors, (nuint)at)));
+        Vector256<int> high = Vector256.ConvertToInt32Native(Vector256.Round(second * Vector256.LoadUnsafe(ref factors, (nuint)at + 8)));
+        Vector256<short> both = Vector256.Narrow(low, high);
         both.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_coefficients), (nuint)at);
-        var isSet = ~Vector256.Equals(both, Vector256<short>.Zero);
+        Vector256<short> isSet = ~Vector256.Equals(both, Vector256<short>.Zero);
         return isSet.ExtractMostSignificantBits();
     }
 
@@ -71,7 +71,7 @@ internal sealed class ForwardTransform
         ulong set = 0;
         for (; isSet != 0; isSet &= isSet - 1)
         {
-            var at = BitOperations.TrailingZeroCount(isSet);
+            int at = BitOperations.TrailingZeroCount(isSet);
             int place = PlaceOf[at];
             inOrder[place] = _coefficients[at];
             set |= 1UL << place;
@@ -82,7 +82,7 @@ internal sealed class ForwardTransform
 
     private static byte[] MakePlaces()
     {
-        var places = new byte[64];
+        byte[] places = new byte[64];
         for (byte k = 0; k < 64; k++)
             places[ZigZag.Transposed(k)] = k;
         return places;
@@ -91,19 +91,19 @@ internal sealed class ForwardTransform
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void EightPoint(ref Eight d)
     {
-        var (t0, t7, t1, t6) = (d.R0 + d.R7, d.R0 - d.R7, d.R1 + d.R6, d.R1 - d.R6);
-        var (t2, t5, t3, t4) = (d.R2 + d.R5, d.R2 - d.R5, d.R3 + d.R4, d.R3 - d.R4);
-        var (e0, e3, e1, e2) = (t0 + t3, t0 - t3, t1 + t2, t1 - t2);
-        var half = Vector256.Create(0.70710678f);
-        var z1 = (e2 + e3) * half;
+        (Vector256<float> t0, Vector256<float> t7, Vector256<float> t1, Vector256<float> t6) = (d.R0 + d.R7, d.R0 - d.R7, d.R1 + d.R6, d.R1 - d.R6);
+        (Vector256<float> t2, Vector256<float> t5, Vector256<float> t3, Vector256<float> t4) = (d.R2 + d.R5, d.R2 - d.R5, d.R3 + d.R4, d.R3 - d.R4);
+        (Vector256<float> e0, Vector256<float> e3, Vector256<float> e1, Vector256<float> e2) = (t0 + t3, t0 - t3, t1 + t2, t1 - t2);
+        Vector256<float> half = Vector256.Create(0.70710678f);
+        Vector256<float> z1 = (e2 + e3) * half;
         (d.R0, d.R4, d.R2, d.R6) = (e0 + e1, e0 - e1, e3 + z1, e3 - z1);
 
-        var (o0, o1, o2) = (t4 + t5, t5 + t6, t6 + t7);
-        var z5 = (o0 - o2) * Vector256.Create(0.38268343f);
-        var z2 = (o0 * Vector256.Create(0.54119610f)) + z5;
-        var z4 = (o2 * Vector256.Create(1.30656296f)) + z5;
-        var z3 = o1 * half;
-        var (z11, z13) = (t7 + z3, t7 - z3);
+        (Vector256<float> o0, Vector256<float> o1, Vector256<float> o2) = (t4 + t5, t5 + t6, t6 + t7);
+        Vector256<float> z5 = (o0 - o2) * Vector256.Create(0.38268343f);
+        Vector256<float> z2 = (o0 * Vector256.Create(0.54119610f)) + z5;
+        Vector256<float> z4 = (o2 * Vector256.Create(1.30656296f)) + z5;
+        Vector256<float> z3 = o1 * half;
+        (Vector256<float> z11, Vector256<float> z13) = (t7 + z3, t7 - z3);
         (d.R5, d.R3, d.R1, d.R7) = (z13 + z2, z13 - z2, z11 + z4, z11 - z4);
     }
 }

@@ -12,9 +12,9 @@ internal sealed class HuffmanCode
     /// <param name="frequencies">How often each of the 256 symbols is used.</param>
     public HuffmanCode(ReadOnlySpan<int> frequencies)
     {
-        var bits = BitsOfEach(frequencies);
-        var counts = new int[Symbols + 1];
-        foreach (var length in bits.Where(length => length > 0))
+        int[] bits = BitsOfEach(frequencies);
+        int[] counts = new int[Symbols + 1];
+        foreach (int length in bits.Where(length => length > 0))
             counts[length]++;
         LimitLengths(counts);
         // The symbol added for the all-ones code takes the last of the longest.
@@ -37,20 +37,20 @@ internal sealed class HuffmanCode
     private static int[] BitsOfEach(ReadOnlySpan<int> frequencies)
     {
         // One symbol more, the least used, so that no code is all ones.
-        var weights = new long[Symbols + 1];
-        for (var i = 0; i < Symbols; i++)
+        long[] weights = new long[Symbols + 1];
+        for (int i = 0; i < Symbols; i++)
             weights[i] = frequencies[i];
         weights[Symbols] = 1;
-        var (bits, next) = (new int[Symbols + 1], new int[Symbols + 1]);
+        (int[]? bits, int[]? next) = (new int[Symbols + 1], new int[Symbols + 1]);
         Array.Fill(next, -1);
         while (true)
         {
-            var (first, second) = TwoLeast(weights);
+            (int first, int second) = TwoLeast(weights);
             if (second < 0)
                 break;
             weights[first] += weights[second];
             weights[second] = 0;
-            var last = first;
+            int last = first;
             for (bits[last]++; next[last] >= 0; bits[last]++)
                 last = next[last];
             next[last] = second;
@@ -63,8 +63,8 @@ internal sealed class HuffmanCode
 
     private static (int First, int Second) TwoLeast(long[] weights)
     {
-        var (first, second) = (-1, -1);
-        for (var i = 0; i < weights.Length; i++)
+        (int first, int second) = (-1, -1);
+        for (int i = 0; i < weights.Length; i++)
         {
             if (weights[i] == 0)
                 continue;
@@ -79,11 +79,11 @@ internal sealed class HuffmanCode
 
     private static void LimitLengths(int[] counts)
     {
-        for (var length = counts.Length - 1; length > LongestCode; length--)
+        for (int length = counts.Length - 1; length > LongestCode; length--)
         {
             while (counts[length] > 0)
             {
-                var shorter = length - 2;
+                int shorter = length - 2;
                 while (counts[shorter] == 0)
                     shorter--;
                 counts[length] -= 2;
@@ -96,10 +96,10 @@ internal sealed class HuffmanCode
 
     private void Assign()
     {
-        var (code, at) = (0, 0);
-        for (var length = 1; length <= LongestCode; length++, code <<= 1)
+        (int code, int at) = (0, 0);
+        for (int length = 1; length <= LongestCode; length++, code <<= 1)
         {
-            for (var i = 0; i < Counts[length - 1]; i++, at++, code++)
+            for (int i = 0; i < Counts[length - 1]; i++, at++, code++)
                 (_codes[Ordered[at]], _lengths[Ordered[at]]) = ((ushort)code, (byte)length);
         }
     }

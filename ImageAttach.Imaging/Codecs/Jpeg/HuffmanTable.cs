@@ -32,12 +32,12 @@ internal sealed class HuffmanTable
     /// <returns>The table; null when the lengths make no code.</returns>
     public static HuffmanTable? Make(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
     {
-        var table = new HuffmanTable(symbols.ToArray());
-        var (code, first) = (0, 0);
-        for (var length = 1; length <= LongestCode; length++, code <<= 1)
+        HuffmanTable table = new HuffmanTable(symbols.ToArray());
+        (int code, int first) = (0, 0);
+        for (int length = 1; length <= LongestCode; length++, code <<= 1)
         {
             table._offsets[length] = first - code;
-            for (var i = 0; i < counts[length - 1]; i++, code++, first++)
+            for (int i = 0; i < counts[length - 1]; i++, code++, first++)
             {
                 if (code >= 1 << length)
                     return null;
@@ -57,7 +57,7 @@ internal sealed class HuffmanTable
     /// <returns>The symbol, and its code's length in the second byte; -1 when there is no such code.</returns>
     public int FindLong(int bits)
     {
-        for (var length = LookBits + 1; length <= LongestCode; length++)
+        for (int length = LookBits + 1; length <= LongestCode; length++)
         {
             if (bits < _ends[length])
                 return _symbols[_offsets[length] + (bits >> (LongestCode - length))] | (length << 8);
@@ -68,13 +68,13 @@ internal sealed class HuffmanTable
 
     private void Note(int code, int length, byte symbol)
     {
-        var (zeros, size) = (symbol >> 4, symbol & 15);
-        var free = LookBits - length;
-        for (var rest = 0; rest < 1 << free; rest++)
+        (int zeros, int size) = (symbol >> 4, symbol & 15);
+        int free = LookBits - length;
+        for (int rest = 0; rest < 1 << free; rest++)
         {
-            var at = (code << free) | rest;
+            int at = (code << free) | rest;
             Symbols[at] = (ushort)(symbol << 8 | length);
-            var isEnd = size == 0 && zeros != 15;
+            bool isEnd = size == 0 && zeros != 15;
             Skips[at] = (ushort)(length + size | (isEnd ? BeyondBlock : zeros + 1) << 8);
             if (size <= free)
                 Values[at] = length + size | (isEnd ? BeyondBlock : zeros) << 8 | Extend(rest >> (free - size), size) << 16;

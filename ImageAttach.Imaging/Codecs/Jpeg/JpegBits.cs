@@ -27,17 +27,17 @@ internal ref struct JpegBits(ReadOnlySpan<byte> data)
     /// <returns>The difference of the first coefficient to that of the block before.</returns>
     public int ReadBlock(JpegComponent component, ReadOnlySpan<byte> places, Span<short> block)
     {
-        var difference = ReadDc(component.Dc!);
-        var table = component.Ac!;
-        ref var values = ref MemoryMarshal.GetArrayDataReference(table.Values);
+        int difference = ReadDc(component.Dc!);
+        HuffmanTable table = component.Ac!;
+        ref int values = ref MemoryMarshal.GetArrayDataReference(table.Values);
         // In variables of their own, the compiler keeps them in registers.
-        var (bits, count) = (_bits, _count);
-        for (var k = 1; k < 64; k++)
+        (ulong bits, int count) = (_bits, _count);
+        for (int k = 1; k < 64; k++)
         {
             if (count < Needed)
                 Fill(ref bits, ref count);
             // The index has as many bits as the table has room for.
-            var value = Unsafe.Add(ref values, (nint)(bits >> (64 - HuffmanTable.LookBits)));
+            int value = Unsafe.Add(ref values, (nint)(bits >> (64 - HuffmanTable.LookBits)));
             if (value != 0)
             {
                 bits <<= value & 0xFF;
@@ -48,8 +48,8 @@ internal ref struct JpegBits(ReadOnlySpan<byte> data)
             }
 
             (_bits, _count) = (bits, count);
-            var symbol = ReadSymbol(table);
-            var size = symbol & 15;
+            int symbol = ReadSymbol(table);
+            int size = symbol & 15;
             k += size == 0 && symbol != 0xF0 ? HuffmanTable.BeyondBlock : symbol >> 4;
             if (size != 0)
                 block[places[k]] = (short)ReadValue(size);
@@ -64,11 +64,11 @@ internal ref struct JpegBits(ReadOnlySpan<byte> data)
     /// <returns>The difference of the first coefficient to that of the block before.</returns>
     public int ReadFirst(JpegComponent component)
     {
-        var difference = ReadDc(component.Dc!);
-        var table = component.Ac!;
-        ref var skips = ref MemoryMarshal.GetArrayDataReference(table.Skips);
-        var (bits, count) = (_bits, _count);
-        for (var k = 1; k < 64;)
+        int difference = ReadDc(component.Dc!);
+        HuffmanTable table = component.Ac!;
+        ref ushort skips = ref MemoryMarshal.GetArrayDataReference(table.Skips);
+        (ulong bits, int count) = (_bits, _count);
+        for (int k = 1; k < 64;)
         {
             if (count < Needed)
                 Fill(ref bits, ref count);
@@ -82,7 +82,7 @@ internal ref struct JpegBits(ReadOnlySpan<byte> data)
             }
 
             (_bits, _count) = (bits, count);
-            var symbol = ReadSymbol(table);
+            int symbol = ReadSymbol(table);
             Skip(symbol & 15);
             k += (symbol & 15) == 0 && symbol != 0xF0 ? HuffmanTable.BeyondBlock : (symbol >> 4) + 1;
             (bits, count) = (_bits, _count);
@@ -110,7 +110,7 @@ internal ref struct JpegBits(ReadOnlySpan<byte> data)
     {
         if (_count < Needed)
             Fill(ref _bits, ref _count);
-        var size = ReadSymbol(table) & 15;
+        int size = ReadSymbol(table) & 15;
         return size == 0 ? 0 : ReadValue(size);
     }
 
@@ -137,7 +137,7 @@ internal ref struct JpegBits(ReadOnlySpan<byte> data)
 
     private int ReadValue(int size)
     {
-        var bits = (int)(_bits >> (64 - size));
+        int bits = (int)(_bits >> (64 - size));
         Skip(size);
         return HuffmanTable.Extend(bits, size);
     }
@@ -153,7 +153,7 @@ internal ref struct JpegBits(ReadOnlySpan<byte> data)
     {
         if (_at <= _data.Length - 4)
         {
-            var four = BinaryPrimitives.ReadUInt32BigEndian(_data[_at..]);
+            uint four = BinaryPrimitives.ReadUInt32BigEndian(_data[_at..]);
             // Without a byte of FF in it, it can be taken as it is.
             if (((~four - 0x01010101u) & four & 0x80808080u) == 0)
             {

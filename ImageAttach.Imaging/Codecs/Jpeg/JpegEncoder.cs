@@ -24,7 +24,7 @@ internal sealed class JpegEncoder : IDisposable
     /// <param name="cancellationToken">Stops the work between rows.</param>
     public static byte[] Encode(Plane brightness, Plane? blue, Plane? red, int quality, CancellationToken cancellationToken)
     {
-        using var encoder = new JpegEncoder();
+        using JpegEncoder encoder = new JpegEncoder();
         return encoder.Write(brightness, blue is null ? [] : [blue, red!], quality, cancellationToken);
     }
 
@@ -37,7 +37,7 @@ internal sealed class JpegEncoder : IDisposable
     private byte[] Write(Plane brightness, Plane[] colour, int quality, CancellationToken cancellationToken)
     {
         byte[][] quantization = [JpegTables.Quantization(isColour: false, quality), JpegTables.Quantization(isColour: true, quality)];
-        var factor = colour.Length == 0 ? 1 : 2;
+        int factor = colour.Length == 0 ? 1 : 2;
         Component[] components =
         [
             new(brightness, factor, 0, new ForwardTransform(quantization[0])),
@@ -51,17 +51,17 @@ internal sealed class JpegEncoder : IDisposable
 
     private void Transform(ImageSize size, Component[] components, int unit, CancellationToken cancellationToken)
     {
-        var (across, down) = ((size.Width + unit - 1) / unit, (size.Height + unit - 1) / unit);
-        for (var y = 0; y < down; y++)
+        (int across, int down) = ((size.Width + unit - 1) / unit, (size.Height + unit - 1) / unit);
+        for (int y = 0; y < down; y++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (var x = 0; x < across; x++)
+            for (int x = 0; x < across; x++)
             {
-                foreach (var component in components)
+                foreach (Component component in components)
                 {
-                    for (var v = 0; v < component.Factor; v++)
+                    for (int v = 0; v < component.Factor; v++)
                     {
-                        for (var h = 0; h < component.Factor; h++)
+                        for (int h = 0; h < component.Factor; h++)
                             AddBlock(component, ((x * component.Factor) + h) * Side, ((y * component.Factor) + v) * Side);
                     }
                 }
@@ -71,7 +71,7 @@ internal sealed class JpegEncoder : IDisposable
 
     private void AddBlock(Component component, int x, int y)
     {
-        var plane = component.Plane;
+        Plane plane = component.Plane;
         ulong set;
         if (x + Side <= plane.Size.Width && y + Side <= plane.Size.Height)
         {
@@ -90,23 +90,23 @@ internal sealed class JpegEncoder : IDisposable
     // Beyond the edge the last pixels go on, which costs the fewest bits.
     private static void CopyEdge(Plane plane, int x, int y, Span<byte> edge)
     {
-        for (var i = 0; i < edge.Length; i++)
+        for (int i = 0; i < edge.Length; i++)
         {
-            var (column, row) = (Math.Min(x + (i % Side), plane.Size.Width - 1), Math.Min(y + (i / Side), plane.Size.Height - 1));
+            (int column, int row) = (Math.Min(x + (i % Side), plane.Size.Width - 1), Math.Min(y + (i / Side), plane.Size.Height - 1));
             edge[i] = plane.Pixels[(row * plane.Size.Width) + column];
         }
     }
 
     private void AddTokens(Component component, ulong set)
     {
-        var first = (set & 1) == 0 ? 0 : _inOrder[0];
+        int first = (set & 1) == 0 ? 0 : _inOrder[0];
         AddToken(component.Table * 2, 0, first - component.Last);
         component.Last = first;
-        var last = 0;
+        int last = 0;
         for (set &= ~1UL; set != 0; set &= set - 1)
         {
-            var at = BitOperations.TrailingZeroCount(set);
-            var zeros = at - last - 1;
+            int at = BitOperations.TrailingZeroCount(set);
+            int zeros = at - last - 1;
             for (; zeros > 15; zeros -= 16)
                 AddToken((component.Table * 2) + 1, 15, 0);
             AddToken((component.Table * 2) + 1, zeros, _inOrder[at]);
@@ -119,11 +119,11 @@ internal sealed class JpegEncoder : IDisposable
 
     private void AddToken(int table, int zeros, int value)
     {
-        var size = 32 - BitOperations.LeadingZeroCount((uint)Math.Abs(value));
-        var symbol = (zeros << 4) | size;
+        int size = 32 - BitOperations.LeadingZeroCount((uint)Math.Abs(value));
+        int symbol = (zeros << 4) | size;
         _frequencies[table][symbol]++;
         // Negative numbers are written less one, without their sign.
-        var bits = (uint)(value < 0 ? value - 1 : value) & ((1u << size) - 1);
+        uint bits = (uint)(value < 0 ? value - 1 : value) & ((1u << size) - 1);
         _tokens.Add((uint)table << 24 | (uint)symbol << 16 | bits);
     }
 
@@ -131,10 +131,10 @@ internal sealed class JpegEncoder : IDisposable
     {
         _writer.Marker(0xD8);
         _writer.Segment(0xE0, "JFIF\0\u0001\u0001\0\0\u0001\0\u0001\0\0"u8);
-        foreach (var table in components.Select(component => component.Table).Distinct())
+        foreach (int table in components.Select(component => component.Table).Distinct())
         {
-            var inOrder = new byte[64];
-            for (var k = 0; k < 64; k++)
+            byte[] inOrder = new byte[64];
+            for (int k = 0; k < 64; k++)
                 inOrder[k] = quantization[table][ZigZag.Order[k]];
             _writer.Segment(0xDB, [(byte)table, .. inOrder]);
         }
@@ -149,24 +149,24 @@ internal sealed class JpegEncoder : IDisposable
 
     private void WriteTokens(int tables)
     {
-        var codes = new HuffmanCode[tables * 2];
-        for (var i = 0; i < codes.Length; i++)
+        HuffmanCode[] codes = new HuffmanCode[tables * 2];
+        for (int i = 0; i < codes.Length; i++)
         {
             codes[i] = new HuffmanCode(_frequencies[i]);
             _writer.Segment(0xC4, [(byte)((i & 1) << 4 | i >> 1), .. codes[i].Counts, .. codes[i].Ordered]);
         }
 
-        var components = tables == 1 ? 1 : 3;
+        int components = tables == 1 ? 1 : 3;
         _writer.Segment(
             0xDA,
             [(byte)components, .. Enumerable.Range(0, components).SelectMany(i => new byte[] { (byte)(i + 1), (byte)(i == 0 ? 0 : 0x11) }), 0, 63, 0]);
-        for (var piece = 0; piece < _tokens.Pieces; piece++)
+        for (int piece = 0; piece < _tokens.Pieces; piece++)
         {
-            foreach (var token in _tokens[piece])
+            foreach (uint token in _tokens[piece])
             {
-                var symbol = (int)(token >> 16) & 0xFF;
-                var (code, length) = codes[token >> 24][symbol];
-                var size = symbol & 15;
+                int symbol = (int)(token >> 16) & 0xFF;
+                (uint code, int length) = codes[token >> 24][symbol];
+                int size = symbol & 15;
                 _writer.Bits((code << size) | (token & 0xFFFF), length + size);
             }
         }

@@ -41,7 +41,7 @@ internal sealed class JpegFrame
     /// <returns>The headers; null when the file is of another kind, or broken.</returns>
     public static JpegFrame? TryRead(ReadOnlySpan<byte> file)
     {
-        var frame = new JpegFrame();
+        JpegFrame frame = new JpegFrame();
         try
         {
             return frame.Read(file) ? frame : null;
@@ -55,15 +55,15 @@ internal sealed class JpegFrame
 
     private bool Read(ReadOnlySpan<byte> file)
     {
-        for (var at = 2; ;)
+        for (int at = 2; ;)
         {
             if (file[at++] != 0xFF)
                 return false;
             while (file[at] == 0xFF)
                 at++;
-            var marker = file[at++];
-            var length = BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
-            var segment = file.Slice(at + 2, length - 2);
+            byte marker = file[at++];
+            ushort length = BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
+            ReadOnlySpan<byte> segment = file.Slice(at + 2, length - 2);
             at += length;
             if (marker == 0xDA)
             {
@@ -109,7 +109,7 @@ internal sealed class JpegFrame
     private byte[]? ReadProfile()
     {
         byte[] profile = [.. _profileParts.Values.SelectMany(part => part)];
-        var isUsable = profile.Length > 0 && (_components is [_] || IccProfile.DescribesRgb(profile));
+        bool isUsable = profile.Length > 0 && (_components is [_] || IccProfile.DescribesRgb(profile));
         return isUsable ? profile : null;
     }
 
@@ -120,9 +120,9 @@ internal sealed class JpegFrame
         Height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
         Width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         _components = new JpegComponent[segment[5]];
-        for (var i = 0; i < _components.Length; i++)
+        for (int i = 0; i < _components.Length; i++)
         {
-            var part = segment.Slice(6 + (i * 3), 3);
+            ReadOnlySpan<byte> part = segment.Slice(6 + (i * 3), 3);
             _components[i] = new JpegComponent(part[0], part[1] >> 4, part[1] & 15, part[2]);
         }
 
@@ -138,10 +138,10 @@ internal sealed class JpegFrame
     {
         while (!segment.IsEmpty)
         {
-            var (kind, number) = (segment[0] >> 4, segment[0] & 15);
-            var counts = segment.Slice(1, 16);
-            var symbols = 0;
-            foreach (var count in counts)
+            (int kind, int number) = (segment[0] >> 4, segment[0] & 15);
+            ReadOnlySpan<byte> counts = segment.Slice(1, 16);
+            int symbols = 0;
+            foreach (byte count in counts)
                 symbols += count;
             if (kind > 1 || number > 3 || HuffmanTable.Make(counts, segment.Slice(17, symbols)) is not { } table)
                 return false;
@@ -156,11 +156,11 @@ internal sealed class JpegFrame
     {
         while (!segment.IsEmpty)
         {
-            var (isWide, number) = (segment[0] >> 4 != 0, segment[0] & 15);
+            (bool isWide, int number) = (segment[0] >> 4 != 0, segment[0] & 15);
             if (number > 3)
                 return false;
-            var table = new ushort[64];
-            for (var i = 0; i < table.Length; i++)
+            ushort[] table = new ushort[64];
+            for (int i = 0; i < table.Length; i++)
                 table[i] = isWide ? BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (i * 2))..]) : segment[1 + i];
             _quantizations[number] = table;
             segment = segment[(isWide ? 129 : 65)..];
@@ -173,10 +173,10 @@ internal sealed class JpegFrame
     {
         if (_components is null || segment[0] != _components.Length || !IsYCbCrOrGrey())
             return false;
-        for (var i = 0; i < _components.Length; i++)
+        for (int i = 0; i < _components.Length; i++)
         {
-            var (id, tables) = (segment[1 + (i * 2)], segment[2 + (i * 2)]);
-            var component = _components[i];
+            (byte id, byte tables) = (segment[1 + (i * 2)], segment[2 + (i * 2)]);
+            JpegComponent component = _components[i];
             if (component.Id != id)
                 return false;
             _components[i] = component with

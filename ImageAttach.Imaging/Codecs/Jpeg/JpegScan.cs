@@ -21,23 +21,23 @@ internal sealed class JpegScan
     /// <returns>False when the data is broken or ends too early.</returns>
     public bool Decode(ReadOnlySpan<byte> data, RowTaker take, CancellationToken cancellationToken)
     {
-        var bits = new JpegBits(data);
-        var untilRestart = _frame.RestartInterval;
-        for (var y = 0; y < _unitsDown; y++)
+        JpegBits bits = new JpegBits(data);
+        int untilRestart = _frame.RestartInterval;
+        for (int y = 0; y < _unitsDown; y++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (var x = 0; x < _unitsAcross; x++)
+            for (int x = 0; x < _unitsAcross; x++)
             {
                 if (_frame.RestartInterval != 0 && untilRestart-- == 0)
                 {
                     if (bits.IsExhausted || !bits.Restart())
                         return false;
-                    foreach (var band in _bands)
+                    foreach (Band band in _bands)
                         band.Last = 0;
                     untilRestart = _frame.RestartInterval - 1;
                 }
 
-                foreach (var band in _bands)
+                foreach (Band band in _bands)
                     ReadUnit(ref bits, band, x);
             }
 
@@ -51,12 +51,12 @@ internal sealed class JpegScan
 
     private void ReadUnit(ref JpegBits bits, Band band, int x)
     {
-        var component = band.Component;
-        for (var v = 0; v < component.Down; v++)
+        JpegComponent component = band.Component;
+        for (int v = 0; v < component.Down; v++)
         {
-            for (var h = 0; h < component.Across; h++)
+            for (int h = 0; h < component.Across; h++)
             {
-                var at = (v * _side * band.Stride) + (((x * component.Across) + h) * _side);
+                int at = (v * _side * band.Stride) + (((x * component.Across) + h) * _side);
                 if (_side == 1)
                 {
                     band.Last += bits.ReadFirst(component);
@@ -73,11 +73,11 @@ internal sealed class JpegScan
 
     private void Give(RowTaker take)
     {
-        for (var plane = 0; plane < _bands.Length; plane++)
+        for (int plane = 0; plane < _bands.Length; plane++)
         {
-            var band = _bands[plane];
-            var rows = Math.Min(band.Component.Down * _side, band.Shape.Height - band.RowsGiven);
-            for (var row = 0; row < rows; row++)
+            Band band = _bands[plane];
+            int rows = Math.Min(band.Component.Down * _side, band.Shape.Height - band.RowsGiven);
+            for (int row = 0; row < rows; row++)
                 take(plane, band.Pixels.AsSpan(row * band.Stride, band.Shape.Width));
             band.RowsGiven += rows;
         }

@@ -33,7 +33,7 @@ internal sealed class JpegSource : IPixelSource
     {
         if (JpegFrame.TryRead(file.Span) is not { } frame)
             return null;
-        var side = 1;
+        int side = 1;
         while (side < 8 && (side < scale * 8 || Math.Min(frame.Width, frame.Height) * side < LeastSide * 8))
             side *= 2;
         return new JpegSource(file, frame, side);
@@ -48,8 +48,8 @@ internal sealed class JpegSource : IPixelSource
 
     private PlaneShape ShapeOf(JpegComponent component)
     {
-        var scaleX = _side / 8.0 * component.Across / _frame.UnitAcross;
-        var scaleY = _side / 8.0 * component.Down / _frame.UnitDown;
+        double scaleX = _side / 8.0 * component.Across / _frame.UnitAcross;
+        double scaleY = _side / 8.0 * component.Down / _frame.UnitDown;
         return new((int)Math.Ceiling(_frame.Width * scaleX), (int)Math.Ceiling(_frame.Height * scaleY), scaleX, scaleY);
     }
 }

@@ -20,10 +20,10 @@ internal static class JpegTables
     /// <param name="quality">1 to 100, on libjpeg's scale.</param>
     public static byte[] Quantization(bool isColour, int quality)
     {
-        var percent = quality < 50 ? 5000 / quality : 200 - (quality * 2);
-        var table = new byte[64];
-        var standard = isColour ? Colour : Brightness;
-        for (var i = 0; i < table.Length; i++)
+        int percent = quality < 50 ? 5000 / quality : 200 - (quality * 2);
+        byte[] table = new byte[64];
+        ReadOnlySpan<byte> standard = isColour ? Colour : Brightness;
+        for (int i = 0; i < table.Length; i++)
             table[i] = (byte)Math.Clamp(((standard[i] * percent) + 50) / 100, 1, 255);
         return table;
     }

@@ -51,11 +51,11 @@ internal sealed class JpegWriter : IDisposable
 
     private void FlushBytes()
     {
-        var room = _bytes.Room(MostAtOnce);
-        var written = 0;
+        Span<byte> room = _bytes.Room(MostAtOnce);
+        int written = 0;
         for (; _count >= 8; _count -= 8, _bits <<= 8)
         {
-            var next = (byte)(_bits >> 56);
+            byte next = (byte)(_bits >> 56);
             room[written++] = next;
             if (next == 0xFF)
                 room[written++] = 0;

@@ -31,7 +31,7 @@ internal sealed class TokenList : IDisposable
 
     public void Dispose()
     {
-        foreach (var piece in _pieces)
+        foreach (uint[] piece in _pieces)
             ArrayPool<uint>.Shared.Return(piece);
         _pieces.Clear();
         (_last, _used) = ([], 0);

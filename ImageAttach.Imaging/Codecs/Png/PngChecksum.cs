@@ -9,18 +9,18 @@ internal static class PngChecksum
 
     private static uint Add(uint checksum, ReadOnlySpan<byte> bytes)
     {
-        foreach (var next in bytes)
+        foreach (byte next in bytes)
             checksum = Table[(byte)(checksum ^ next)] ^ (checksum >> 8);
         return checksum;
     }
 
     private static uint[] MakeTable()
     {
-        var table = new uint[256];
+        uint[] table = new uint[256];
         for (uint i = 0; i < table.Length; i++)
         {
-            var remainder = i;
-            for (var bit = 0; bit < 8; bit++)
+            uint remainder = i;
+            for (int bit = 0; bit < 8; bit++)
                 remainder = (remainder & 1) != 0 ? 0xEDB88320 ^ (remainder >> 1) : remainder >> 1;
             table[i] = remainder;
         }

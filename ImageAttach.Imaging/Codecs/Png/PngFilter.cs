@@ -36,13 +36,13 @@ internal static class PngFilter
 
     private static void Sub(Span<byte> row, int distance)
     {
-        for (var i = distance; i < row.Length; i++)
+        for (int i = distance; i < row.Length; i++)
             row[i] += row[i - distance];
     }
 
     private static void Up(Span<byte> row, ReadOnlySpan<byte> above)
     {
-        var i = 0;
+        int i = 0;
         for (; i <= row.Length - Vector<byte>.Count; i += Vector<byte>.Count)
             (new Vector<byte>(row[i..]) + new Vector<byte>(above[i..])).CopyTo(row[i..]);
         for (; i < row.Length; i++)
@@ -51,9 +51,9 @@ internal static class PngFilter
 
     private static void Average(Span<byte> row, ReadOnlySpan<byte> above, int distance)
     {
-        for (var i = 0; i < Math.Min(distance, row.Length); i++)
+        for (int i = 0; i < Math.Min(distance, row.Length); i++)
             row[i] += (byte)(above[i] >> 1);
-        for (var i = distance; i < row.Length; i++)
+        for (int i = distance; i < row.Length; i++)
             row[i] += (byte)((row[i - distance] + above[i]) >> 1);
     }
 
@@ -61,10 +61,10 @@ internal static class PngFilter
     private static void Paeth(Span<byte> row, ReadOnlySpan<byte> above, int distance)
     {
         above = above[..row.Length];
-        for (var channel = 0; channel < Math.Min(distance, row.Length); channel++)
+        for (int channel = 0; channel < Math.Min(distance, row.Length); channel++)
         {
-            var (left, corner) = (0, 0);
-            for (var i = channel; i < row.Length; i += distance)
+            (int left, int corner) = (0, 0);
+            for (int i = channel; i < row.Length; i += distance)
             {
                 int over = above[i];
                 left = (row[i] + Nearest(left, over, corner)) & 0xFF;
@@ -77,10 +77,10 @@ internal static class PngFilter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Nearest(int left, int over, int corner)
     {
-        var (toLeft, toOver) = (over - corner, left - corner);
-        var toCorner = Math.Abs(toLeft + toOver);
+        (int toLeft, int toOver) = (over - corner, left - corner);
+        int toCorner = Math.Abs(toLeft + toOver);
         (toLeft, toOver) = (Math.Abs(toLeft), Math.Abs(toOver));
-        var nearest = toOver < toLeft ? over : left;
+        int nearest = toOver < toLeft ? over : left;
         return toCorner < Math.Min(toLeft, toOver) ? corner : nearest;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class PngHeader
     /// <returns>The header; null when the file is of another kind, or broken.</returns>
     public static PngHeader? TryRead(ReadOnlySpan<byte> file)
     {
-        var header = new PngHeader();
+        PngHeader header = new PngHeader();
         try
         {
             return header.Read(file) ? header : null;
@@ -65,11 +65,11 @@ internal sealed class PngHeader
 
     private bool Read(ReadOnlySpan<byte> file)
     {
-        for (var at = 8; ;)
+        for (int at = 8; ;)
         {
-            var length = BinaryPrimitives.ReadInt32BigEndian(file[at..]);
-            var type = file.Slice(at + 4, 4);
-            var content = file.Slice(at + 8, length);
+            int length = BinaryPrimitives.ReadInt32BigEndian(file[at..]);
+            ReadOnlySpan<byte> type = file.Slice(at + 4, 4);
+            ReadOnlySpan<byte> content = file.Slice(at + 8, length);
             if (type.SequenceEqual("IEND"u8))
                 break;
             // Pixels have a checksum of their own inside.
@@ -80,7 +80,7 @@ internal sealed class PngHeader
             at += length + 12;
         }
 
-        var hasPalette = Colour != PngColour.Palette || Palette.Length >= 3;
+        bool hasPalette = Colour != PngColour.Palette || Palette.Length >= 3;
         return Width > 0 && hasPalette && (Profile is not null || _saysSrgb || !_hasOtherColours);
     }
 
@@ -89,7 +89,7 @@ internal sealed class PngHeader
         Width = BinaryPrimitives.ReadInt32BigEndian(content);
         Height = BinaryPrimitives.ReadInt32BigEndian(content[4..]);
         (Depth, Colour) = (content[8], (PngColour)content[9]);
-        var isKnown = Colour switch
+        bool isKnown = Colour switch
         {
             PngColour.Grey => Depth is 1 or 2 or 4 or 8 or 16,
             PngColour.Palette => Depth is 1 or 2 or 4 or 8,
@@ -123,7 +123,7 @@ internal sealed class PngHeader
 
     private static bool HasSrgbChromaticities(ReadOnlySpan<byte> content)
     {
-        for (var i = 0; i < SrgbChromaticities.Length; i++)
+        for (int i = 0; i < SrgbChromaticities.Length; i++)
         {
             if (!IsNear(content[(i * 4)..], SrgbChromaticities[i], 100))
                 return false;
@@ -137,10 +137,10 @@ internal sealed class PngHeader
 
     private static byte[] ReadProfile(ReadOnlySpan<byte> content)
     {
-        var compressed = content[(content.IndexOf((byte)0) + 2)..];
-        using var inflating = new ZLibStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
-        var profile = new byte[LargestProfile];
-        var length = inflating.ReadAtLeast(profile, profile.Length, throwOnEndOfStream: false);
+        ReadOnlySpan<byte> compressed = content[(content.IndexOf((byte)0) + 2)..];
+        using ZLibStream inflating = new ZLibStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
+        byte[] profile = new byte[LargestProfile];
+        int length = inflating.ReadAtLeast(profile, profile.Length, throwOnEndOfStream: false);
         return profile[..length];
     }
 }

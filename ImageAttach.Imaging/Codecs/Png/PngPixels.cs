@@ -24,7 +24,7 @@ internal sealed class PngPixels(ReadOnlyMemory<byte> file, IReadOnlyList<Range> 
     {
         while (_left.IsEmpty && _next < pieces.Count)
             _left = file[pieces[_next++]];
-        var count = Math.Min(buffer.Length, _left.Length);
+        int count = Math.Min(buffer.Length, _left.Length);
         _left.Span[..count].CopyTo(buffer);
         _left = _left[count..];
         return count;

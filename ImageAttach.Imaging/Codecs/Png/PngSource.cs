@@ -12,9 +12,9 @@ internal sealed class PngSource : IPixelSource
     private PngSource(ReadOnlyMemory<byte> file, PngHeader header)
     {
         (_file, _header) = (file, header);
-        var isGrey = header.Colour == PngColour.Grey && !header.HasAlpha;
+        bool isGrey = header.Colour == PngColour.Grey && !header.HasAlpha;
         Kind = header.HasAlpha ? PixelKind.Rgba : isGrey ? PixelKind.Grey : PixelKind.Rgb;
-        var planes = Kind switch
+        int planes = Kind switch
         {
             PixelKind.Grey => 1,
             PixelKind.Rgb => 3,
@@ -38,7 +38,7 @@ internal sealed class PngSource : IPixelSource
     {
         try
         {
-            using var inflating = new ZLibStream(new PngPixels(_file, _header.Pixels), CompressionMode.Decompress);
+            using ZLibStream inflating = new ZLibStream(new PngPixels(_file, _header.Pixels), CompressionMode.Decompress);
             return Decode(inflating, take, cancellationToken);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
@@ -53,19 +53,19 @@ internal sealed class PngSource : IPixelSource
 
     private bool Decode(ZLibStream inflating, RowTaker take, CancellationToken cancellationToken)
     {
-        var bits = _header.Channels * _header.Depth;
-        var distance = Math.Max(1, bits / 8);
-        var length = (int)((((long)_header.Width * bits) + 7) / 8);
-        var (row, above) = (new byte[length + 1], new byte[length + 1]);
-        var unpacking = new PngUnpacking(_header, Planes.Count);
-        for (var y = 0; y < _header.Height; y++)
+        int bits = _header.Channels * _header.Depth;
+        int distance = Math.Max(1, bits / 8);
+        int length = (int)((((long)_header.Width * bits) + 7) / 8);
+        (byte[]? row, byte[]? above) = (new byte[length + 1], new byte[length + 1]);
+        PngUnpacking unpacking = new PngUnpacking(_header, Planes.Count);
+        for (int y = 0; y < _header.Height; y++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             inflating.ReadExactly(row);
             if (!PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), distance))
                 return false;
             unpacking.Unpack(row.AsSpan(1));
-            for (var plane = 0; plane < Planes.Count; plane++)
+            for (int plane = 0; plane < Planes.Count; plane++)
                 take(plane, unpacking.Rows[plane]);
             (row, above) = (above, row);
         }

@@ -28,19 +28,19 @@ internal sealed class PngUnpacking
 
     public void Unpack(ReadOnlySpan<byte> row)
     {
-        var bytes = _header.Depth == 8 ? row : ToBytes(row);
+        ReadOnlySpan<byte> bytes = _header.Depth == 8 ? row : ToBytes(row);
         switch (_header.Colour)
         {
             case PngColour.Palette:
-                for (var plane = 0; plane < Rows.Length; plane++)
+                for (int plane = 0; plane < Rows.Length; plane++)
                     Look(bytes, plane);
                 return;
             case PngColour.Rgb:
                 PickOfThree(bytes);
                 break;
             default:
-                var channels = _header.Channels;
-                for (var plane = 0; plane < Rows.Length; plane++)
+                int channels = _header.Channels;
+                for (int plane = 0; plane < Rows.Length; plane++)
                     Pick(bytes, ChannelOf(plane), channels, Rows[plane]);
                 break;
         }
@@ -49,7 +49,7 @@ internal sealed class PngUnpacking
             return;
         if (_header.Transparency.Length > 0)
             FindTransparent(row);
-        for (var plane = 0; plane < 3; plane++)
+        for (int plane = 0; plane < 3; plane++)
             Multiply(Rows[plane], Rows[3]);
     }
 
@@ -58,12 +58,12 @@ internal sealed class PngUnpacking
 
     private void FillPalette()
     {
-        for (var i = 0; i < 256; i++)
+        for (int i = 0; i < 256; i++)
         {
-            var alpha = i < _header.Transparency.Length ? _header.Transparency[i] : (byte)255;
-            for (var c = 0; c < 3; c++)
+            byte alpha = i < _header.Transparency.Length ? _header.Transparency[i] : (byte)255;
+            for (int c = 0; c < 3; c++)
             {
-                var at = (i * 3) + c;
+                int at = (i * 3) + c;
                 _palette[(c * 256) + i] = (byte)(((at < _header.Palette.Length ? _header.Palette[at] : 0) * alpha + 127) / 255);
             }
 
@@ -73,14 +73,14 @@ internal sealed class PngUnpacking
 
     private void FillTransparent()
     {
-        for (var i = 0; i < _header.Transparency.Length / 2 && i < 3; i++)
+        for (int i = 0; i < _header.Transparency.Length / 2 && i < 3; i++)
             _transparent[i] = _header.Transparency[i * 2] << 8 | _header.Transparency[(i * 2) + 1];
     }
 
     private void Look(ReadOnlySpan<byte> indices, int plane)
     {
         Span<byte> colours = _palette.AsSpan(plane * 256, 256), to = Rows[plane];
-        for (var x = 0; x < to.Length; x++)
+        for (int x = 0; x < to.Length; x++)
             to[x] = colours[indices[x]];
     }
 
@@ -88,16 +88,16 @@ internal sealed class PngUnpacking
     {
         if (_header.Depth == 16)
         {
-            for (var i = 0; i < _bytes.Length; i++)
+            for (int i = 0; i < _bytes.Length; i++)
                 _bytes[i] = (byte)((((row[2 * i] << 8 | row[(2 * i) + 1]) * 255) + 32_895) >> 16);
             return _bytes;
         }
 
-        var (depth, most) = (_header.Depth, (1 << _header.Depth) - 1);
-        var scale = _header.Colour == PngColour.Palette ? 1 : 255 / most;
-        for (var i = 0; i < _bytes.Length; i++)
+        (int depth, int most) = (_header.Depth, (1 << _header.Depth) - 1);
+        int scale = _header.Colour == PngColour.Palette ? 1 : 255 / most;
+        for (int i = 0; i < _bytes.Length; i++)
         {
-            var bit = i * depth;
+            int bit = i * depth;
             _bytes[i] = (byte)(((row[bit >> 3] >> (8 - depth - (bit & 7))) & most) * scale);
         }
 
@@ -106,11 +106,11 @@ internal sealed class PngUnpacking
 
     private void FindTransparent(ReadOnlySpan<byte> row)
     {
-        var (channels, alpha) = (_header.Channels, Rows[3]);
-        for (var x = 0; x < alpha.Length; x++)
+        (int channels, byte[]? alpha) = (_header.Channels, Rows[3]);
+        for (int x = 0; x < alpha.Length; x++)
         {
-            var isTransparent = true;
-            for (var c = 0; c < channels; c++)
+            bool isTransparent = true;
+            for (int c = 0; c < channels; c++)
                 isTransparent &= NumberAt(row, (x * channels) + c) == _transparent[c];
             alpha[x] = isTransparent ? (byte)0 : (byte)255;
         }
@@ -137,14 +137,14 @@ internal sealed class PngUnpacking
 
     private void PickOfThree(ReadOnlySpan<byte> bytes)
     {
-        var (red, green, blue) = (Rows[0], Rows[1], Rows[2]);
-        ref var from = ref MemoryMarshal.GetReference(bytes[..(red.Length * 3)]);
-        var x = 0;
+        (byte[]? red, byte[]? green, byte[]? blue) = (Rows[0], Rows[1], Rows[2]);
+        ref byte from = ref MemoryMarshal.GetReference(bytes[..(red.Length * 3)]);
+        int x = 0;
         for (; x + 16 <= red.Length; x += 16)
         {
-            var a = Vector128.LoadUnsafe(ref from, (nuint)(x * 3));
-            var b = Vector128.LoadUnsafe(ref from, (nuint)(x * 3) + 16);
-            var c = Vector128.LoadUnsafe(ref from, (nuint)(x * 3) + 32);
+            Vector128<byte> a = Vector128.LoadUnsafe(ref from, (nuint)(x * 3));
+            Vector128<byte> b = Vector128.LoadUnsafe(ref from, (nuint)(x * 3) + 16);
+            Vector128<byte> c = Vector128.LoadUnsafe(ref from, (nuint)(x * 3) + 32);
             // An index beyond the vector gives zero.
             (Vector128.Shuffle(a, Vector128.Create((byte)0, 3, 6, 9, 12, 15, N, N, N, N, N, N, N, N, N, N))
                 | Vector128.Shuffle(b, Vector128.Create(N, N, N, N, N, N, 2, 5, 8, 11, 14, N, N, N, N, N))
@@ -165,12 +165,12 @@ internal sealed class PngUnpacking
 
     private static void Multiply(Span<byte> colours, ReadOnlySpan<byte> alpha)
     {
-        var x = 0;
+        int x = 0;
         for (; x + 16 <= colours.Length; x += 16)
         {
-            var (c, a) = (Vector128.LoadUnsafe(ref colours[x]), Vector128.LoadUnsafe(in alpha[x]));
-            var low = Scaled(Vector128.WidenLower(c) * Vector128.WidenLower(a));
-            var high = Scaled(Vector128.WidenUpper(c) * Vector128.WidenUpper(a));
+            (Vector128<byte> c, Vector128<byte> a) = (Vector128.LoadUnsafe(ref colours[x]), Vector128.LoadUnsafe(in alpha[x]));
+            Vector128<ushort> low = Scaled(Vector128.WidenLower(c) * Vector128.WidenLower(a));
+            Vector128<ushort> high = Scaled(Vector128.WidenUpper(c) * Vector128.WidenUpper(a));
             Vector128.Narrow(low, high).StoreUnsafe(ref colours[x]);
         }
 
@@ -180,7 +180,7 @@ internal sealed class PngUnpacking
         // Divided by 255 and rounded, without dividing.
         static Vector128<ushort> Scaled(Vector128<ushort> product)
         {
-            var rounded = product + Vector128.Create((ushort)128);
+            Vector128<ushort> rounded = product + Vector128.Create((ushort)128);
             return (rounded + (rounded >>> 8)) >>> 8;
         }
     }

@@ -17,15 +17,15 @@ internal static class PngWriter
     /// <param name="cancellationToken">Stops the work between rows.</param>
     public static byte[] Write(Picture picture, CancellationToken cancellationToken)
     {
-        using var file = new PooledBytes();
+        using PooledBytes file = new PooledBytes();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        var colour = picture.Kind switch
+        PngColour colour = picture.Kind switch
         {
             PixelKind.Grey => PngColour.Grey,
             PixelKind.Rgb => PngColour.Rgb,
             _ => PngColour.Rgba,
         };
-        var header = new byte[13];
+        byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, picture.Size.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Size.Height);
         (header[8], header[9]) = (8, (byte)colour);
@@ -37,13 +37,13 @@ internal static class PngWriter
 
     private static void WritePixels(PooledBytes file, Picture picture, CancellationToken cancellationToken)
     {
-        using var compressed = new PooledBytes();
-        using (var deflating = new ZLibStream(compressed, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true))
+        using PooledBytes compressed = new PooledBytes();
+        using (ZLibStream deflating = new ZLibStream(compressed, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true))
         {
-            var length = picture.Size.Width * picture.Planes.Count;
-            var (row, above, filtered) = (new byte[length], new byte[length], new byte[1 + length]);
+            int length = picture.Size.Width * picture.Planes.Count;
+            (byte[]? row, byte[]? above, byte[]? filtered) = (new byte[length], new byte[length], new byte[1 + length]);
             filtered[0] = Up;
-            for (var y = 0; y < picture.Size.Height; y++)
+            for (int y = 0; y < picture.Size.Height; y++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Interleave(picture.Planes, y, row);
@@ -58,9 +58,9 @@ internal static class PngWriter
 
     private static void Interleave(IReadOnlyList<Plane> planes, int y, Span<byte> row)
     {
-        for (var i = 0; i < planes.Count; i++)
+        for (int i = 0; i < planes.Count; i++)
         {
-            var from = planes[i].Row(y);
+            Span<byte> from = planes[i].Row(y);
             for (int x = 0, to = i; x < from.Length; x++, to += planes.Count)
                 row[to] = from[x];
         }
@@ -71,7 +71,7 @@ internal static class PngWriter
 
     private static void Subtract(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> difference)
     {
-        var x = 0;
+        int x = 0;
         for (; x <= row.Length - System.Numerics.Vector<byte>.Count; x += System.Numerics.Vector<byte>.Count)
             (new System.Numerics.Vector<byte>(row[x..]) - new System.Numerics.Vector<byte>(above[x..])).CopyTo(difference[x..]);
         for (; x < row.Length; x++)
@@ -80,12 +80,12 @@ internal static class PngWriter
 
     private static void DivideByAlpha(Span<byte> row)
     {
-        for (var at = 0; at < row.Length; at += 4)
+        for (int at = 0; at < row.Length; at += 4)
         {
             int alpha = row[at + 3];
             if (alpha is 0 or 255)
                 continue;
-            for (var c = at; c < at + 3; c++)
+            for (int c = at; c < at + 3; c++)
                 row[c] = (byte)Math.Min(255, ((row[c] * 255) + (alpha / 2)) / alpha);
         }
     }

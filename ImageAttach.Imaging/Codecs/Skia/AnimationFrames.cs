@@ -34,7 +34,7 @@ internal sealed class AnimationFrames : IDisposable
         }
 
         // One that is cleared makes those behind it transparent, however opaque the first is.
-        var alpha = Array.TrueForAll(_frames, frame => frame.AlphaType == SKAlphaType.Opaque) ? SKAlphaType.Opaque : SKAlphaType.Premul;
+        SKAlphaType alpha = Array.TrueForAll(_frames, frame => frame.AlphaType == SKAlphaType.Opaque) ? SKAlphaType.Opaque : SKAlphaType.Premul;
         _plan = new DecodePlan(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb()), codec.Info.Width);
         (_shown, _kept) = (new NativeBuffer(_plan.BytesFor(_plan.Info.Height)), new NativeBuffer(_plan.BytesFor(_plan.Info.Height)));
     }
@@ -58,18 +58,18 @@ internal sealed class AnimationFrames : IDisposable
     // would decode all frames again up to the one needed.
     private void Decode(int frame)
     {
-        var required = _frames[frame].RequiredFrame;
+        int required = _frames[frame].RequiredFrame;
         if (required != _shownFrame && required >= 0 && required == _keptFrame)
         {
             _kept.CopyTo(_shown);
             _shownFrame = _keptFrame;
         }
 
-        var result = _codec.GetPixels(_plan.Info, _shown.Pointer, _plan.Info.RowBytes, new SKCodecOptions(frame, required >= 0 && required == _shownFrame ? required : -1));
+        SKCodecResult result = _codec.GetPixels(_plan.Info, _shown.Pointer, _plan.Info.RowBytes, new SKCodecOptions(frame, required >= 0 && required == _shownFrame ? required : -1));
         if (result != SKCodecResult.Success || !_frames[frame].FullyRecieved)
             throw Refusal.Broken(_mimeType, $"its frame {frame + 1} of {_frames.Length} can't be decoded");
         _shownFrame = frame;
-        var nextNeedsAnother = frame + 1 < _frames.Length && _frames[frame + 1].RequiredFrame != frame;
+        bool nextNeedsAnother = frame + 1 < _frames.Length && _frames[frame + 1].RequiredFrame != frame;
         if (_frames[frame].DisposalMethod != SKCodecAnimationDisposalMethod.RestorePrevious && !nextNeedsAnother)
         {
             _shown.CopyTo(_kept);
@@ -90,12 +90,12 @@ internal sealed class AnimationFrames : IDisposable
         public bool Decode(RowTaker take, CancellationToken cancellationToken)
         {
             frames.Decode(frame);
-            var plane = new byte[Planes[0].Width];
-            for (var y = 0; y < Planes[0].Height; y++)
+            byte[] plane = new byte[Planes[0].Width];
+            for (int y = 0; y < Planes[0].Height; y++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var row = frames._shown.Slice((long)y * frames._plan.Info.RowBytes, frames._plan.Info.RowBytes);
-                for (var i = 0; i < Planes.Count; i++)
+                ReadOnlySpan<byte> row = frames._shown.Slice((long)y * frames._plan.Info.RowBytes, frames._plan.Info.RowBytes);
+                for (int i = 0; i < Planes.Count; i++)
                 {
                     PixelRow.Pick(row, i, plane);
                     take(i, plane);

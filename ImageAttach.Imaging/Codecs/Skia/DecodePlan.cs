@@ -23,10 +23,10 @@ internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
     /// <param name="scale">How much of the resolution is needed, 1 for all.</param>
     public static DecodePlan For(SKCodec codec, ContainerFacts facts, double scale)
     {
-        var size = facts.CanDecodeReduced ? ReducedSize(codec, facts, scale) : codec.Info.Size;
-        var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
+        SKSizeI size = facts.CanDecodeReduced ? ReducedSize(codec, facts, scale) : codec.Info.Size;
+        SKAlphaType alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
         // The process has one sRGB, which isn't ours to dispose.
-        var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb());
+        SKImageInfo info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb());
         return new DecodePlan(info, codec.Info.Width);
     }
 
@@ -36,9 +36,9 @@ internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
             scale = Math.Ceiling(scale * JpegSteps) / JpegSteps;
         if (scale >= 1)
             return codec.Info.Size;
-        var reduced = codec.GetScaledDimensions((float)scale);
+        SKSizeI reduced = codec.GetScaledDimensions((float)scale);
         // Decoders round as they like; a picture smaller than needed would have to be scaled up.
-        var isEnough = reduced.Width >= Math.Floor(codec.Info.Width * scale) && reduced.Height >= Math.Floor(codec.Info.Height * scale);
+        bool isEnough = reduced.Width >= Math.Floor(codec.Info.Width * scale) && reduced.Height >= Math.Floor(codec.Info.Height * scale);
         return isEnough ? reduced : codec.Info.Size;
     }
 }

@@ -26,9 +26,9 @@ internal sealed class MovingWebP : IDisposable
     /// <param name="milliseconds">How long it is shown.</param>
     public unsafe void Add(Picture picture, int milliseconds)
     {
-        var rgb = Colours.ToRgb(picture);
-        using var raster = Raster.Of(rgb);
-        var bitmap = new SKBitmap(SkiaEncoder.InfoFor(rgb));
+        Picture rgb = Colours.ToRgb(picture);
+        using Raster raster = Raster.Of(rgb);
+        SKBitmap bitmap = new SKBitmap(SkiaEncoder.InfoFor(rgb));
         MemoryMarshal.AsBytes(raster.Pixels).CopyTo(new Span<byte>((void*)bitmap.GetPixels(), bitmap.ByteCount));
         _frames.Add((bitmap, TimeSpan.FromMilliseconds(milliseconds)));
     }
@@ -37,14 +37,14 @@ internal sealed class MovingWebP : IDisposable
     public EncodedImage Encode(int? quality)
     {
         SKWebpEncoderFrame[] frames = [.. _frames.Select(frame => new SKWebpEncoderFrame(frame.Pixels, frame.Duration))];
-        using var data = SKWebpEncoder.EncodeAnimated(frames, new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, quality ?? SkiaEncoder.WebPQuality))
+        using SKData data = SKWebpEncoder.EncodeAnimated(frames, new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, quality ?? SkiaEncoder.WebPQuality))
             ?? throw new InvalidOperationException($"Skia wrote no WebP of {frames.Length} frames.");
         return new(MediaType.WebP, data.ToArray());
     }
 
     public void Dispose()
     {
-        foreach (var (pixels, _) in _frames)
+        foreach ((SKBitmap? pixels, TimeSpan _) in _frames)
             pixels.Dispose();
     }
 }

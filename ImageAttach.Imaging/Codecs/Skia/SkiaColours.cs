@@ -12,7 +12,7 @@ internal static class SkiaColours
     {
         if (profile is null)
             return false;
-        using var space = SpaceOf(profile);
+        using SKColorSpace? space = SpaceOf(profile);
         return space is null ? null : !space.IsSrgb;
     }
 
@@ -21,16 +21,16 @@ internal static class SkiaColours
     /// <param name="profile">What its numbers mean.</param>
     public static unsafe Picture ToSrgb(Picture rgb, byte[] profile)
     {
-        using var space = SpaceOf(profile);
-        using var raster = Raster.Of(rgb);
-        using var converted = new Raster(rgb.Size);
-        var alpha = rgb.Kind == PixelKind.Rgba ? SKAlphaType.Premul : SKAlphaType.Opaque;
-        var from = new SKImageInfo(rgb.Size.Width, rgb.Size.Height, SKColorType.Rgba8888, alpha, space);
+        using SKColorSpace? space = SpaceOf(profile);
+        using Raster raster = Raster.Of(rgb);
+        using Raster converted = new Raster(rgb.Size);
+        SKAlphaType alpha = rgb.Kind == PixelKind.Rgba ? SKAlphaType.Premul : SKAlphaType.Opaque;
+        SKImageInfo from = new SKImageInfo(rgb.Size.Width, rgb.Size.Height, SKColorType.Rgba8888, alpha, space);
         // The process has one sRGB, which isn't ours to dispose.
-        var to = from.WithColorSpace(SKColorSpace.CreateSrgb());
+        SKImageInfo to = from.WithColorSpace(SKColorSpace.CreateSrgb());
         fixed (uint* source = raster.Pixels, target = converted.Pixels)
         {
-            using var pixels = new SKPixmap(from, (IntPtr)source, from.RowBytes);
+            using SKPixmap pixels = new SKPixmap(from, (IntPtr)source, from.RowBytes);
             if (!pixels.ReadPixels(to, (IntPtr)target, to.RowBytes))
                 throw new InvalidOperationException($"Skia converted no colours of {rgb.Size}.");
         }
@@ -41,7 +41,7 @@ internal static class SkiaColours
     // SkiaSharp throws when it is to make a space of bytes that aren't a profile; asked first, it says so.
     private static SKColorSpace? SpaceOf(byte[] profile)
     {
-        using var parsed = SKColorSpaceIccProfile.Create(profile);
+        using SKColorSpaceIccProfile? parsed = SKColorSpaceIccProfile.Create(profile);
         return parsed is null ? null : SKColorSpace.CreateIcc(parsed);
     }
 }

@@ -19,7 +19,7 @@ internal static class SkiaEncoder
     /// <exception cref="ImageLimitException">It has none.</exception>
     public static void CheckSize(ImageSize size, string mimeType)
     {
-        var longest = mimeType switch
+        int longest = mimeType switch
         {
             MediaType.Jpeg => LongestJpegSide,
             MediaType.WebP => LongestWebPSide,
@@ -51,19 +51,19 @@ internal static class SkiaEncoder
     {
         if (picture.Kind == PixelKind.Grey)
             return JpegEncoder.Encode(picture.Planes[0], null, null, quality, cancellationToken);
-        var halved = picture.Kind == PixelKind.YCbCr ? picture : Colours.ToHalvedYCbCr(picture);
+        Picture halved = picture.Kind == PixelKind.YCbCr ? picture : Colours.ToHalvedYCbCr(picture);
         return JpegEncoder.Encode(halved.Planes[0], halved.Planes[1], halved.Planes[2], quality, cancellationToken);
     }
 
     private static unsafe byte[] EncodeWebP(Picture picture, int quality)
     {
-        var rgb = Colours.ToRgb(picture);
-        using var raster = Raster.Of(rgb);
-        var info = InfoFor(rgb);
+        Picture rgb = Colours.ToRgb(picture);
+        using Raster raster = Raster.Of(rgb);
+        SKImageInfo info = InfoFor(rgb);
         fixed (uint* pixels = raster.Pixels)
         {
-            using var pixmap = new SKPixmap(info, (IntPtr)pixels, info.RowBytes);
-            using var data = pixmap.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, quality))
+            using SKPixmap pixmap = new SKPixmap(info, (IntPtr)pixels, info.RowBytes);
+            using SKData data = pixmap.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, quality))
                 ?? throw new InvalidOperationException($"Skia wrote no WebP of {raster.Size}.");
             return data.ToArray();
         }

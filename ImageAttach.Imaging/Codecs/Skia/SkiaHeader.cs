@@ -19,11 +19,11 @@ internal static class SkiaHeader
     /// <exception cref="ImageFormatException">Skia doesn't open it.</exception>
     public static ImageSize Read(Stream image, ContainerFacts facts, ImageLimits limits)
     {
-        var start = image.Position;
-        var most = Math.Min(image.Length - start, Array.MaxLength);
+        long start = image.Position;
+        long most = Math.Min(image.Length - start, Array.MaxLength);
         for (long wanted = FirstPrefix; ; wanted *= Growth)
         {
-            var length = (int)Math.Min(wanted, most);
+            int length = (int)Math.Min(wanted, most);
             image.Position = start;
             if (TryReadPrefix(image, length, facts, limits) is { } size)
                 return size;
@@ -36,7 +36,7 @@ internal static class SkiaHeader
     /// <exception cref="ImageFormatException">Skia doesn't open it.</exception>
     public static SKCodec Open(SKData data, ContainerFacts facts, ImageLimits limits)
     {
-        var codec = SKCodec.Create(data) ?? throw NotOpened(facts.MimeType);
+        SKCodec codec = SKCodec.Create(data) ?? throw NotOpened(facts.MimeType);
         try
         {
             CheckAgreement(codec, facts, limits);
@@ -51,10 +51,10 @@ internal static class SkiaHeader
 
     private static ImageSize? TryReadPrefix(Stream image, int length, ContainerFacts facts, ImageLimits limits)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(length);
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var prefix = rented.AsSpan(0, length);
+            Span<byte> prefix = rented.AsSpan(0, length);
             if (image.ReadAtLeast(prefix, length, throwOnEndOfStream: false) < length)
                 throw Refusal.CutShort(facts.MimeType, length);
             return TryRead(prefix, facts, limits);
@@ -69,8 +69,8 @@ internal static class SkiaHeader
     {
         fixed (byte* bytes = prefix)
         {
-            using var data = SKData.Create((IntPtr)bytes, prefix.Length);
-            using var codec = SKCodec.Create(data);
+            using SKData data = SKData.Create((IntPtr)bytes, prefix.Length);
+            using SKCodec? codec = SKCodec.Create(data);
             return codec is null ? null : CheckAgreement(codec, facts, limits);
         }
     }

@@ -16,7 +16,7 @@ internal static class SkiaRows
     public static void Decode(SKCodec codec, DecodePlan plan, string mimeType, PixelTaker take)
     {
         // Skia says top-down of an icon, although the bitmaps in icons are stored bottom-up.
-        var canStream = mimeType != MediaType.Ico
+        bool canStream = mimeType != MediaType.Ico
             && codec.ScanlineOrder == SKCodecScanlineOrder.TopDown
             && codec.StartScanlineDecode(plan.Info) == SKCodecResult.Success;
         if (canStream)
@@ -27,10 +27,10 @@ internal static class SkiaRows
 
     private static void Stream(SKCodec codec, DecodePlan plan, string mimeType, PixelTaker take)
     {
-        using var buffer = new NativeBuffer(plan.BytesFor(RowsAtOnce));
-        for (var done = 0; done < plan.Info.Height;)
+        using NativeBuffer buffer = new NativeBuffer(plan.BytesFor(RowsAtOnce));
+        for (int done = 0; done < plan.Info.Height;)
         {
-            var rows = Math.Min(RowsAtOnce, plan.Info.Height - done);
+            int rows = Math.Min(RowsAtOnce, plan.Info.Height - done);
             if (codec.GetScanlines(buffer.Pointer, rows, plan.Info.RowBytes) != rows)
                 throw Refusal.Broken(mimeType, "some of its pixels are missing");
             Take(buffer, plan.Info, rows, take);
@@ -41,8 +41,8 @@ internal static class SkiaRows
     // WebP, GIF and PNG decode only as a whole in Skia, and most bitmaps come bottom up.
     private static void DecodeWhole(SKCodec codec, DecodePlan plan, string mimeType, PixelTaker take)
     {
-        using var buffer = new NativeBuffer(plan.BytesFor(plan.Info.Height));
-        var result = codec.GetPixels(plan.Info, buffer.Pointer, plan.Info.RowBytes, SKCodecOptions.Default);
+        using NativeBuffer buffer = new NativeBuffer(plan.BytesFor(plan.Info.Height));
+        SKCodecResult result = codec.GetPixels(plan.Info, buffer.Pointer, plan.Info.RowBytes, SKCodecOptions.Default);
         if (result == SKCodecResult.IncompleteInput)
             throw Refusal.Broken(mimeType, "some of its pixels are missing");
         if (result != SKCodecResult.Success)
@@ -52,7 +52,7 @@ internal static class SkiaRows
 
     private static void Take(NativeBuffer buffer, SKImageInfo info, int rows, PixelTaker take)
     {
-        for (var i = 0; i < rows; i++)
+        for (int i = 0; i < rows; i++)
             take(buffer.Slice((long)i * info.RowBytes, info.RowBytes));
     }
 }

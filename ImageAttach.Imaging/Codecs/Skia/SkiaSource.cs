@@ -16,7 +16,7 @@ internal sealed class SkiaSource : IPixelSource
     {
         (_codec, _plan, _mimeType) = (codec, plan, mimeType);
         Kind = plan.Info.IsOpaque ? PixelKind.Rgb : PixelKind.Rgba;
-        var shape = new PlaneShape(
+        PlaneShape shape = new PlaneShape(
             plan.Info.Width, plan.Info.Height, (double)plan.Info.Width / codec.Info.Width, (double)plan.Info.Height / codec.Info.Height);
         Planes = [.. Enumerable.Repeat(shape, Kind == PixelKind.Rgb ? 3 : 4)];
     }
@@ -29,11 +29,11 @@ internal sealed class SkiaSource : IPixelSource
 
     public bool Decode(RowTaker take, CancellationToken cancellationToken)
     {
-        var plane = new byte[Planes[0].Width];
+        byte[] plane = new byte[Planes[0].Width];
         SkiaRows.Decode(_codec, _plan, _mimeType, row =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (var i = 0; i < Planes.Count; i++)
+            for (int i = 0; i < Planes.Count; i++)
             {
                 PixelRow.Pick(row, i, plane);
                 take(i, plane);
