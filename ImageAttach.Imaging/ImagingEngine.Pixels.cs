@@ -61,9 +61,9 @@ public sealed partial class ImagingEngine
     public DecodedImage Decode(ReadOnlyMemory<byte> image, int maxSide, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 1);
-        Picture picture = DecodePicture(image, maxSide, cancellationToken);
-        using Raster raster = Raster.Of(picture);
-        return new DecodedImage(picture.Size, MemoryMarshal.AsBytes(raster.Pixels).ToArray(), IsOpaque: picture.Kind != PixelKind.Rgba);
+        PlanarImage decoded = DecodePlanar(image, maxSide, cancellationToken);
+        using Raster raster = Raster.Of(decoded);
+        return new DecodedImage(decoded.Size, MemoryMarshal.AsBytes(raster.Pixels).ToArray(), IsOpaque: decoded.Kind != PixelKind.Rgba);
     }
 
     /// <summary>Makes a placeholder of an image, to be shown until the image has loaded.</summary>
@@ -71,7 +71,7 @@ public sealed partial class ImagingEngine
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageFormatException">The image can't be decoded.</exception>
     public ThumbHash CreatePlaceholder(ReadOnlyMemory<byte> image, CancellationToken cancellationToken = default) =>
-        new(HashEncoder.Encode(DecodePicture(image, HashEncoder.LongestSide, cancellationToken)));
+        new(ThumbHashEncoder.Encode(DecodePlanar(image, ThumbHashEncoder.MaxSide, cancellationToken)));
 
     /// <summary>Decodes every pixel of an image, and of an animation every frame, to find what is broken inside a file that is whole by its structure.</summary>
     /// <param name="image">The image's file.</param>
@@ -80,14 +80,14 @@ public sealed partial class ImagingEngine
     public void CheckPixels(ReadOnlyMemory<byte> image, CancellationToken cancellationToken = default) =>
         Process(image, _ => [new ThumbnailSpec(new ImageSize(1, 1))], pipeline => pipeline.CheckPixels(cancellationToken), cancellationToken);
 
-    internal Picture DecodePicture(ReadOnlyMemory<byte> image, int maxSide, CancellationToken cancellationToken)
+    internal PlanarImage DecodePlanar(ReadOnlyMemory<byte> image, int maxSide, CancellationToken cancellationToken)
     {
-        return Process(image, SpecsFor, pipeline => Colours.ToRgb(pipeline.MakePictures(cancellationToken)[0]), cancellationToken);
+        return Process(image, SpecsFor, pipeline => ColorConversion.ToRgb(pipeline.MakeImages(cancellationToken)[0]), cancellationToken);
 
         // As PNG every pixel has its color, where JPEG would halve it.
         ThumbnailSpec[] SpecsFor(ImageSize size) => [new ThumbnailSpec(Reduced(size), AsPng)];
 
-        ImageSize Reduced(ImageSize size) => Math.Max(size.Width, size.Height) <= maxSide ? size : Placement.Within(size, new ImageSize(maxSide, maxSide));
+        ImageSize Reduced(ImageSize size) => Math.Max(size.Width, size.Height) <= maxSide ? size : Placement.FitWithin(size, new ImageSize(maxSide, maxSide));
     }
 
     private unsafe TResult Process<TResult>(
@@ -104,7 +104,7 @@ public sealed partial class ImagingEngine
             ? ContainerReader.Read(mimeType, stream, ImageLimits.Unrestricted)
             : new(mimeType, ReadHeader(stream, ImageLimits.Unrestricted).Size, Orientation.Upright);
         cancellationToken.ThrowIfCancellationRequested();
-        using ThumbnailPipeline pipeline = new(image, facts, specsFor(facts.Orientation.Turn(facts.StoredSize)), codec);
+        using ThumbnailPipeline pipeline = new(image, facts, specsFor(facts.Orientation.Apply(facts.StoredSize)), codec);
         return make(pipeline);
     }
 }

@@ -47,7 +47,7 @@ public sealed partial class ImagingEngine
                 return ExternalCodec.ReadHeader(codec, mimeType, image, limits);
             ContainerFacts facts = ContainerReader.Read(mimeType, image, limits);
             image.Position = start;
-            return new ImageHeader(mimeType, facts.Orientation.Turn(SkiaHeader.Read(image, facts, limits)));
+            return new ImageHeader(mimeType, facts.Orientation.Apply(SkiaHeader.Read(image, facts, limits)));
         }
         finally
         {
@@ -114,6 +114,6 @@ public sealed partial class ImagingEngine
     private Stream Strip(Stream image, string mimeType)
     {
         long start = image.Position;
-        return MetadataStripping.Strip(image, mimeType, _codecs.Find(mimeType)).Open(image, start);
+        return MetadataStripper.Strip(image, mimeType, _codecs.Find(mimeType)).Open(image, start);
     }
 }

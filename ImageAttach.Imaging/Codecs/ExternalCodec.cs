@@ -13,7 +13,7 @@ internal static class ExternalCodec
         return new ImageHeader(mimeType, Refusal.CheckSize(mimeType, size.Width, size.Height, limits));
     }
 
-    /// <exception cref="ImageFormatException">The codec can't decode the picture.</exception>
+    /// <exception cref="ImageFormatException">The codec can't decode the image.</exception>
     /// <exception cref="ImageLimitException">The codec finds it too large, or too much work.</exception>
     public static DecodedImage Decode(IImageCodec codec, string mimeType, ReadOnlyMemory<byte> file, ImageSize size, CancellationToken cancellationToken)
     {

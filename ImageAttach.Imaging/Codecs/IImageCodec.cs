@@ -24,11 +24,11 @@ public interface IImageCodec
     /// <exception cref="ImageLimitException">Larger than a limit, or too much work.</exception>
     ImageSize ReadSize(Stream file, ImageLimits limits);
 
-    /// <summary>Decodes or draws the picture; of several frames or pages the first.</summary>
+    /// <summary>Decodes or draws the image; of several frames or pages the first.</summary>
     /// <param name="file">The file, whole.</param>
-    /// <param name="size">The size wanted. What can be drawn at any size is drawn at this one; a larger picture is scaled down by ImageAttach.</param>
+    /// <param name="size">The size wanted. What can be drawn at any size is drawn at this one; a larger image is scaled down by ImageAttach.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ImageFormatException">The picture can't be decoded.</exception>
+    /// <exception cref="ImageFormatException">The image can't be decoded.</exception>
     /// <exception cref="ImageLimitException">Too large, or too much work.</exception>
     DecodedImage Decode(ReadOnlyMemory<byte> file, ImageSize size, CancellationToken cancellationToken);
 

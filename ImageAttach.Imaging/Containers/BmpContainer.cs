@@ -5,7 +5,7 @@ internal static class BmpContainer
 {
     private const int FileHeaderLength = 14;
     private const int OldestHeaderLength = 12;
-    private const int ColourHeaderLength = 16;
+    private const int MinColorHeaderLength = 16;
 
     private enum Compression : uint
     {
@@ -24,7 +24,7 @@ internal static class BmpContainer
         ImageSize size = headerLength switch
         {
             OldestHeaderLength => ReadOldestSize(cursor, limits),
-            >= ColourHeaderLength => ReadSize(cursor, limits),
+            >= MinColorHeaderLength => ReadSize(cursor, limits),
             _ => throw Refusal.Broken(MediaType.Bmp, "its header is of no known kind"),
         };
         cursor.Skip(2);

@@ -1,11 +1,11 @@
 namespace ImageAttach.Imaging.Containers;
 
-/// <summary>What walking through a file's container tells, no pixel decoded.</summary>
+/// <summary>What a file's container says, without decoding a pixel.</summary>
 /// <param name="MimeType">The media type, from the bytes.</param>
 /// <param name="StoredSize">The size of the stored pixels, before orientation.</param>
-/// <param name="Orientation">How the stored pixels are to be turned.</param>
+/// <param name="Orientation">The orientation of the stored pixels.</param>
 /// <param name="Frames">The number of frames, 1 for a still.</param>
-/// <param name="CanDecodeReduced">Whether the decoder may be asked for a smaller picture.</param>
+/// <param name="CanDecodeReduced">Whether the decoder may be asked for a smaller image.</param>
 internal sealed record ContainerFacts(
     string MimeType,
     ImageSize StoredSize,

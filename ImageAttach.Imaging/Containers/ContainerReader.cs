@@ -2,7 +2,7 @@ namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Finds out what a file is and whether it is whole, by its structure alone.</summary>
 /// <remarks>
-/// Decoders forgive: they turn half a file into half a picture. So what may be attached is decided here, by walking
+/// Decoders forgive: they turn half a file into half an image. So what may be attached is decided here, by walking
 /// the container to its end, and before a decoder has seen a byte.
 /// </remarks>
 internal static class ContainerReader

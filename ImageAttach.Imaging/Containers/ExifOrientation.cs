@@ -5,19 +5,19 @@ namespace ImageAttach.Imaging.Containers;
 /// <summary>Finds the orientation in an EXIF block.</summary>
 /// <remarks>
 /// Read by ourselves for every format: Skia ignores it in PNG, and would have to hold a whole WebP file to find it
-/// behind the pixels. Where EXIF is broken, the picture is taken as it is stored; bad metadata is no reason to refuse one.
+/// behind the pixels. Where EXIF is broken, the image is taken as it is stored; bad metadata is no reason to refuse one.
 /// </remarks>
 internal static class ExifOrientation
 {
     private const int OrientationTag = 0x0112;
     private const int ShortType = 3;
     private const int EntryLength = 12;
-    private const int LongestBlock = 64 * 1024;
+    private const int MaxBlockLength = 64 * 1024;
 
     /// <summary>What stands before the block in JPEG, and by mistake in some WebP files.</summary>
     public static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
 
-    public static Orientation Read(FileCursor cursor, long length) => Read(cursor.Read((int)Math.Min(length, LongestBlock)));
+    public static Orientation Read(FileCursor cursor, long length) => Read(cursor.Read((int)Math.Min(length, MaxBlockLength)));
 
     public static Orientation Read(ReadOnlySpan<byte> exif)
     {

@@ -6,7 +6,7 @@ namespace ImageAttach.Imaging.Containers;
 /// <remarks>Every method throws <see cref="EndOfStreamException"/> where the file ends too early.</remarks>
 internal sealed class FileCursor
 {
-    private const int LargestBuffer = 16 * 1024;
+    private const int MaxBufferLength = 16 * 1024;
 
     private readonly Stream _stream;
     private readonly long _start;
@@ -22,7 +22,7 @@ internal sealed class FileCursor
         _stream = stream;
         _start = stream.Position;
         Length = Math.Max(0, stream.Length - _start);
-        _buffer = new byte[Math.Clamp(Length, 1, LargestBuffer)];
+        _buffer = new byte[Math.Clamp(Length, 1, MaxBufferLength)];
     }
 
     /// <summary>The file's bytes, from where the cursor began.</summary>

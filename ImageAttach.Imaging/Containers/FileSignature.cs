@@ -26,10 +26,10 @@ public static class FileSignature
             return MediaType.WebP;
         if (beginning.StartsWith(IcoContainer.Signature) || beginning.StartsWith(IcoContainer.CursorSignature))
             return MediaType.Ico;
-        return beginning.StartsWith("BM"u8) ? MediaType.Bmp : TypeOfOthers(beginning);
+        return beginning.StartsWith("BM"u8) ? MediaType.Bmp : TypeOfUnusual(beginning);
     }
 
-    private static string? TypeOfOthers(ReadOnlySpan<byte> beginning)
+    private static string? TypeOfUnusual(ReadOnlySpan<byte> beginning)
     {
         if (beginning.StartsWith("II*\0"u8) || beginning.StartsWith("MM\0*"u8))
             return MediaType.Tiff;
@@ -39,13 +39,13 @@ public static class FileSignature
             return "image/jxl";
         if (beginning.StartsWith("\0\0\0\u000CjP  \r\n"u8))
             return "image/jp2";
-        ReadOnlySpan<byte> text = TextStart.SkipBlanks(beginning);
+        ReadOnlySpan<byte> text = TextSignature.SkipBlanks(beginning);
         if (text.StartsWith("%PDF-"u8))
             return MediaType.Pdf;
-        return TextStart.IsSvg(text) ? MediaType.Svg : null;
+        return TextSignature.IsSvg(text) ? MediaType.Svg : null;
     }
 
-    // AVIF and HEIC share their container; what tells them apart is the brand.
+    // AVIF and HEIC share their container; the brand distinguishes them.
     private static string? TypeOfBrand(ReadOnlySpan<byte> brand)
     {
         if (brand.StartsWith("avif"u8) || brand.StartsWith("avis"u8))

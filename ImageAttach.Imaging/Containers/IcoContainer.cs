@@ -1,13 +1,13 @@
 namespace ImageAttach.Imaging.Containers;
 
-/// <summary>Reads the directory of a Windows icon or cursor, and the header of every picture in it. The largest is the icon's picture.</summary>
+/// <summary>Reads the directory of a Windows icon or cursor, and the header of every image in it. The largest is the icon's image.</summary>
 internal static class IcoContainer
 {
     private const int DirectoryLength = 6;
     private const int EntryLength = 16;
 
     // Icons have about ten sizes.
-    private const int MostPictures = 256;
+    private const int MaxPictures = 256;
 
     public static ReadOnlySpan<byte> Signature => [0, 0, 1, 0];
 
@@ -18,9 +18,9 @@ internal static class IcoContainer
     {
         cursor.Skip(Signature.Length);
         int count = cursor.ReadUInt16LittleEndian();
-        if (count is 0 or > MostPictures)
-            throw Refusal.Broken(MediaType.Ico, $"it has {count} pictures, where 1 to {MostPictures} are usual");
-        ImageSize largest = new ImageSize(0, 0);
+        if (count is 0 or > MaxPictures)
+            throw Refusal.Broken(MediaType.Ico, $"it has {count} pictures, where 1 to {MaxPictures} are usual");
+        ImageSize largest = new(0, 0);
         for (int i = 0; i < count; i++)
         {
             ImageSize size = ReadPicture(cursor, DirectoryLength + (i * EntryLength), limits);
@@ -31,7 +31,7 @@ internal static class IcoContainer
         return new ContainerFacts(MediaType.Ico, largest, Orientation.Upright);
     }
 
-    // What the directory says of the size is a byte a side, and often wrong; the picture itself knows.
+    // What the directory says of the size is a byte a side, and often wrong; the image itself knows.
     private static ImageSize ReadPicture(FileCursor cursor, long entry, ImageLimits limits)
     {
         cursor.MoveTo(entry + 8);
@@ -49,7 +49,7 @@ internal static class IcoContainer
         }
 
         long width = (int)cursor.ReadUInt32LittleEndian();
-        // Counted twice: the mask of what is transparent follows the colours.
+        // Counted twice: the mask of what is transparent follows the colors.
         long height = Math.Abs((long)(int)cursor.ReadUInt32LittleEndian()) / 2;
         return Refusal.CheckSize(MediaType.Ico, width, height, limits);
     }

@@ -10,7 +10,7 @@ internal sealed class JpegContainer
     private const byte App1 = 0xE1;
 
     // A progressive file is decoded in one pass per scan. Encoders write about ten; thousands are an attack on the processor.
-    private const int MostScans = 100;
+    private const int MaxScans = 100;
 
     private readonly FileCursor _cursor;
     private readonly ImageLimits _limits;
@@ -49,8 +49,8 @@ internal sealed class JpegContainer
         if (length < 0)
             throw Refusal.Broken(MediaType.Jpeg, "one of its segments has no length");
         long end = _cursor.Position + length;
-        if (marker == StartOfScan && ++_scans > MostScans)
-            throw Refusal.Broken(MediaType.Jpeg, $"it has more than {MostScans} scans");
+        if (marker == StartOfScan && ++_scans > MaxScans)
+            throw Refusal.Broken(MediaType.Jpeg, $"it has more than {MaxScans} scans");
         if (IsStartOfFrame(marker))
             ReadFrame(marker, length);
         else if (marker == App1 && _orientation is null)
@@ -81,7 +81,7 @@ internal sealed class JpegContainer
     // C4, C8 and CC share the range but are tables and extensions.
     private static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
-    // SkiaSharp 4.155.0 writes past its buffer when a lossless frame (SOF3) is decoded at reduced size, and fails on grey ones
+    // SkiaSharp 4.155.0 writes past its buffer when a lossless frame (SOF3) is decoded at reduced size, and fails on gray ones
     // at full size. Let through are the frames whose transform really scales: baseline, extended and progressive, with
     // Huffman or arithmetic coding.
     private static bool DecodesSafely(byte startOfFrame) => startOfFrame is 0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA;

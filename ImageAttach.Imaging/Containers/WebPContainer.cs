@@ -51,11 +51,11 @@ internal sealed class WebPContainer
         if (chunkEnd > end)
             throw Refusal.Broken(MediaType.WebP, "one of its chunks ends behind the file");
         if (type.SequenceEqual("VP8X"u8))
-            Measure(SizeOfCanvas(), keepFirst: false);
+            Measure(ReadCanvasSize(), keepFirst: false);
         else if (type.SequenceEqual("VP8 "u8))
-            ReadPicture(SizeOfLossy());
+            ReadPicture(ReadLossySize());
         else if (type.SequenceEqual("VP8L"u8))
-            ReadPicture(SizeOfLossless());
+            ReadPicture(ReadLosslessSize());
         else if (type.SequenceEqual("ANMF"u8))
             ReadFrame();
         else if (type.SequenceEqual("EXIF"u8))
@@ -78,19 +78,19 @@ internal sealed class WebPContainer
 
     private void Measure(ImageSize size, bool keepFirst)
     {
-        // Checked even where the canvas has told the size already, because the picture is what gets decoded.
+        // Checked even if the canvas has a size already, because the image is what is decoded.
         Refusal.CheckSize(MediaType.WebP, size.Width, size.Height, _limits);
         if (_size is null || !keepFirst)
             _size = size;
     }
 
-    private ImageSize SizeOfCanvas()
+    private ImageSize ReadCanvasSize()
     {
         byte[] bytes = _cursor.Read(10);
         return new ImageSize(1 + UInt24(bytes.AsSpan(4)), 1 + UInt24(bytes.AsSpan(7)));
     }
 
-    private ImageSize SizeOfLossy()
+    private ImageSize ReadLossySize()
     {
         byte[] bytes = _cursor.Read(10);
         return new ImageSize(
@@ -98,7 +98,7 @@ internal sealed class WebPContainer
             BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)) & SizeBits);
     }
 
-    private ImageSize SizeOfLossless()
+    private ImageSize ReadLosslessSize()
     {
         uint bits = BinaryPrimitives.ReadUInt32LittleEndian(_cursor.Read(5).AsSpan(1));
         return new ImageSize(1 + (int)(bits & SizeBits), 1 + (int)((bits >> 14) & SizeBits));

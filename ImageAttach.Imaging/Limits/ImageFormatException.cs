@@ -1,6 +1,6 @@
 namespace ImageAttach;
 
-/// <summary>The bytes are no image that can be attached: empty, of no known or allowed type, broken, or cut short.</summary>
+/// <summary>The bytes aren't an image that can be attached: they are empty, broken or cut short, or their type is unknown or not allowed.</summary>
 public sealed class ImageFormatException : ImageAttachException
 {
     /// <summary>Says what happened, to which thing, and what to do.</summary>

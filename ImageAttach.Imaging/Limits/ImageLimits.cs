@@ -25,10 +25,10 @@ public sealed record ImageLimits
     /// <summary>The largest file, in bytes. Default: 67,108,864 (64 MiB).</summary>
     public long MaxBytes { get; init; } = 64L << 20;
 
-    /// <summary>The most pixels, width times height. Default: 100,000,000.</summary>
+    /// <summary>The maximum number of pixels, width times height. Default: 100,000,000.</summary>
     public long MaxPixels { get; init; } = DefaultMaxPixels;
 
-    /// <summary>The most frames of an animation. Default: 1,000.</summary>
+    /// <summary>The maximum number of frames of an animation. Default: 1,000.</summary>
     public int MaxFrames { get; init; } = 1_000;
 
     /// <summary>The media types that may be attached. Default: null, which allows all that can be read.</summary>

@@ -26,10 +26,10 @@ internal static class Refusal
         new(Text($"The {mimeType} file is cut short: its {length:N0} bytes end before the image does. Upload it again, whole."), innerException);
 
     public static ImageFormatException Broken(string mimeType, string fault) =>
-        new($"The {mimeType} file is broken: {fault}. Save it anew with an image editor, or attach another.");
+        new($"The {mimeType} file is broken: {fault}. Save it again with an image editor, or attach another.");
 
     public static ImageFormatException Unsupported(string mimeType, string kind) =>
-        new($"The {mimeType} file is of a kind that isn't supported: {kind}. Save it anew with an image editor, in the usual kind.") { IsTypeRefused = true };
+        new($"The {mimeType} file is of a kind that isn't supported: {kind}. Save it again with an image editor, in the usual kind.") { IsTypeRefused = true };
 
     public static ImageFormatException NotStripped(string mimeType) =>
         new($"The metadata of the {mimeType} file can't be removed without changing the image. Attach it as JPEG, PNG, or WebP, or leave ImageLimits.StripMetadata unset.");
@@ -58,8 +58,8 @@ internal static class Refusal
             throw new ImageLimitException(Text($"The animation has {frames:N0} frames or more; ImageLimits.MaxFrames allows {limits.MaxFrames:N0}. Attach a shorter one, or raise the limit."));
     }
 
-    public static ImageLimitException TooMuchMotion(ImageSize size, int frames, long most) =>
-        new(Text($"{frames:N0} frames of {size} can't become a thumbnail that moves: that are {size.Pixels * frames:N0} pixels, and {most:N0} are the most. Ask for a smaller one, or for ThumbnailFormat.WebP, which stands still."));
+    public static ImageLimitException TooManyAnimatedPixels(ImageSize size, int frames, long maxPixels) =>
+        new(Text($"{frames:N0} frames of {size} can't become a animated thumbnail: that is {size.Pixels * frames:N0} pixels, and {maxPixels:N0} are the maximum. Ask for a smaller one, or for ThumbnailFormat.WebP, which is a still."));
 
     private static ImageFormatException NoVectorCodec(string mimeType, string codec) =>
         new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and add new {codec}() to ImagingOptions.Codecs; in an application of ImageAttach.Core, call ImageCodecs.Use(new {codec}()) once when the program starts.") { IsTypeRefused = true };

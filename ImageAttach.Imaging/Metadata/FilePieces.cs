@@ -27,7 +27,7 @@ internal sealed class FilePieces
         Length += bytes.Length;
     }
 
-    /// <summary>The same pieces behind some bytes, for headers that tell the length of the rest.</summary>
+    /// <summary>The same pieces behind some bytes, for headers that hold the length of the rest.</summary>
     public FilePieces WithHeader(byte[] header)
     {
         FilePieces all = new();

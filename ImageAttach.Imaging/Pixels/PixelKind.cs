@@ -1,12 +1,12 @@
 namespace ImageAttach.Imaging;
 
-/// <summary>What the planes of a picture hold.</summary>
+/// <summary>What the planes of an image hold.</summary>
 internal enum PixelKind
 {
-    /// <summary>One plane of brightness.</summary>
-    Grey,
+    /// <summary>One plane of luma.</summary>
+    Gray,
 
-    /// <summary>Brightness, and two differences of colour that may have fewer pixels.</summary>
+    /// <summary>Luma, and two differences of color that may have fewer pixels.</summary>
     YCbCr,
 
     /// <summary>Red, green, blue.</summary>

@@ -62,9 +62,9 @@ internal sealed class PooledBytes : Stream
         base.Dispose(disposing);
     }
 
-    private void Grow(int least)
+    private void Grow(int minLength)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(least, _bytes.Length * 2));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(minLength, _bytes.Length * 2));
         Written.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;

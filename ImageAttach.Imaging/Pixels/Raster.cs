@@ -20,41 +20,41 @@ internal sealed class Raster : IDisposable
 
     public ImageSize Size { get; }
 
-    /// <summary>Red, green, blue and alpha, a byte each in memory order, colours multiplied by alpha.</summary>
+    /// <summary>Red, green, blue and alpha, a byte each in memory order, colors multiplied by alpha.</summary>
     public Span<uint> Pixels => _pixels.AsSpan(0, (int)Size.Pixels);
 
-    /// <param name="picture">Red, green, blue, and perhaps alpha.</param>
-    public static Raster Of(Picture picture)
+    /// <param name="image">Red, green, blue, and perhaps alpha.</param>
+    public static Raster Of(PlanarImage image)
     {
-        Raster raster = new Raster(picture.Size);
+        Raster raster = new(image.Size);
         Span<uint> pixels = raster.Pixels;
-        (byte[]? red, byte[]? green, byte[]? blue) = (picture.Planes[0].Pixels, picture.Planes[1].Pixels, picture.Planes[2].Pixels);
-        if (picture.Kind != PixelKind.Rgba)
+        (byte[] red, byte[] green, byte[] blue) = (image.Planes[0].Pixels, image.Planes[1].Pixels, image.Planes[2].Pixels);
+        if (image.Kind != PixelKind.Rgba)
         {
             for (int i = 0; i < pixels.Length; i++)
                 pixels[i] = red[i] | (uint)green[i] << 8 | (uint)blue[i] << 16 | 0xFF000000;
             return raster;
         }
 
-        byte[] alpha = picture.Planes[3].Pixels;
+        byte[] alpha = image.Planes[3].Pixels;
         for (int i = 0; i < pixels.Length; i++)
         {
-            // Kernels overshoot at edges. A colour above its alpha would be no colour at all once alpha is divided out.
-            byte most = alpha[i];
-            pixels[i] = Math.Min(red[i], most) | (uint)Math.Min(green[i], most) << 8 | (uint)Math.Min(blue[i], most) << 16 | (uint)most << 24;
+            // Kernels overshoot at edges. A color above its alpha would be no color at all once alpha is divided out.
+            byte a = alpha[i];
+            pixels[i] = Math.Min(red[i], a) | (uint)Math.Min(green[i], a) << 8 | (uint)Math.Min(blue[i], a) << 16 | (uint)a << 24;
         }
 
         return raster;
     }
 
     /// <summary>The same, in planes.</summary>
-    public Picture ToPicture(PixelKind kind)
+    public PlanarImage ToImage(PixelKind kind)
     {
         Plane[] planes = new Plane[kind == PixelKind.Rgba ? 4 : 3];
         for (int i = 0; i < planes.Length; i++)
         {
             planes[i] = new Plane(Size);
-            PixelRow.Pick(MemoryMarshal.AsBytes(Pixels), i, planes[i].Pixels);
+            PixelRow.ExtractChannel(MemoryMarshal.AsBytes(Pixels), i, planes[i].Pixels);
         }
 
         return new(kind, Size, planes);

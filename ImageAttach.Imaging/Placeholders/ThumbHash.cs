@@ -6,7 +6,7 @@ using ImageAttach.Imaging.Placeholders;
 
 namespace ImageAttach;
 
-/// <summary>A picture in some 25 bytes: a blur in its colours, to be shown until the picture itself has come. See <see cref="ImagingEngine.CreatePlaceholder"/>.</summary>
+/// <summary>An image in some 25 bytes: a blur in its colors, to be shown until the image itself has come. See <see cref="ImagingEngine.CreatePlaceholder"/>.</summary>
 /// <remarks>The format is <see href="https://evanw.github.io/thumbhash/">ThumbHash</see>, for which browsers have code as well.</remarks>
 public sealed class ThumbHash : IEquatable<ThumbHash>
 {
@@ -14,27 +14,31 @@ public sealed class ThumbHash : IEquatable<ThumbHash>
 
     /// <summary>Takes the bytes of a hash.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <exception cref="FormatException">They are no ThumbHash.</exception>
+    /// <exception cref="FormatException">They aren't a ThumbHash.</exception>
     public ThumbHash(ReadOnlySpan<byte> bytes)
     {
-        if (!HashLayout.IsWhole(bytes))
-            throw new FormatException($"These {bytes.Length} bytes are no ThumbHash: it has 17 to 25, as many as its first five say.");
+        if (!ThumbHashLayout.IsWhole(bytes))
+            throw new FormatException($"These {bytes.Length} bytes aren't a ThumbHash: it has 17 to 25, as many as its first five say.");
         _bytes = bytes.ToArray();
     }
 
-    /// <summary>How wide the picture is for its height, roughly: 1.4 for 3:2.</summary>
-    public double AspectRatio => HashLayout.Of(_bytes).AspectRatio;
+    /// <summary>How wide the image is for its height, roughly: 1.4 for 3:2.</summary>
+    public double AspectRatio => ThumbHashLayout.Of(_bytes).AspectRatio;
 
-    /// <summary>The mean of the picture's colours as CSS has it: <c>#rrggbb</c>, or <c>#rrggbbaa</c> where something is transparent.</summary>
-    public string AverageColour => HashDecoder.AverageOf(_bytes).ToString();
+    /// <summary>The mean of the image's colors as CSS has it: <c>#rrggbb</c>, or <c>#rrggbbaa</c> where something is transparent.</summary>
+    public string AverageColor => ThumbHashDecoder.AverageOf(_bytes).ToString();
+
+    /// <summary>The same as <see cref="AverageColor"/>, by its former name.</summary>
+    [Obsolete("Use AverageColor.")]
+    public string AverageColour => AverageColor;
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">The hash in base64.</param>
-    /// <exception cref="FormatException">It is no ThumbHash.</exception>
+    /// <exception cref="FormatException">It isn't a ThumbHash.</exception>
     public static ThumbHash Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return TryParse(text, out ThumbHash? hash) ? hash : throw new FormatException($"'{text}' is no ThumbHash in base64.");
+        return TryParse(text, out ThumbHash? hash) ? hash : throw new FormatException($"'{text}' isn't a ThumbHash in base64.");
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote, if it is that.</summary>
@@ -42,7 +46,7 @@ public sealed class ThumbHash : IEquatable<ThumbHash>
     /// <param name="hash">The hash; null when the text is none.</param>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ThumbHash? hash)
     {
-        Span<byte> bytes = stackalloc byte[HashLayout.MostBytes];
+        Span<byte> bytes = stackalloc byte[ThumbHashLayout.MaxLength];
         hash = null;
         return text is not null && Convert.TryFromBase64String(text, bytes, out int count) && TryRead(bytes[..count], out hash);
     }
@@ -52,7 +56,7 @@ public sealed class ThumbHash : IEquatable<ThumbHash>
     /// <param name="hash">The hash; null when the bytes are none.</param>
     public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out ThumbHash? hash)
     {
-        hash = HashLayout.IsWhole(bytes) ? new ThumbHash(bytes) : null;
+        hash = ThumbHashLayout.IsWhole(bytes) ? new ThumbHash(bytes) : null;
         return hash is not null;
     }
 
@@ -61,7 +65,7 @@ public sealed class ThumbHash : IEquatable<ThumbHash>
 
     /// <summary>The blur as a PNG of 32 pixels on its longer side, in a data URI of some 2 kB, to be an element's <c>src</c> or its background.</summary>
     public string ToDataUri() =>
-        string.Create(CultureInfo.InvariantCulture, $"data:{MediaType.Png};base64,{Convert.ToBase64String(PngWriter.Write(HashDecoder.Decode(_bytes), CancellationToken.None))}");
+        string.Create(CultureInfo.InvariantCulture, $"data:{MediaType.Png};base64,{Convert.ToBase64String(PngWriter.Write(ThumbHashDecoder.Decode(_bytes), CancellationToken.None))}");
 
     /// <summary>The hash in base64, 24 to 36 characters.</summary>
     public override string ToString() => Convert.ToBase64String(_bytes);

@@ -5,8 +5,8 @@ namespace ImageAttach.Imaging.Rendering;
 /// <param name="Top">Where the part begins, in pixels of the original, seen upright.</param>
 /// <param name="Width">The part's width, in pixels of the original.</param>
 /// <param name="Height">The part's height, in pixels of the original.</param>
-/// <param name="Shown">The size it is scaled to: the thumbnail's, or less where that is padded.</param>
-internal readonly record struct Placement(double Left, double Top, double Width, double Height, ImageSize Shown)
+/// <param name="TargetSize">The size it is scaled to: the thumbnail's, or less where that is padded.</param>
+internal readonly record struct Placement(double Left, double Top, double Width, double Height, ImageSize TargetSize)
 {
     /// <param name="original">The original's size, seen upright.</param>
     /// <param name="size">The thumbnail's size.</param>
@@ -14,23 +14,23 @@ internal readonly record struct Placement(double Left, double Top, double Width,
     public static Placement Of(ImageSize original, ImageSize size, ThumbnailOptions options) => options.Fit switch
     {
         Fit.Cover => Cover(original, size, options.FocalPoint),
-        Fit.Pad => new(0, 0, original.Width, original.Height, Within(original, size)),
+        Fit.Pad => new(0, 0, original.Width, original.Height, FitWithin(original, size)),
         _ => new(0, 0, original.Width, original.Height, size),
     };
 
     /// <summary>How many pixels of the thumbnail there are to one of the original, on the axis where there are more.</summary>
-    public double Scale => Math.Max(Shown.Width / Width, Shown.Height / Height);
+    public double Scale => Math.Max(TargetSize.Width / Width, TargetSize.Height / Height);
 
     /// <summary>Whether the whole original is shown.</summary>
     public bool IsWholeOf(ImageSize original) => Width >= original.Width && Height >= original.Height;
 
-    /// <summary>The largest size with a picture's proportions between two sides, each side rounded and at least 1.</summary>
-    public static ImageSize Within(ImageSize picture, ImageSize sides)
+    /// <summary>The largest size with an image's proportions between two sides, each side rounded and at least 1.</summary>
+    public static ImageSize FitWithin(ImageSize image, ImageSize sides)
     {
-        double scale = Math.Min((double)sides.Width / picture.Width, (double)sides.Height / picture.Height);
-        return new(Side(picture.Width * scale, sides.Width), Side(picture.Height * scale, sides.Height));
+        double scale = Math.Min((double)sides.Width / image.Width, (double)sides.Height / image.Height);
+        return new(Side(image.Width * scale, sides.Width), Side(image.Height * scale, sides.Height));
 
-        static int Side(double length, int most) => Math.Clamp((int)Math.Round(length, MidpointRounding.AwayFromZero), 1, most);
+        static int Side(double length, int maxLength) => Math.Clamp((int)Math.Round(length, MidpointRounding.AwayFromZero), 1, maxLength);
     }
 
     private static Placement Cover(ImageSize original, ImageSize size, FocalPoint focus)

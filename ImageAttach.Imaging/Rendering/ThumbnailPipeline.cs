@@ -6,7 +6,7 @@ using ImageAttach.Imaging.Containers;
 
 namespace ImageAttach.Imaging.Rendering;
 
-/// <summary>The thumbnails of one original.</summary>
+/// <summary>Makes the thumbnails of one original: decode, resample, composite, encode.</summary>
 internal sealed class ThumbnailPipeline : IDisposable
 {
     private readonly ReadOnlyMemory<byte> _original;
@@ -24,10 +24,10 @@ internal sealed class ThumbnailPipeline : IDisposable
     {
         (_original, _facts, _codec) = (original, facts, codec);
         _skiaFile = new SkiaFile(original, facts);
-        _upright = facts.Orientation.Turn(facts.StoredSize);
+        _upright = facts.Orientation.Apply(facts.StoredSize);
         _plans = [.. specs.Select(spec => ThumbnailPlan.For(spec, _upright, facts.MimeType))];
         foreach (ThumbnailPlan plan in _plans)
-            SkiaEncoder.CheckSize(plan.Size, plan.MimeType);
+            ImageEncoder.CheckSize(plan.Size, plan.MimeType);
     }
 
     private ThumbnailPipeline(ThumbnailPipeline pipeline, ThumbnailPlan plan)
@@ -38,116 +38,116 @@ internal sealed class ThumbnailPipeline : IDisposable
 
     private double NeededScale => _plans.Max(plan => plan.NeededScale);
 
-    /// <summary>The thumbnails' files. All that stand still come from one decode.</summary>
+    /// <summary>The thumbnails' files. All still ones come from one decode.</summary>
     public EncodedImage[] MakeFiles(CancellationToken cancellationToken)
     {
-        if (!_plans.Any(IsMoving))
+        if (!_plans.Any(IsAnimated))
             return Make(Encode, cancellationToken);
-        return [.. _plans.Select(plan => IsMoving(plan) ? Only(plan).MakeMoving(cancellationToken) : Only(plan).Make(Encode, cancellationToken)[0])];
+        return [.. _plans.Select(plan => IsAnimated(plan) ? WithPlan(plan).MakeAnimated(cancellationToken) : WithPlan(plan).Make(Encode, cancellationToken)[0])];
     }
 
     /// <summary>The thumbnails' pixels.</summary>
-    public Picture[] MakePictures(CancellationToken cancellationToken) => Make((picture, _, _) => picture, cancellationToken);
+    public PlanarImage[] MakeImages(CancellationToken cancellationToken) => Make((image, _, _) => image, cancellationToken);
 
     /// <summary>Decodes all there is, to find what is broken.</summary>
     /// <returns>True.</returns>
     public bool CheckPixels(CancellationToken cancellationToken)
     {
-        MakePictures(cancellationToken);
+        MakeImages(cancellationToken);
         if (_codec is null)
-            FrameCheck.Run(_original, _facts.MimeType, cancellationToken);
+            FrameValidator.Run(_original, _facts.MimeType, cancellationToken);
         return true;
     }
 
     public void Dispose() => _skiaFile.Dispose();
 
-    private bool IsMoving(ThumbnailPlan plan) => plan.Options.Format == ThumbnailFormat.AnimatedWebP
+    private bool IsAnimated(ThumbnailPlan plan) => plan.Options.Format == ThumbnailFormat.AnimatedWebP
         && _facts is { Frames: > 1, MimeType: MediaType.Gif or MediaType.WebP };
 
-    private ThumbnailPipeline Only(ThumbnailPlan plan) => new(this, plan);
+    private ThumbnailPipeline WithPlan(ThumbnailPlan plan) => new(this, plan);
 
-    private EncodedImage MakeMoving(CancellationToken cancellationToken)
+    private EncodedImage MakeAnimated(CancellationToken cancellationToken)
     {
         ThumbnailPlan plan = _plans[0];
         using AnimationFrames frames = _skiaFile.OpenFrames();
-        using MovingWebP moving = new MovingWebP(plan.Size, frames.Count);
+        using AnimatedWebPEncoder encoder = new(plan.Size, frames.Count);
         for (int i = 0; i < frames.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using IPixelSource source = ShrunkSource.For(frames.Open(i), NeededScale);
-            moving.Add(Make(source, (picture, _, _) => picture, cancellationToken)![0], frames.DurationOf(i));
+            using IPixelSource source = DownsampledSource.For(frames.Open(i), NeededScale);
+            encoder.Add(Make(source, (image, _, _) => image, cancellationToken)![0], frames.DurationOf(i));
         }
 
-        return moving.Encode(plan.Options.Quality);
+        return encoder.Encode(plan.Options.Quality);
     }
 
-    private static EncodedImage Encode(Picture picture, ThumbnailPlan plan, CancellationToken cancellationToken) =>
-        SkiaEncoder.Encode(picture, plan.MimeType, plan.Options.Quality, cancellationToken);
+    private static EncodedImage Encode(PlanarImage image, ThumbnailPlan plan, CancellationToken cancellationToken) =>
+        ImageEncoder.Encode(image, plan.MimeType, plan.Options.Quality, cancellationToken);
 
-    private TMade[] Make<TMade>(Finishing<TMade> finish, CancellationToken cancellationToken)
+    private TMade[] Make<TMade>(Finisher<TMade> finish, CancellationToken cancellationToken)
     {
         if (_codec is not null)
             return MakeWith(_codec, finish, cancellationToken);
-        using IPixelSource? quick = OpenQuickly();
-        return (quick is null ? null : Make(quick, finish, cancellationToken)) ?? MakeWithSkia(finish, cancellationToken)!;
+        using IPixelSource? fastSource = TryOpenFastPath();
+        return (fastSource is null ? null : Make(fastSource, finish, cancellationToken)) ?? MakeWithSkia(finish, cancellationToken)!;
     }
 
     // Decodes once, as large as the largest thumbnail needs it.
-    private TMade[] MakeWith<TMade>(IImageCodec codec, Finishing<TMade> finish, CancellationToken cancellationToken)
+    private TMade[] MakeWith<TMade>(IImageCodec codec, Finisher<TMade> finish, CancellationToken cancellationToken)
     {
         double scale = _plans.Max(plan => plan.Placement.Scale);
-        ImageSize size = new ImageSize(Scaled(_upright.Width, scale), Scaled(_upright.Height, scale));
-        using DecodedSource source = new DecodedSource(ExternalCodec.Decode(codec, _facts.MimeType, _original, size, cancellationToken), _upright);
+        ImageSize size = new(Scaled(_upright.Width, scale), Scaled(_upright.Height, scale));
+        using DecodedImageSource source = new(ExternalCodec.Decode(codec, _facts.MimeType, _original, size, cancellationToken), _upright);
         return Make(source, finish, cancellationToken)!;
     }
 
     private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
 
-    // What our own decoders can't do is left to Skia.
-    private IPixelSource? OpenQuickly()
+    // Skia decodes what the decoders in this assembly can't.
+    private IPixelSource? TryOpenFastPath()
     {
         IPixelSource? source = _facts.MimeType switch
         {
             MediaType.Jpeg => JpegSource.TryOpen(_original, NeededScale),
-            MediaType.Png when PngSource.TryOpen(_original) is { } png => ShrunkSource.For(png, NeededScale),
+            MediaType.Png when PngSource.TryOpen(_original) is { } png => DownsampledSource.For(png, NeededScale),
             _ => null,
         };
-        bool canConvert = source is not null && SkiaColours.NeedsConversion(source.Profile) is { } needed
-            && !(needed && source.Kind == PixelKind.Grey);
+        bool canConvert = source is not null && SkiaColorConversion.NeedsConversion(source.Profile) is { } needed
+            && !(needed && source.Kind == PixelKind.Gray);
         if (canConvert)
             return source;
         source?.Dispose();
         return null;
     }
 
-    private TMade[]? MakeWithSkia<TMade>(Finishing<TMade> finish, CancellationToken cancellationToken)
+    private TMade[]? MakeWithSkia<TMade>(Finisher<TMade> finish, CancellationToken cancellationToken)
     {
         using IPixelSource source = _skiaFile.Open(NeededScale);
         return Make(source, finish, cancellationToken);
     }
 
-    private TMade[]? Make<TMade>(IPixelSource source, Finishing<TMade> finish, CancellationToken cancellationToken)
+    private TMade[]? Make<TMade>(IPixelSource source, Finisher<TMade> finish, CancellationToken cancellationToken)
     {
-        byte[]? profile = SkiaColours.NeedsConversion(source.Profile) == true ? source.Profile : null;
-        Picture[]? pictures = new Renderer(_facts.Orientation, _upright, isConverted: profile is not null).Render(source, _plans, cancellationToken);
-        return pictures?.Zip(_plans, (picture, plan) => finish(Apply(picture, plan, profile, cancellationToken), plan, cancellationToken)).ToArray();
+        byte[]? profile = SkiaColorConversion.NeedsConversion(source.Profile) == true ? source.Profile : null;
+        PlanarImage[]? images = new Renderer(_facts.Orientation, _upright, isConverted: profile is not null).Render(source, _plans, cancellationToken);
+        return images?.Zip(_plans, (image, plan) => finish(Apply(image, plan, profile, cancellationToken), plan, cancellationToken)).ToArray();
     }
 
-    private static Picture Apply(Picture picture, ThumbnailPlan plan, byte[]? profile, CancellationToken cancellationToken)
+    private static PlanarImage Apply(PlanarImage image, ThumbnailPlan plan, byte[]? profile, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ThumbnailOptions options = plan.Options;
         if (profile is not null)
-            picture = SkiaColours.ToSrgb(Colours.ToRgb(picture), profile);
-        picture = Sharpening.Apply(picture, options.Sharpen);
-        Colour background = options.Background is { } text ? Colour.Parse(text) : Colour.Transparent;
+            image = SkiaColorConversion.ToSrgb(ColorConversion.ToRgb(image), profile);
+        image = UnsharpMask.Apply(image, options.Sharpen);
+        Color background = options.Background is { } text ? Color.Parse(text) : Color.Transparent;
         if (plan.MimeType == MediaType.Jpeg && background.Alpha < 255)
-            background = Colours.Over(Colour.White, background);
-        if (background != Colour.Transparent)
-            picture = Colours.Over(picture, background);
-        return options.Fit == Fit.Pad ? Colours.InTheMiddle(Colours.ToRgb(picture), plan.Size, background) : picture;
+            background = Compositor.Over(Color.White, background);
+        if (background != Color.Transparent)
+            image = Compositor.Over(image, background);
+        return options.Fit == Fit.Pad ? Compositor.Pad(ColorConversion.ToRgb(image), plan.Size, background) : image;
     }
 
-    // What is made of a picture that is ready: a file, or what else is wanted of it.
-    private delegate TMade Finishing<TMade>(Picture picture, ThumbnailPlan plan, CancellationToken cancellationToken);
+    // Turns a finished image into the result: a file, or the image itself.
+    private delegate TMade Finisher<TMade>(PlanarImage image, ThumbnailPlan plan, CancellationToken cancellationToken);
 }

@@ -7,8 +7,8 @@ namespace ImageAttach.Imaging.Rendering;
 /// <param name="MimeType">The file's type.</param>
 internal sealed record ThumbnailPlan(ThumbnailOptions Options, ImageSize Size, Placement Placement, string MimeType)
 {
-    // Reduced by its decoder to no less than this many times the target, a picture can't be told from one that is only resampled.
-    private const double Margin = 1.5;
+    // An image that its decoder reduced to at least this many times the target looks the same as one that is only resampled.
+    private const double ResolutionMargin = 1.5;
 
     public static ThumbnailPlan For(ThumbnailSpec spec, ImageSize original, string originalType)
     {
@@ -18,10 +18,10 @@ internal sealed record ThumbnailPlan(ThumbnailOptions Options, ImageSize Size, P
 
     /// <summary>How much of the original's resolution is needed, 1 for all.</summary>
     // The nearest pixel is one of the original, not of a reduction.
-    public double NeededScale => Options.Filter == ResamplingFilter.Point ? 1 : Placement.Scale * Margin;
+    public double NeededScale => Options.Filter == ResamplingFilter.Point ? 1 : Placement.Scale * ResolutionMargin;
 
-    /// <summary>Whether brightness and halved colour, as they come out of a JPEG, go into the file as they are.</summary>
-    public bool TakesHalvedColour => MimeType == MediaType.Jpeg && Options.Fit != Fit.Pad;
+    /// <summary>Whether luma and halved color, as they come out of a JPEG, go into the file as they are.</summary>
+    public bool SubsamplesChroma => MimeType == MediaType.Jpeg && Options.Fit != Fit.Pad;
 
     private static string TypeFor(ThumbnailFormat format, string originalType) => format switch
     {

@@ -10,5 +10,5 @@ internal readonly record struct Axis(double Start, double Step, int Count)
     public bool IsReversed => Step < 0;
 
     /// <summary>The middle of a target pixel, in source pixels counted from the middle of the first.</summary>
-    public double CentreOf(int target) => Start + ((target + 0.5) * Step) - 0.5;
+    public double CenterOf(int target) => Start + ((target + 0.5) * Step) - 0.5;
 }

@@ -13,23 +13,23 @@ internal sealed class AxisWeights
         // Scaling up, the kernel spans source pixels; scaling down it is widened to span target pixels.
         double stretch = Math.Max(1, ratio);
         Kernel? kernel = Kernel.For(filter, ratio);
-        double reach = kernel?.Reach * stretch ?? 0;
-        Widest = (int)Math.Min(source, Math.Ceiling(2 * reach) + 1);
+        double radius = kernel?.Radius * stretch ?? 0;
+        MaxCount = (int)Math.Min(source, Math.Ceiling(2 * radius) + 1);
         _starts = new int[axis.Count];
         _counts = new int[axis.Count];
-        _weights = new float[checked(axis.Count * Widest)];
+        _weights = new float[checked(axis.Count * MaxCount)];
         for (int i = 0; i < axis.Count; i++)
         {
-            double centre = axis.CentreOf(i);
+            double center = axis.CenterOf(i);
             if (kernel is null)
-                PickNearest(i, source, centre);
+                UseNearest(i, source, center);
             else
-                Fill(i, source, centre, kernel, stretch);
+                Fill(i, source, center, kernel, stretch);
         }
     }
 
-    /// <summary>The most source places that any target place is made of.</summary>
-    public int Widest { get; }
+    /// <summary>The maximum number of source pixels that contribute to a target pixel.</summary>
+    public int MaxCount { get; }
 
     public int Count => _starts.Length;
 
@@ -37,30 +37,30 @@ internal sealed class AxisWeights
 
     public int EndOf(int target) => _starts[target] + _counts[target];
 
-    public ReadOnlySpan<float> For(int target) => _weights.AsSpan(target * Widest, _counts[target]);
+    public ReadOnlySpan<float> For(int target) => _weights.AsSpan(target * MaxCount, _counts[target]);
 
-    private void PickNearest(int target, int source, double centre)
+    private void UseNearest(int target, int source, double center)
     {
-        _starts[target] = (int)Math.Clamp(Math.Floor(centre + 0.5), 0, source - 1);
+        _starts[target] = (int)Math.Clamp(Math.Floor(center + 0.5), 0, source - 1);
         _counts[target] = 1;
-        _weights[target * Widest] = 1;
+        _weights[target * MaxCount] = 1;
     }
 
-    private void Fill(int target, int source, double centre, Kernel kernel, double stretch)
+    private void Fill(int target, int source, double center, Kernel kernel, double stretch)
     {
-        double reach = kernel.Reach * stretch;
-        // A reduced plane may end a little before the picture does; the last pixel then stands for what is missing.
-        int start = (int)Math.Clamp(Math.Ceiling(centre - reach), 0, source - 1);
-        int end = (int)Math.Clamp(Math.Floor(centre + reach) + 1, start + 1, source);
+        double radius = kernel.Radius * stretch;
+        // A reduced plane may end a little before the image does; the last pixel then stands for what is missing.
+        int start = (int)Math.Clamp(Math.Ceiling(center - radius), 0, source - 1);
+        int end = (int)Math.Clamp(Math.Floor(center + radius) + 1, start + 1, source);
         _starts[target] = start;
-        _counts[target] = Math.Min(end - start, Widest);
-        Span<float> weights = _weights.AsSpan(target * Widest, _counts[target]);
+        _counts[target] = Math.Min(end - start, MaxCount);
+        Span<float> weights = _weights.AsSpan(target * MaxCount, _counts[target]);
         double sum = 0.0;
         for (int i = 0; i < weights.Length; i++)
-            sum += weights[i] = (float)kernel.At((start + i - centre) / stretch);
+            sum += weights[i] = (float)kernel.At((start + i - center) / stretch);
         if (Math.Abs(sum) < 1e-6)
         {
-            PickNearest(target, source, centre);
+            UseNearest(target, source, center);
             return;
         }
 

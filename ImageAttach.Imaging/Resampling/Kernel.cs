@@ -1,9 +1,9 @@
 namespace ImageAttach.Imaging.Resampling;
 
 /// <summary>How much a pixel counts, by its distance.</summary>
-/// <param name="Reach">How far the kernel reaches to either side, in pixels of the coarser of the two grids.</param>
+/// <param name="Radius">How far the kernel reaches to either side, in pixels of the coarser of the two grids.</param>
 /// <param name="At">The weight at a distance.</param>
-internal sealed record Kernel(double Reach, Func<double, double> At)
+internal sealed record Kernel(double Radius, Func<double, double> At)
 {
     private static readonly Kernel Box = new(0.5, distance => distance is >= -0.5 and < 0.5 ? 1 : 0);
     private static readonly Kernel Triangle = new(1, distance => Math.Max(0, 1 - Math.Abs(distance)));

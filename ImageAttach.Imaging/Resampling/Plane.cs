@@ -1,6 +1,6 @@
 namespace ImageAttach.Imaging.Resampling;
 
-/// <summary>One plane of a picture: a byte for each pixel, row by row.</summary>
+/// <summary>One plane of an image: a byte for each pixel, row by row.</summary>
 /// <param name="Size">Width and height.</param>
 /// <param name="Pixels">The bytes.</param>
 internal sealed record Plane(ImageSize Size, byte[] Pixels)
@@ -12,17 +12,17 @@ internal sealed record Plane(ImageSize Size, byte[] Pixels)
 
     public Span<byte> Row(int y) => Pixels.AsSpan(y * Size.Width, Size.Width);
 
-    /// <summary>The plane with rows and columns changed over.</summary>
-    public Plane Turn()
+    /// <summary>The transposed plane: its rows are the columns of this one.</summary>
+    public Plane Transpose()
     {
-        Plane turned = new Plane(new ImageSize(Size.Height, Size.Width));
+        Plane transposed = new(new ImageSize(Size.Height, Size.Width));
         for (int y = 0; y < Size.Height; y++)
         {
             Span<byte> row = Row(y);
             for (int x = 0, to = y; x < row.Length; x++, to += Size.Height)
-                turned.Pixels[to] = row[x];
+                transposed.Pixels[to] = row[x];
         }
 
-        return turned;
+        return transposed;
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageAttach;
 
-/// <summary>The place in a picture that matters most, as parts of its width and height: (0, 0) is top left, (1, 1) bottom right.</summary>
+/// <summary>The place in an image that matters most, as parts of its width and height: (0, 0) is top left, (1, 1) bottom right.</summary>
 /// <remarks>Kept to the thousandth.</remarks>
 public readonly record struct FocalPoint
 {
@@ -13,7 +13,11 @@ public readonly record struct FocalPoint
     public FocalPoint(double x, double y) => (X, Y) = (Checked(x, nameof(x)), Checked(y, nameof(y)));
 
     /// <summary>The middle.</summary>
-    public static FocalPoint Centre { get; } = new(0.5, 0.5);
+    public static FocalPoint Center { get; } = new(0.5, 0.5);
+
+    /// <summary>The same as <see cref="Center"/>, by its former name.</summary>
+    [Obsolete("Use Center.")]
+    public static FocalPoint Centre => Center;
 
     /// <summary>From the left, 0 to 1.</summary>
     public double X { get; }

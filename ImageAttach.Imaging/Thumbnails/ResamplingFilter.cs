@@ -3,7 +3,7 @@ namespace ImageAttach;
 /// <summary>How many pixels become few, or few become many.</summary>
 public enum ResamplingFilter
 {
-    /// <summary>Lanczos to make a picture smaller, Mitchell to make it larger, as ImageMagick chooses. The default.</summary>
+    /// <summary>Lanczos to make an image smaller, Mitchell to make it larger, as ImageMagick chooses. The default.</summary>
     Auto,
 
     /// <summary>The nearest pixel and no other: keeps the hard edges of pixel art.</summary>

@@ -9,7 +9,7 @@ public sealed record ThumbnailOptions
     /// <summary>How thumbnails are made where nothing else is said.</summary>
     public static ThumbnailOptions Default { get; } = new();
 
-    /// <summary>How the picture is brought into the thumbnail's sides. All but <see cref="Fit.Scale"/> need both sides. Default: scale.</summary>
+    /// <summary>How the image is brought into the thumbnail's sides. All but <see cref="Fit.Scale"/> need both sides. Default: scale.</summary>
     public Fit Fit
     {
         get;
@@ -41,15 +41,15 @@ public sealed record ThumbnailOptions
     }
 
     /// <summary>What stays in sight when <see cref="Fit.Cover"/> cuts. Default: the middle.</summary>
-    public FocalPoint FocalPoint { get; init; } = FocalPoint.Centre;
+    public FocalPoint FocalPoint { get; init; } = FocalPoint.Center;
 
-    /// <summary>What shows through transparency and around a padded picture: <c>#rrggbb</c>, or <c>#rrggbbaa</c> with alpha.</summary>
+    /// <summary>What shows through transparency and around a padded image: <c>#rrggbb</c>, or <c>#rrggbbaa</c> with alpha.</summary>
     /// <remarks>Default: null, which leaves transparency as it is, and is white where the format has none.</remarks>
-    /// <exception cref="ArgumentException">It is no such text.</exception>
+    /// <exception cref="ArgumentException">The text has another form.</exception>
     public string? Background
     {
         get;
-        init => field = value is null ? null : Colour.Parse(value).ToString();
+        init => field = value is null ? null : Color.Parse(value).ToString();
     }
 
     /// <summary>How much edges are sharpened after scaling, 0 to 5; around 0.5 suits screens. Default: 0, not at all.</summary>

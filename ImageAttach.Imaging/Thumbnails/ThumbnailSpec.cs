@@ -98,7 +98,7 @@ public sealed record ThumbnailSpec
         if (width > MaxSide + 0.49 || height > MaxSide + 0.49 || width * height > ImageLimits.DefaultMaxPixels)
             throw TooLarge(original, width, height);
         ImageSize size = new(Round(width), Round(height));
-        return Options.Fit == Fit.Contain ? Placement.Within(original, size) : size;
+        return Options.Fit == Fit.Contain ? Placement.FitWithin(original, size) : size;
     }
 
     /// <summary>The token of the thumbnail of an original. It differs from the original's empty one, even if the thumbnail is as large.</summary>
@@ -122,7 +122,7 @@ public sealed record ThumbnailSpec
     }
 
     private ImageLimitException TooLarge(ImageSize original, double width, double height) => new(FormattableString.Invariant(
-        $"A thumbnail {this} of an original of {original} would be {width:F0}×{height:F0}. The most is {MaxSide:N0} on a side and {ImageLimits.DefaultMaxPixels:N0} pixels: ask for a smaller one."));
+        $"A thumbnail {this} of an original of {original} would be {width:F0}×{height:F0}. The maximum is {MaxSide:N0} on a side and {ImageLimits.DefaultMaxPixels:N0} pixels: ask for a smaller one."));
 
     private static void CheckGiven(int? width, int? height, double? ratio, Fit fit)
     {

@@ -16,14 +16,14 @@ internal static class ThumbnailToken
     public static string WithoutOwnSize(string token) => token == OwnSize ? "" : token;
 
     /// <summary>Writes options.</summary>
-    // Proportions are in the size already, so a picture contained by two sides is the same as one scaled to them.
+    // Proportions are in the size already, so an image contained by two sides is the same as one scaled to them.
     public static string Format(ThumbnailOptions options)
     {
         if (ReferenceEquals(options, ThumbnailOptions.Default))
             return "";
         StringBuilder token = new();
         Add(options.Fit is Fit.Cover or Fit.Pad, options.Fit);
-        Add(options.Fit is Fit.Cover && options.FocalPoint != FocalPoint.Centre, $"@{options.FocalPoint}");
+        Add(options.Fit is Fit.Cover && options.FocalPoint != FocalPoint.Center, $"@{options.FocalPoint}");
         Add(options.Format is not ThumbnailFormat.Keep, options.Format);
         Add(options.Quality is not null, $"q{options.Quality}");
         Add(options.Filter is not ResamplingFilter.Auto, options.Filter);

@@ -81,7 +81,7 @@ internal sealed class TagHelperTests
         ArticleCover cover = await article.Cover.FromBlobAsync(_world.Db, Pictures.Jpeg(400, 300), store: _world.Store);
         ThumbHash blur = ThumbHash.Parse(cover.Blur!);
         string shown = Shown(new() { Attachment = article.Cover, Blur = true });
-        Assert.That(shown, Does.Contain($"style=\"{HtmlEncoder.Default.Encode($"background:{blur.AverageColour} url({blur.ToDataUri()}) center/cover no-repeat")}\""));
+        Assert.That(shown, Does.Contain($"style=\"{HtmlEncoder.Default.Encode($"background:{blur.AverageColor} url({blur.ToDataUri()}) center/cover no-repeat")}\""));
         Assert.That(Shown(new() { Attachment = article.Cover }), Does.Not.Contain("style"));
         Assert.That(Shown(new() { Attachment = _user.Picture, Blur = true }), Does.Not.Contain("style"), "has none");
     }

@@ -1,5 +1,6 @@
 using ImageAttach.Imaging;
 using ImageAttach.Imaging.Containers;
+using ImageAttach.Imaging.Codecs;
 using ImageAttach.Imaging.Codecs.Jpeg;
 using ImageAttach.Imaging.Codecs.Png;
 using ImageAttach.Imaging.Rendering;
@@ -22,7 +23,7 @@ public sealed class CancellationTests
 
     [Test]
     public void A_png_that_is_shrunk_on_the_way_is_decoded_no_further() =>
-        AssertStops(ShrunkSource.For(PngSource.TryOpen(Pictures.Png(Side, Side))!, scale: 0.25), mostRows: CancelledAfter + 3);
+        AssertStops(DownsampledSource.For(PngSource.TryOpen(Pictures.Png(Side, Side))!, scale: 0.25), mostRows: CancelledAfter + 3);
 
     [Test]
     public void What_skia_decodes_row_by_row_is_decoded_no_further()
@@ -38,9 +39,9 @@ public sealed class CancellationTests
     public void What_is_being_written_is_written_no_further([Values(MediaType.Jpeg, MediaType.Png)] string mimeType)
     {
         byte[] file = Pictures.Of(mimeType, Side, Side);
-        Picture picture = ImageCodecs.Engine.DecodePicture(file, Side, CancellationToken.None);
+        PlanarImage picture = ImageCodecs.Engine.DecodePlanar(file, Side, CancellationToken.None);
         Assert.That(
-            () => SkiaEncoder.Encode(picture, mimeType, quality: null, new CancellationToken(canceled: true)),
+            () => ImageEncoder.Encode(picture, mimeType, quality: null, new CancellationToken(canceled: true)),
             Throws.InstanceOf<OperationCanceledException>());
     }
 

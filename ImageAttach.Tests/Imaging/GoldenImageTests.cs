@@ -17,10 +17,10 @@ internal sealed class GoldenImageTests
         yield return Case("JPEG, 4:2:0, hardly smaller", Jpeg(SKJpegEncoderDownsample.Downsample420), new ImageSize(301, 226));
         yield return Case("JPEG, 4:2:0, larger", Jpeg(SKJpegEncoderDownsample.Downsample420), new ImageSize(500, 375));
         yield return Case("JPEG with a profile", Pictures.Profiled(SKEncodedImageFormat.Jpeg, 320, 240, seed: 13), small);
-        yield return Case("JPEG, grey", Grey(SKEncodedImageFormat.Jpeg), small);
+        yield return Case("JPEG, grey", Gray(SKEncodedImageFormat.Jpeg), small);
         yield return Case("JPEG, CMYK", Asset("ladybird-cmyk.jpg"), new ImageSize(80, 50));
         yield return Case("PNG with a profile", Pictures.Profiled(SKEncodedImageFormat.Png, 320, 240, seed: 13), small);
-        yield return Case("PNG, grey", Grey(SKEncodedImageFormat.Png), small);
+        yield return Case("PNG, grey", Gray(SKEncodedImageFormat.Png), small);
         yield return Case("PNG, 16 bits", PngWriter16.Write(320, 240, colour: 2, 16), small);
         yield return Case("PNG, 16 bits and alpha", PngWriter16.Write(320, 240, colour: 6, 16), small);
         yield return Case("PNG, grey and alpha", PngWriter16.Write(320, 240, colour: 4, 8), small);
@@ -77,7 +77,7 @@ internal sealed class GoldenImageTests
         return pixels.Encode(new SKJpegEncoderOptions(92, sampling, SKJpegEncoderAlphaOption.Ignore))!.ToArray();
     }
 
-    private static byte[] Grey(SKEncodedImageFormat format)
+    private static byte[] Gray(SKEncodedImageFormat format)
     {
         using var bitmap = Pictures.Draw(320, 240, seed: 12);
         using var grey = bitmap.Copy(SKColorType.Gray8);

@@ -87,7 +87,7 @@ public sealed class ImagingEngineTests
         using SKBitmap red = new(30, 30);
         red.Erase(SKColors.Red);
         ThumbHash placeholder = Engine.CreatePlaceholder(Pictures.Encode(red, SKEncodedImageFormat.Png, 100));
-        Assert.That(placeholder.AverageColour, Does.Match("^#f[d-f]0[0-2]0[0-2]$"));
+        Assert.That(placeholder.AverageColor, Does.Match("^#f[d-f]0[0-2]0[0-2]$"));
     }
 
     [Test]

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using ImageAttach.Imaging;
+using ImageAttach.Imaging.Codecs;
 using ImageAttach.Imaging.Resampling;
-using ImageAttach.Imaging.Codecs.Skia;
 using SkiaSharp;
 
 namespace ImageAttach.Tests.Imaging;
@@ -24,8 +24,8 @@ internal sealed class QualityTests
             var row = new byte[width];
             for (var y = 0; y < height; y++)
             {
-                PixelRow.Pick(picture.GetPixelSpan().Slice(y * picture.RowBytes, width * 4), plane, row);
-                resampler.Take(row);
+                PixelRow.ExtractChannel(picture.GetPixelSpan().Slice(y * picture.RowBytes, width * 4), plane, row);
+                resampler.AddRow(row);
             }
 
             for (var i = 0; i < toWidth * toHeight; i++)
@@ -62,9 +62,9 @@ internal sealed class QualityTests
     {
         using var raster = new Raster(size);
         MemoryMarshal.Cast<byte, uint>(pixels).CopyTo(raster.Pixels);
-        var picture = raster.ToPicture(PixelKind.Rgb);
+        var picture = raster.ToImage(PixelKind.Rgb);
         var type = mimeType is MediaType.Jpeg or MediaType.WebP ? mimeType : MediaType.Png;
-        return Rgba(SkiaEncoder.Encode(picture, type, quality: null, CancellationToken.None).Content);
+        return Rgba(ImageEncoder.Encode(picture, type, quality: null, CancellationToken.None).Content);
     }
 
     private static SKBitmap Rgba(byte[] file)

@@ -4,7 +4,7 @@ namespace ImageAttach.Imaging.Codecs.Jpeg;
 internal sealed class HuffmanCode
 {
     private const int Symbols = 256;
-    private const int LongestCode = 16;
+    private const int MaxCodeLength = 16;
 
     private readonly ushort[] _codes = new ushort[Symbols];
     private readonly byte[] _lengths = new byte[Symbols];
@@ -12,14 +12,14 @@ internal sealed class HuffmanCode
     /// <param name="frequencies">How often each of the 256 symbols is used.</param>
     public HuffmanCode(ReadOnlySpan<int> frequencies)
     {
-        int[] bits = BitsOfEach(frequencies);
+        int[] bits = GetCodeLengths(frequencies);
         int[] counts = new int[Symbols + 1];
         foreach (int length in bits.Where(length => length > 0))
             counts[length]++;
         LimitLengths(counts);
         // The symbol added for the all-ones code takes the last of the longest.
         counts[Array.FindLastIndex(counts, count => count > 0)]--;
-        Counts = [.. counts.Skip(1).Take(LongestCode).Select(count => (byte)count)];
+        Counts = [.. counts.Skip(1).Take(MaxCodeLength).Select(count => (byte)count)];
         // Whatever is limited, those that are used more stay in front.
         Ordered = [.. Enumerable.Range(0, Symbols).Where(symbol => bits[symbol] > 0).OrderBy(symbol => bits[symbol]).Select(symbol => (byte)symbol)];
         Assign();
@@ -34,7 +34,7 @@ internal sealed class HuffmanCode
     public (uint Code, int Length) this[int symbol] => (_codes[symbol], _lengths[symbol]);
 
     // The two least used groups are joined, again and again; all in a joined group get one bit longer.
-    private static int[] BitsOfEach(ReadOnlySpan<int> frequencies)
+    private static int[] GetCodeLengths(ReadOnlySpan<int> frequencies)
     {
         // One symbol more, the least used, so that no code is all ones.
         long[] weights = new long[Symbols + 1];
@@ -45,7 +45,7 @@ internal sealed class HuffmanCode
         Array.Fill(next, -1);
         while (true)
         {
-            (int first, int second) = TwoLeast(weights);
+            (int first, int second) = FindTwoLeastFrequent(weights);
             if (second < 0)
                 break;
             weights[first] += weights[second];
@@ -61,7 +61,7 @@ internal sealed class HuffmanCode
         return bits;
     }
 
-    private static (int First, int Second) TwoLeast(long[] weights)
+    private static (int First, int Second) FindTwoLeastFrequent(long[] weights)
     {
         (int first, int second) = (-1, -1);
         for (int i = 0; i < weights.Length; i++)
@@ -79,7 +79,7 @@ internal sealed class HuffmanCode
 
     private static void LimitLengths(int[] counts)
     {
-        for (int length = counts.Length - 1; length > LongestCode; length--)
+        for (int length = counts.Length - 1; length > MaxCodeLength; length--)
         {
             while (counts[length] > 0)
             {
@@ -97,7 +97,7 @@ internal sealed class HuffmanCode
     private void Assign()
     {
         (int code, int at) = (0, 0);
-        for (int length = 1; length <= LongestCode; length++, code <<= 1)
+        for (int length = 1; length <= MaxCodeLength; length++, code <<= 1)
         {
             for (int i = 0; i < Counts[length - 1]; i++, at++, code++)
                 (_codes[Ordered[at]], _lengths[Ordered[at]]) = ((ushort)code, (byte)length);

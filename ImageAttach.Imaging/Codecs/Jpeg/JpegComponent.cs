@@ -1,13 +1,13 @@
 namespace ImageAttach.Imaging.Codecs.Jpeg;
 
-/// <summary>One of a JPEG's colour components: brightness, or one of two differences of colour.</summary>
-/// <param name="Id">The number that a scan names it by.</param>
-/// <param name="Across">Blocks across in each unit of a scan.</param>
-/// <param name="Down">Blocks down in each unit of a scan.</param>
-/// <param name="QuantizationNumber">The number of the table that its coefficients are multiplied with.</param>
-internal sealed record JpegComponent(byte Id, int Across, int Down, int QuantizationNumber)
+/// <summary>One of a JPEG's components: luma, or one of two chroma components.</summary>
+/// <param name="Id">The number that identifies it in a scan.</param>
+/// <param name="HorizontalSampling">Horizontal sampling factor: blocks across in each MCU.</param>
+/// <param name="VerticalSampling">Vertical sampling factor: blocks down in each MCU.</param>
+/// <param name="QuantizationIndex">The index of its quantization table.</param>
+internal sealed record JpegComponent(byte Id, int HorizontalSampling, int VerticalSampling, int QuantizationIndex)
 {
-    /// <summary>What its coefficients are multiplied with, in zigzag order.</summary>
+    /// <summary>Its quantization table, in zigzag order.</summary>
     public ushort[]? Quantization { get; init; }
 
     public HuffmanTable? Dc { get; init; }

@@ -2,12 +2,10 @@ using System.Buffers.Binary;
 
 namespace ImageAttach.Imaging.Codecs.Jpeg;
 
-/// <summary>The headers of a JPEG of the usual kind: baseline, 8 bits, grey or YCbCr, all components in one scan.</summary>
+/// <summary>The headers of a JPEG of the usual kind: baseline, 8 bits, gray or YCbCr, all components in one scan.</summary>
 internal sealed class JpegFrame
 {
-    private readonly ushort[]?[] _quantizations = new ushort[]?[4];
-    private readonly HuffmanTable?[] _dc = new HuffmanTable?[4];
-    private readonly HuffmanTable?[] _ac = new HuffmanTable?[4];
+    private readonly JpegTableSet _tables = new();
     private readonly SortedList<int, byte[]> _profileParts = [];
     private JpegComponent[]? _components;
     private bool _hasJfif;
@@ -23,12 +21,12 @@ internal sealed class JpegFrame
 
     public IReadOnlyList<JpegComponent> Components => _components!;
 
-    /// <summary>How many blocks of brightness there are in a unit of the scan, across and down.</summary>
-    public int UnitAcross { get; private set; }
+    /// <summary>The sampling factors of luma: how many of its blocks an MCU has on each axis.</summary>
+    public int HorizontalSampling { get; private set; }
 
-    public int UnitDown { get; private set; }
+    public int VerticalSampling { get; private set; }
 
-    /// <summary>Units between restart markers; 0 for none.</summary>
+    /// <summary>MCUs between restart markers; 0 for none.</summary>
     public int RestartInterval { get; private set; }
 
     /// <summary>Where the scan's data begins.</summary>
@@ -41,7 +39,7 @@ internal sealed class JpegFrame
     /// <returns>The headers; null when the file is of another kind, or broken.</returns>
     public static JpegFrame? TryRead(ReadOnlySpan<byte> file)
     {
-        JpegFrame frame = new JpegFrame();
+        JpegFrame frame = new();
         try
         {
             return frame.Read(file) ? frame : null;
@@ -86,9 +84,9 @@ internal sealed class JpegFrame
             case >= 0xC2 and <= 0xCF and not 0xC4 and not 0xC8:
                 return false;
             case 0xC4:
-                return ReadHuffman(segment);
+                return _tables.ReadHuffman(segment);
             case 0xDB:
-                return ReadQuantization(segment);
+                return _tables.ReadQuantization(segment);
             case 0xDD:
                 RestartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
                 return true;
@@ -128,50 +126,15 @@ internal sealed class JpegFrame
 
         // One component alone is not interleaved, so that its sampling means nothing.
         if (_components.Length == 1)
-            _components[0] = _components[0] with { Across = 1, Down = 1 };
-        (UnitAcross, UnitDown) = (_components[0].Across, _components[0].Down);
-        return Width > 0 && Height > 0 && UnitAcross is 1 or 2 && UnitDown is 1 or 2
-            && _components.Skip(1).All(component => component is { Across: 1, Down: 1 });
-    }
-
-    private bool ReadHuffman(ReadOnlySpan<byte> segment)
-    {
-        while (!segment.IsEmpty)
-        {
-            (int kind, int number) = (segment[0] >> 4, segment[0] & 15);
-            ReadOnlySpan<byte> counts = segment.Slice(1, 16);
-            int symbols = 0;
-            foreach (byte count in counts)
-                symbols += count;
-            if (kind > 1 || number > 3 || HuffmanTable.Make(counts, segment.Slice(17, symbols)) is not { } table)
-                return false;
-            (kind == 0 ? _dc : _ac)[number] = table;
-            segment = segment[(17 + symbols)..];
-        }
-
-        return true;
-    }
-
-    private bool ReadQuantization(ReadOnlySpan<byte> segment)
-    {
-        while (!segment.IsEmpty)
-        {
-            (bool isWide, int number) = (segment[0] >> 4 != 0, segment[0] & 15);
-            if (number > 3)
-                return false;
-            ushort[] table = new ushort[64];
-            for (int i = 0; i < table.Length; i++)
-                table[i] = isWide ? BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (i * 2))..]) : segment[1 + i];
-            _quantizations[number] = table;
-            segment = segment[(isWide ? 129 : 65)..];
-        }
-
-        return true;
+            _components[0] = _components[0] with { HorizontalSampling = 1, VerticalSampling = 1 };
+        (HorizontalSampling, VerticalSampling) = (_components[0].HorizontalSampling, _components[0].VerticalSampling);
+        return Width > 0 && Height > 0 && HorizontalSampling is 1 or 2 && VerticalSampling is 1 or 2
+            && _components.Skip(1).All(component => component is { HorizontalSampling: 1, VerticalSampling: 1 });
     }
 
     private bool ReadScan(ReadOnlySpan<byte> segment)
     {
-        if (_components is null || segment[0] != _components.Length || !IsYCbCrOrGrey())
+        if (_components is null || segment[0] != _components.Length || !IsYCbCrOrGray())
             return false;
         for (int i = 0; i < _components.Length; i++)
         {
@@ -179,12 +142,7 @@ internal sealed class JpegFrame
             JpegComponent component = _components[i];
             if (component.Id != id)
                 return false;
-            _components[i] = component with
-            {
-                Quantization = _quantizations.ElementAtOrDefault(component.QuantizationNumber),
-                Dc = _dc.ElementAtOrDefault(tables >> 4),
-                Ac = _ac.ElementAtOrDefault(tables & 15),
-            };
+            _components[i] = _tables.Assign(component, dc: tables >> 4, ac: tables & 15);
             if (_components[i] is not { Quantization: not null, Dc: not null, Ac: not null })
                 return false;
         }
@@ -192,8 +150,8 @@ internal sealed class JpegFrame
         return true;
     }
 
-    // As libjpeg guesses: JFIF is always YCbCr; Adobe tells; else the numbers of the components may spell RGB.
-    private bool IsYCbCrOrGrey() => _components!.Length == 1
+    // As libjpeg guesses: JFIF is always YCbCr; Adobe's marker says; else the numbers of the components may spell RGB.
+    private bool IsYCbCrOrGray() => _components!.Length == 1
         || _hasJfif
         || (_adobeTransform is { } transform ? transform == 1 : _components is not [{ Id: (byte)'R' }, { Id: (byte)'G' }, { Id: (byte)'B' }]);
 }

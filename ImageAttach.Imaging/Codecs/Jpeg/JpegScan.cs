@@ -1,106 +1,106 @@
 namespace ImageAttach.Imaging.Codecs.Jpeg;
 
-/// <summary>Goes through a scan, unit by unit, and gives the rows of pixels that each row of units makes.</summary>
+/// <summary>Decodes a scan, MCU by MCU, and emits the rows of pixels of each row of MCUs.</summary>
 internal sealed class JpegScan
 {
     private readonly JpegFrame _frame;
     private readonly int _side;
-    private readonly Band[] _bands;
-    private readonly int _unitsAcross;
-    private readonly int _unitsDown;
-    private readonly short[] _block = new short[JpegTransform.BlockLength];
+    private readonly McuRow[] _mcuRowBuffers;
+    private readonly int _mcuColumns;
+    private readonly int _mcuRows;
+    private readonly short[] _block = new short[InverseDct.BlockLength];
 
     public JpegScan(JpegFrame frame, int side, IReadOnlyList<PlaneShape> planes)
     {
         (_frame, _side) = (frame, side);
-        _unitsAcross = DivideUp(frame.Width, 8 * frame.UnitAcross);
-        _unitsDown = DivideUp(frame.Height, 8 * frame.UnitDown);
-        _bands = [.. frame.Components.Select((component, i) => new Band(component, side, _unitsAcross, planes[i]))];
+        _mcuColumns = DivideRoundingUp(frame.Width, 8 * frame.HorizontalSampling);
+        _mcuRows = DivideRoundingUp(frame.Height, 8 * frame.VerticalSampling);
+        _mcuRowBuffers = [.. frame.Components.Select((component, i) => new McuRow(component, side, _mcuColumns, planes[i]))];
     }
 
     /// <returns>False when the data is broken or ends too early.</returns>
-    public bool Decode(ReadOnlySpan<byte> data, RowTaker take, CancellationToken cancellationToken)
+    public bool Decode(ReadOnlySpan<byte> data, PlaneRowCallback onRow, CancellationToken cancellationToken)
     {
-        JpegBits bits = new JpegBits(data);
-        int untilRestart = _frame.RestartInterval;
-        for (int y = 0; y < _unitsDown; y++)
+        JpegBitReader bits = new(data);
+        int mcusUntilRestart = _frame.RestartInterval;
+        for (int y = 0; y < _mcuRows; y++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (int x = 0; x < _unitsAcross; x++)
+            for (int x = 0; x < _mcuColumns; x++)
             {
-                if (_frame.RestartInterval != 0 && untilRestart-- == 0)
+                if (_frame.RestartInterval != 0 && mcusUntilRestart-- == 0)
                 {
                     if (bits.IsExhausted || !bits.Restart())
                         return false;
-                    foreach (Band band in _bands)
-                        band.Last = 0;
-                    untilRestart = _frame.RestartInterval - 1;
+                    foreach (McuRow mcuRow in _mcuRowBuffers)
+                        mcuRow.PreviousDc = 0;
+                    mcusUntilRestart = _frame.RestartInterval - 1;
                 }
 
-                foreach (Band band in _bands)
-                    ReadUnit(ref bits, band, x);
+                foreach (McuRow mcuRow in _mcuRowBuffers)
+                    ReadMcu(ref bits, mcuRow, x);
             }
 
             if (bits.IsExhausted)
                 return false;
-            Give(take);
+            EmitRows(onRow);
         }
 
         return true;
     }
 
-    private void ReadUnit(ref JpegBits bits, Band band, int x)
+    private void ReadMcu(ref JpegBitReader bits, McuRow mcuRow, int x)
     {
-        JpegComponent component = band.Component;
-        for (int v = 0; v < component.Down; v++)
+        JpegComponent component = mcuRow.Component;
+        for (int v = 0; v < component.VerticalSampling; v++)
         {
-            for (int h = 0; h < component.Across; h++)
+            for (int h = 0; h < component.HorizontalSampling; h++)
             {
-                int at = (v * _side * band.Stride) + (((x * component.Across) + h) * _side);
+                int at = (v * _side * mcuRow.Stride) + (((x * component.HorizontalSampling) + h) * _side);
                 if (_side == 1)
                 {
-                    band.Last += bits.ReadFirst(component);
-                    band.Pixels[at] = band.Transform.ToPixel(band.Last);
+                    mcuRow.PreviousDc += bits.ReadDcOnly(component);
+                    mcuRow.Pixels[at] = mcuRow.Dct.TransformDc(mcuRow.PreviousDc);
                     continue;
                 }
 
-                band.Last += bits.ReadBlock(component, band.Transform.Places, _block);
-                _block[0] = (short)band.Last;
-                band.Transform.ToPixels(_block, band.Pixels.AsSpan(at), band.Stride);
+                mcuRow.PreviousDc += bits.ReadBlock(component, mcuRow.Dct.NaturalOrder, _block);
+                _block[0] = (short)mcuRow.PreviousDc;
+                mcuRow.Dct.Transform(_block, mcuRow.Pixels.AsSpan(at), mcuRow.Stride);
             }
         }
     }
 
-    private void Give(RowTaker take)
+    private void EmitRows(PlaneRowCallback onRow)
     {
-        for (int plane = 0; plane < _bands.Length; plane++)
+        for (int plane = 0; plane < _mcuRowBuffers.Length; plane++)
         {
-            Band band = _bands[plane];
-            int rows = Math.Min(band.Component.Down * _side, band.Shape.Height - band.RowsGiven);
+            McuRow mcuRow = _mcuRowBuffers[plane];
+            int rows = Math.Min(mcuRow.Component.VerticalSampling * _side, mcuRow.Shape.Height - mcuRow.EmittedRows);
             for (int row = 0; row < rows; row++)
-                take(plane, band.Pixels.AsSpan(row * band.Stride, band.Shape.Width));
-            band.RowsGiven += rows;
+                onRow(plane, mcuRow.Pixels.AsSpan(row * mcuRow.Stride, mcuRow.Shape.Width));
+            mcuRow.EmittedRows += rows;
         }
     }
 
-    private static int DivideUp(int number, int by) => (number + by - 1) / by;
+    private static int DivideRoundingUp(int number, int by) => (number + by - 1) / by;
 
-    /// <summary>A row of units, as one component's pixels.</summary>
-    private sealed class Band(JpegComponent component, int side, int unitsAcross, PlaneShape shape)
+    /// <summary>The pixels of one component in a row of MCUs.</summary>
+    private sealed class McuRow(JpegComponent component, int side, int mcuColumns, PlaneShape shape)
     {
         public JpegComponent Component { get; } = component;
 
         public PlaneShape Shape { get; } = shape;
 
-        public JpegTransform Transform { get; } = new(side, component.Quantization!);
+        public InverseDct Dct { get; } = new(side, component.Quantization!);
 
-        public int Stride { get; } = unitsAcross * component.Across * side;
+        public int Stride { get; } = mcuColumns * component.HorizontalSampling * side;
 
-        public byte[] Pixels { get; } = new byte[unitsAcross * component.Across * side * component.Down * side];
+        public byte[] Pixels { get; } = new byte[mcuColumns * component.HorizontalSampling * side * component.VerticalSampling * side];
 
-        /// <summary>The first coefficient of the block before.</summary>
-        public int Last { get; set; }
+        /// <summary>The DC coefficient of the block before.</summary>
+        public int PreviousDc { get; set; }
 
-        public int RowsGiven { get; set; }
+        public int EmittedRows { get; set; }
     }
 }

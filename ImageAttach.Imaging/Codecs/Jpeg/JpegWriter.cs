@@ -6,7 +6,7 @@ namespace ImageAttach.Imaging.Codecs.Jpeg;
 internal sealed class JpegWriter : IDisposable
 {
     // Eight bytes, each of which may need a zero behind it.
-    private const int MostAtOnce = 16;
+    private const int MaxFlushLength = 16;
 
     private readonly PooledBytes _bytes = new();
     private ulong _bits; // from the highest down
@@ -51,7 +51,7 @@ internal sealed class JpegWriter : IDisposable
 
     private void FlushBytes()
     {
-        Span<byte> room = _bytes.Room(MostAtOnce);
+        Span<byte> room = _bytes.Room(MaxFlushLength);
         int written = 0;
         for (; _count >= 8; _count -= 8, _bits <<= 8)
         {

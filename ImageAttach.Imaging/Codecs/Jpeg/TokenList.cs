@@ -2,38 +2,38 @@ using System.Buffers;
 
 namespace ImageAttach.Imaging.Codecs.Jpeg;
 
-/// <summary>A picture's codes and values, kept until all are counted. In pieces out of the shared pool: see <see cref="PooledBytes"/>.</summary>
+/// <summary>An image's codes and values, kept until all are counted. In chunks out of the shared pool: see <see cref="PooledBytes"/>.</summary>
 internal sealed class TokenList : IDisposable
 {
-    private const int PieceLength = 16 * 1024;
+    private const int ChunkLength = 16 * 1024;
 
-    private readonly List<uint[]> _pieces = [];
+    private readonly List<uint[]> _chunks = [];
     private uint[] _last = [];
-    private int _used;
+    private int _lastCount;
 
     public void Add(uint token)
     {
-        if (_used == _last.Length)
+        if (_lastCount == _last.Length)
         {
-            _last = ArrayPool<uint>.Shared.Rent(PieceLength);
-            _pieces.Add(_last);
-            _used = 0;
+            _last = ArrayPool<uint>.Shared.Rent(ChunkLength);
+            _chunks.Add(_last);
+            _lastCount = 0;
         }
 
-        _last[_used++] = token;
+        _last[_lastCount++] = token;
     }
 
-    /// <summary>How many pieces there are.</summary>
-    public int Pieces => _pieces.Count;
+    /// <summary>The number of chunks.</summary>
+    public int ChunkCount => _chunks.Count;
 
-    /// <summary>The tokens of one piece.</summary>
-    public ReadOnlySpan<uint> this[int piece] => _pieces[piece].AsSpan(0, piece == _pieces.Count - 1 ? _used : _pieces[piece].Length);
+    /// <summary>The tokens of a chunk.</summary>
+    public ReadOnlySpan<uint> this[int chunk] => _chunks[chunk].AsSpan(0, chunk == _chunks.Count - 1 ? _lastCount : _chunks[chunk].Length);
 
     public void Dispose()
     {
-        foreach (uint[] piece in _pieces)
-            ArrayPool<uint>.Shared.Return(piece);
-        _pieces.Clear();
-        (_last, _used) = ([], 0);
+        foreach (uint[] chunk in _chunks)
+            ArrayPool<uint>.Shared.Return(chunk);
+        _chunks.Clear();
+        (_last, _lastCount) = ([], 0);
     }
 }

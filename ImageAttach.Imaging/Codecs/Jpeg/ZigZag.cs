@@ -1,15 +1,15 @@
 namespace ImageAttach.Imaging.Codecs.Jpeg;
 
-/// <summary>The order of a block's coefficients in a file: from low frequencies to high.</summary>
+/// <summary>The order of a block's coefficients in a file: from low to high frequencies.</summary>
 internal static class ZigZag
 {
-    /// <summary>For each place in that order: row times eight plus column.</summary>
+    /// <summary>The natural-order index (row times eight plus column) of each zigzag index.</summary>
     public static ReadOnlySpan<byte> Order =>
     [
         0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
         35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
     ];
 
-    /// <summary>The same with rows and columns changed over, which spares transforms one turning of the block.</summary>
-    public static int Transposed(int place) => ((Order[place] & 7) << 3) | (Order[place] >> 3);
+    /// <summary>The same with rows and columns transposed, which saves the DCT one transposition.</summary>
+    public static int Transposed(int index) => ((Order[index] & 7) << 3) | (Order[index] >> 3);
 }

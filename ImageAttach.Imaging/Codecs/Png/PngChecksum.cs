@@ -3,7 +3,7 @@ namespace ImageAttach.Imaging.Codecs.Png;
 /// <summary>The checksum (CRC-32) behind each chunk of a PNG.</summary>
 internal static class PngChecksum
 {
-    private static readonly uint[] Table = MakeTable();
+    private static readonly uint[] Table = CreateTable();
 
     public static uint Of(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content) => ~Add(Add(uint.MaxValue, type), content);
 
@@ -14,7 +14,7 @@ internal static class PngChecksum
         return checksum;
     }
 
-    private static uint[] MakeTable()
+    private static uint[] CreateTable()
     {
         uint[] table = new uint[256];
         for (uint i = 0; i < table.Length; i++)

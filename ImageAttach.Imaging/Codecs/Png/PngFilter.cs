@@ -57,7 +57,7 @@ internal static class PngFilter
             row[i] += (byte)((row[i - distance] + above[i]) >> 1);
     }
 
-    // For each channel by itself, so that what lies to the left stays in registers.
+    // Channel by channel, so that the pixel to the left stays in a register.
     private static void Paeth(Span<byte> row, ReadOnlySpan<byte> above, int distance)
     {
         above = above[..row.Length];

@@ -3,17 +3,17 @@ using System.IO.Compression;
 
 namespace ImageAttach.Imaging.Codecs.Png;
 
-/// <summary>What stands before a PNG's pixels, of one that isn't interlaced and whose colours are sRGB or have a profile.</summary>
+/// <summary>What stands before a PNG's pixels, of one that isn't interlaced and whose colors are sRGB or have a profile.</summary>
 internal sealed class PngHeader
 {
     // A few kilobytes are usual. What is larger is left to a decoder that has limits of its own.
-    private const int LargestProfile = 4 << 20;
+    private const int MaxProfileLength = 4 << 20;
 
     private const int SrgbGamma = 45_455;
     private static readonly int[] SrgbChromaticities = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
 
-    private bool _saysSrgb;
-    private bool _hasOtherColours;
+    private bool _isSrgb;
+    private bool _hasOtherColors;
 
     private PngHeader()
     {
@@ -26,11 +26,11 @@ internal sealed class PngHeader
     /// <summary>Bits of each number: 1, 2, 4, 8 or 16.</summary>
     public int Depth { get; private set; }
 
-    public PngColour Colour { get; private set; }
+    public PngColorType ColorType { get; private set; }
 
     public byte[] Palette { get; private set; } = [];
 
-    /// <summary>Alpha of each colour of the palette, or the one colour that is transparent; empty for none.</summary>
+    /// <summary>Alpha of each color of the palette, or the one color that is transparent; empty for none.</summary>
     public byte[] Transparency { get; private set; } = [];
 
     public byte[]? Profile { get; private set; }
@@ -39,20 +39,20 @@ internal sealed class PngHeader
     public List<Range> Pixels { get; } = [];
 
     /// <summary>Numbers to a pixel.</summary>
-    public int Channels => Colour switch
+    public int Channels => ColorType switch
     {
-        PngColour.Rgb => 3,
-        PngColour.GreyAlpha => 2,
-        PngColour.Rgba => 4,
+        PngColorType.Rgb => 3,
+        PngColorType.GrayAlpha => 2,
+        PngColorType.Rgba => 4,
         _ => 1,
     };
 
-    public bool HasAlpha => Colour is PngColour.GreyAlpha or PngColour.Rgba || Transparency.Length > 0;
+    public bool HasAlpha => ColorType is PngColorType.GrayAlpha or PngColorType.Rgba || Transparency.Length > 0;
 
     /// <returns>The header; null when the file is of another kind, or broken.</returns>
     public static PngHeader? TryRead(ReadOnlySpan<byte> file)
     {
-        PngHeader header = new PngHeader();
+        PngHeader header = new();
         try
         {
             return header.Read(file) ? header : null;
@@ -80,20 +80,20 @@ internal sealed class PngHeader
             at += length + 12;
         }
 
-        bool hasPalette = Colour != PngColour.Palette || Palette.Length >= 3;
-        return Width > 0 && hasPalette && (Profile is not null || _saysSrgb || !_hasOtherColours);
+        bool hasPalette = ColorType != PngColorType.Palette || Palette.Length >= 3;
+        return Width > 0 && hasPalette && (Profile is not null || _isSrgb || !_hasOtherColors);
     }
 
     private bool ReadHeader(ReadOnlySpan<byte> content)
     {
         Width = BinaryPrimitives.ReadInt32BigEndian(content);
         Height = BinaryPrimitives.ReadInt32BigEndian(content[4..]);
-        (Depth, Colour) = (content[8], (PngColour)content[9]);
-        bool isKnown = Colour switch
+        (Depth, ColorType) = (content[8], (PngColorType)content[9]);
+        bool isKnown = ColorType switch
         {
-            PngColour.Grey => Depth is 1 or 2 or 4 or 8 or 16,
-            PngColour.Palette => Depth is 1 or 2 or 4 or 8,
-            PngColour.Rgb or PngColour.GreyAlpha or PngColour.Rgba => Depth is 8 or 16,
+            PngColorType.Gray => Depth is 1 or 2 or 4 or 8 or 16,
+            PngColorType.Palette => Depth is 1 or 2 or 4 or 8,
+            PngColorType.Rgb or PngColorType.GrayAlpha or PngColorType.Rgba => Depth is 8 or 16,
             _ => false,
         };
         // No other compression, no other filters, not interlaced.
@@ -107,15 +107,15 @@ internal sealed class PngHeader
         if (type.SequenceEqual("PLTE"u8))
             Palette = content.ToArray();
         else if (type.SequenceEqual("tRNS"u8))
-            Transparency = Colour is PngColour.GreyAlpha or PngColour.Rgba ? [] : content.ToArray(); // the specification forbids it beside alpha
+            Transparency = ColorType is PngColorType.GrayAlpha or PngColorType.Rgba ? [] : content.ToArray(); // the specification forbids it beside alpha
         else if (type.SequenceEqual("sRGB"u8))
-            _saysSrgb = true;
+            _isSrgb = true;
         else if (type.SequenceEqual("gAMA"u8))
-            _hasOtherColours |= !IsNear(content, SrgbGamma, 10);
+            _hasOtherColors |= !IsNear(content, SrgbGamma, 10);
         else if (type.SequenceEqual("cHRM"u8))
-            _hasOtherColours |= !HasSrgbChromaticities(content);
+            _hasOtherColors |= !HasSrgbChromaticities(content);
         else if (type.SequenceEqual("iCCP"u8))
-            Profile = ReadProfile(content) is var profile && (Colour is PngColour.Grey or PngColour.GreyAlpha || IccProfile.DescribesRgb(profile)) ? profile : null;
+            Profile = ReadProfile(content) is var profile && (ColorType is PngColorType.Gray or PngColorType.GrayAlpha || IccProfile.DescribesRgb(profile)) ? profile : null;
         else if (!type.SequenceEqual("IHDR"u8))
             return true; // Nothing of it is used.
         return PngChecksum.Of(type, content) == checksum;
@@ -138,9 +138,9 @@ internal sealed class PngHeader
     private static byte[] ReadProfile(ReadOnlySpan<byte> content)
     {
         ReadOnlySpan<byte> compressed = content[(content.IndexOf((byte)0) + 2)..];
-        using ZLibStream inflating = new ZLibStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
-        byte[] profile = new byte[LargestProfile];
-        int length = inflating.ReadAtLeast(profile, profile.Length, throwOnEndOfStream: false);
+        using ZLibStream inflater = new(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
+        byte[] profile = new byte[MaxProfileLength];
+        int length = inflater.ReadAtLeast(profile, profile.Length, throwOnEndOfStream: false);
         return profile[..length];
     }
 }

@@ -5,48 +5,48 @@ using ImageAttach.Imaging.Resampling;
 
 namespace ImageAttach.Imaging.Codecs.Png;
 
-/// <summary>Writes PNGs of 8 bits, with .NET's zlib: grey, colours, or colours and alpha.</summary>
+/// <summary>Writes PNGs of 8 bits, with .NET's zlib: gray, colors, or colors and alpha.</summary>
 internal static class PngWriter
 {
-    // With every row told by its difference to the one above, which costs next to nothing, this is as small as a level of 6 without,
+    // With every row stored as its difference to the one above, which costs next to nothing, this is as small as level 6 without,
     // in half the time.
     private const int Level = 2;
     private const byte Up = 2;
 
-    /// <param name="picture">Brightness; or red, green, blue, and perhaps alpha that they are multiplied by.</param>
+    /// <param name="image">Luma; or red, green, blue, and perhaps alpha that they are multiplied by.</param>
     /// <param name="cancellationToken">Stops the work between rows.</param>
-    public static byte[] Write(Picture picture, CancellationToken cancellationToken)
+    public static byte[] Write(PlanarImage image, CancellationToken cancellationToken)
     {
-        using PooledBytes file = new PooledBytes();
+        using PooledBytes file = new();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        PngColour colour = picture.Kind switch
+        PngColorType colorType = image.Kind switch
         {
-            PixelKind.Grey => PngColour.Grey,
-            PixelKind.Rgb => PngColour.Rgb,
-            _ => PngColour.Rgba,
+            PixelKind.Gray => PngColorType.Gray,
+            PixelKind.Rgb => PngColorType.Rgb,
+            _ => PngColorType.Rgba,
         };
         byte[] header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, picture.Size.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Size.Height);
-        (header[8], header[9]) = (8, (byte)colour);
+        BinaryPrimitives.WriteInt32BigEndian(header, image.Size.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Size.Height);
+        (header[8], header[9]) = (8, (byte)colorType);
         WriteChunk(file, "IHDR"u8, header);
-        WritePixels(file, picture, cancellationToken);
+        WritePixels(file, image, cancellationToken);
         WriteChunk(file, "IEND"u8, []);
         return file.Written.ToArray();
     }
 
-    private static void WritePixels(PooledBytes file, Picture picture, CancellationToken cancellationToken)
+    private static void WritePixels(PooledBytes file, PlanarImage image, CancellationToken cancellationToken)
     {
-        using PooledBytes compressed = new PooledBytes();
-        using (ZLibStream deflating = new ZLibStream(compressed, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true))
+        using PooledBytes compressed = new();
+        using (ZLibStream deflating = new(compressed, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true))
         {
-            int length = picture.Size.Width * picture.Planes.Count;
-            (byte[]? row, byte[]? above, byte[]? filtered) = (new byte[length], new byte[length], new byte[1 + length]);
+            int length = image.Size.Width * image.Planes.Count;
+            (byte[] row, byte[] above, byte[] filtered) = (new byte[length], new byte[length], new byte[1 + length]);
             filtered[0] = Up;
-            for (int y = 0; y < picture.Size.Height; y++)
+            for (int y = 0; y < image.Size.Height; y++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Interleave(picture.Planes, y, row);
+                Interleave(image.Planes, y, row);
                 Subtract(row, above, filtered.AsSpan(1));
                 deflating.Write(filtered);
                 (row, above) = (above, row);

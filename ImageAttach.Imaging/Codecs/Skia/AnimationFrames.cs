@@ -6,20 +6,20 @@ namespace ImageAttach.Imaging.Codecs.Skia;
 internal sealed class AnimationFrames : IDisposable
 {
     // Each frame is decoded whole. This many pixels take seconds.
-    private const long MostPixels = 1_000_000_000;
+    private const long MaxPixels = 1_000_000_000;
 
-    // What browsers take for a frame that says it is shown for no time at all.
-    private const int LeastDuration = 20;
-    private const int UsualDuration = 100;
+    // Browsers show frames with a shorter duration for the default one.
+    private const int MinDuration = 20;
+    private const int DefaultDuration = 100;
 
     private readonly SKCodec _codec;
     private readonly string _mimeType;
     private readonly SKCodecFrameInfo[] _frames;
     private readonly DecodePlan _plan;
-    private readonly NativeBuffer _shown;
-    private readonly NativeBuffer _kept;
-    private int _shownFrame = -1;
-    private int _keptFrame = -1;
+    private readonly NativeBuffer _canvas;
+    private readonly NativeBuffer _backup;
+    private int _canvasFrame = -1;
+    private int _backupFrame = -1;
 
     /// <param name="codec">The decoder, which is disposed of with this.</param>
     /// <param name="mimeType">The file's type.</param>
@@ -27,53 +27,54 @@ internal sealed class AnimationFrames : IDisposable
     public AnimationFrames(SKCodec codec, string mimeType)
     {
         (_codec, _mimeType, _frames) = (codec, mimeType, codec.FrameInfo);
-        if ((long)codec.Info.Width * codec.Info.Height * _frames.Length > MostPixels)
+        if ((long)codec.Info.Width * codec.Info.Height * _frames.Length > MaxPixels)
         {
             codec.Dispose();
-            throw Refusal.TooMuchMotion(new ImageSize(codec.Info.Width, codec.Info.Height), codec.FrameCount, MostPixels);
+            throw Refusal.TooManyAnimatedPixels(new ImageSize(codec.Info.Width, codec.Info.Height), codec.FrameCount, MaxPixels);
         }
 
-        // One that is cleared makes those behind it transparent, however opaque the first is.
+        // A frame that is cleared makes the following ones transparent, even if the first is opaque.
         SKAlphaType alpha = Array.TrueForAll(_frames, frame => frame.AlphaType == SKAlphaType.Opaque) ? SKAlphaType.Opaque : SKAlphaType.Premul;
         _plan = new DecodePlan(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb()), codec.Info.Width);
-        (_shown, _kept) = (new NativeBuffer(_plan.BytesFor(_plan.Info.Height)), new NativeBuffer(_plan.BytesFor(_plan.Info.Height)));
+        (_canvas, _backup) = (new NativeBuffer(_plan.BytesFor(_plan.Info.Height)), new NativeBuffer(_plan.BytesFor(_plan.Info.Height)));
     }
 
     public int Count => _frames.Length;
 
     /// <summary>How long a frame is shown, in milliseconds.</summary>
-    public int DurationOf(int frame) => _frames[frame].Duration < LeastDuration ? UsualDuration : _frames[frame].Duration;
+    public int DurationOf(int frame) => _frames[frame].Duration < MinDuration ? DefaultDuration : _frames[frame].Duration;
 
     /// <summary>A frame, as the source of a thumbnail.</summary>
     public IPixelSource Open(int frame) => new FrameSource(this, frame);
 
     public void Dispose()
     {
-        _shown.Dispose();
-        _kept.Dispose();
+        _canvas.Dispose();
+        _backup.Dispose();
         _codec.Dispose();
     }
 
-    // A frame is drawn over another: mostly the one before, else the one that was kept while something passed over it. Were neither there, Skia
-    // would decode all frames again up to the one needed.
+    // A frame is drawn over another one: usually the one before, otherwise the one that was backed up. Without either, Skia would decode all
+    // frames again up to the required one.
     private void Decode(int frame)
     {
         int required = _frames[frame].RequiredFrame;
-        if (required != _shownFrame && required >= 0 && required == _keptFrame)
+        if (required != _canvasFrame && required >= 0 && required == _backupFrame)
         {
-            _kept.CopyTo(_shown);
-            _shownFrame = _keptFrame;
+            _backup.CopyTo(_canvas);
+            _canvasFrame = _backupFrame;
         }
 
-        SKCodecResult result = _codec.GetPixels(_plan.Info, _shown.Pointer, _plan.Info.RowBytes, new SKCodecOptions(frame, required >= 0 && required == _shownFrame ? required : -1));
+        int prior = required >= 0 && required == _canvasFrame ? required : -1;
+        SKCodecResult result = _codec.GetPixels(_plan.Info, _canvas.Pointer, _plan.Info.RowBytes, new SKCodecOptions(frame, prior));
         if (result != SKCodecResult.Success || !_frames[frame].FullyRecieved)
             throw Refusal.Broken(_mimeType, $"its frame {frame + 1} of {_frames.Length} can't be decoded");
-        _shownFrame = frame;
+        _canvasFrame = frame;
         bool nextNeedsAnother = frame + 1 < _frames.Length && _frames[frame + 1].RequiredFrame != frame;
         if (_frames[frame].DisposalMethod != SKCodecAnimationDisposalMethod.RestorePrevious && !nextNeedsAnother)
         {
-            _shown.CopyTo(_kept);
-            _keptFrame = frame;
+            _canvas.CopyTo(_backup);
+            _backupFrame = frame;
         }
     }
 
@@ -87,18 +88,18 @@ internal sealed class AnimationFrames : IDisposable
 
         public byte[]? Profile => null;
 
-        public bool Decode(RowTaker take, CancellationToken cancellationToken)
+        public bool Decode(PlaneRowCallback onRow, CancellationToken cancellationToken)
         {
             frames.Decode(frame);
             byte[] plane = new byte[Planes[0].Width];
             for (int y = 0; y < Planes[0].Height; y++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                ReadOnlySpan<byte> row = frames._shown.Slice((long)y * frames._plan.Info.RowBytes, frames._plan.Info.RowBytes);
+                ReadOnlySpan<byte> row = frames._canvas.Slice((long)y * frames._plan.Info.RowBytes, frames._plan.Info.RowBytes);
                 for (int i = 0; i < Planes.Count; i++)
                 {
-                    PixelRow.Pick(row, i, plane);
-                    take(i, plane);
+                    PixelRow.ExtractChannel(row, i, plane);
+                    onRow(i, plane);
                 }
             }
 

@@ -5,7 +5,7 @@ namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>At which size to decode, and what room that needs.</summary>
 /// <param name="Info">The pixels to ask the decoder for.</param>
-/// <param name="FullWidth">The width of the stored picture.</param>
+/// <param name="FullWidth">The width of the stored image.</param>
 internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
 {
     // JPEG's transform scales by eighths.
@@ -13,7 +13,7 @@ internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
 
     /// <summary>The bytes to allocate for that many rows.</summary>
     /// <remarks>
-    /// One row at full width more than asked for: SkiaSharp 4.155.0 writes rows at full width into a reduced picture of a
+    /// One row at full width more than asked for: SkiaSharp 4.155.0 writes rows at full width into a reduced image of a
     /// lossless JPEG. Such files are refused, but should one get through, what is written too much stays in our memory.
     /// </remarks>
     public long BytesFor(int rows) => ((long)Info.RowBytes * rows) + ((long)FullWidth * Info.BytesPerPixel);
@@ -26,7 +26,7 @@ internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
         SKSizeI size = facts.CanDecodeReduced ? ReducedSize(codec, facts, scale) : codec.Info.Size;
         SKAlphaType alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
         // The process has one sRGB, which isn't ours to dispose.
-        SKImageInfo info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb());
+        SKImageInfo info = new(size.Width, size.Height, SKColorType.Rgba8888, alpha, SKColorSpace.CreateSrgb());
         return new DecodePlan(info, codec.Info.Width);
     }
 
@@ -37,7 +37,7 @@ internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
         if (scale >= 1)
             return codec.Info.Size;
         SKSizeI reduced = codec.GetScaledDimensions((float)scale);
-        // Decoders round as they like; a picture smaller than needed would have to be scaled up.
+        // Decoders round as they like; an image smaller than needed would have to be scaled up.
         bool isEnough = reduced.Width >= Math.Floor(codec.Info.Width * scale) && reduced.Height >= Math.Floor(codec.Info.Height * scale);
         return isEnough ? reduced : codec.Info.Size;
     }

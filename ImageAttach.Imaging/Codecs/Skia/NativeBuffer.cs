@@ -14,7 +14,7 @@ internal sealed unsafe class NativeBuffer : IDisposable
     public NativeBuffer(long length)
     {
         _length = checked((nuint)length);
-        // Freed when done with, so that the garbage collector need not know: being told, it would collect more often for nothing.
+        // Freed as soon as possible, so the garbage collector needn't know of it: it would only collect more often.
         _start = NativeMemory.AllocZeroed(_length);
     }
 

@@ -11,7 +11,7 @@ internal sealed class SkiaFile(ReadOnlyMemory<byte> file, ContainerFacts facts) 
     private MemoryHandle _pinned;
     private SKData? _data;
 
-    /// <summary>Opens the picture, or the first frame of it.</summary>
+    /// <summary>Opens the image, or the first frame of it.</summary>
     /// <param name="scale">How much of the resolution is needed, 1 for all.</param>
     /// <exception cref="ImageFormatException">Skia doesn't open it.</exception>
     public IPixelSource Open(double scale)
@@ -19,7 +19,7 @@ internal sealed class SkiaFile(ReadOnlyMemory<byte> file, ContainerFacts facts) 
         SKCodec codec = OpenCodec();
         DecodePlan plan = DecodePlan.For(codec, facts, scale);
         double remainingScale = Math.Min(1, scale * codec.Info.Width / plan.Info.Width);
-        return ShrunkSource.For(new SkiaSource(codec, plan, facts.MimeType), remainingScale);
+        return DownsampledSource.For(new SkiaSource(codec, plan, facts.MimeType), remainingScale);
     }
 
     /// <summary>Opens all frames.</summary>

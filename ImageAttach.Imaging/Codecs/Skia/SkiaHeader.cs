@@ -8,7 +8,7 @@ namespace ImageAttach.Imaging.Codecs.Skia;
 internal static class SkiaHeader
 {
     // Holds the header of nearly every photograph, so that an upload of many megabytes isn't read into memory just for that.
-    private const int FirstPrefix = 256 * 1024;
+    private const int InitialPrefixLength = 256 * 1024;
     private const int Growth = 4;
 
     /// <summary>Makes sure that Skia opens the file, and says which size it sees.</summary>
@@ -20,15 +20,15 @@ internal static class SkiaHeader
     public static ImageSize Read(Stream image, ContainerFacts facts, ImageLimits limits)
     {
         long start = image.Position;
-        long most = Math.Min(image.Length - start, Array.MaxLength);
-        for (long wanted = FirstPrefix; ; wanted *= Growth)
+        long maxLength = Math.Min(image.Length - start, Array.MaxLength);
+        for (long wanted = InitialPrefixLength; ; wanted *= Growth)
         {
-            int length = (int)Math.Min(wanted, most);
+            int length = (int)Math.Min(wanted, maxLength);
             image.Position = start;
             if (TryReadPrefix(image, length, facts, limits) is { } size)
                 return size;
-            if (length == most)
-                throw NotOpened(facts.MimeType);
+            if (length == maxLength)
+                throw CannotOpen(facts.MimeType);
         }
     }
 
@@ -36,7 +36,7 @@ internal static class SkiaHeader
     /// <exception cref="ImageFormatException">Skia doesn't open it.</exception>
     public static SKCodec Open(SKData data, ContainerFacts facts, ImageLimits limits)
     {
-        SKCodec codec = SKCodec.Create(data) ?? throw NotOpened(facts.MimeType);
+        SKCodec codec = SKCodec.Create(data) ?? throw CannotOpen(facts.MimeType);
         try
         {
             CheckAgreement(codec, facts, limits);
@@ -75,11 +75,11 @@ internal static class SkiaHeader
         }
     }
 
-    // What we walked through and what Skia would decode must be the same picture, or our checks were of another one.
+    // What we walked through and what Skia would decode must be the same image, or our checks were of another one.
     private static ImageSize CheckAgreement(SKCodec codec, ContainerFacts facts, ImageLimits limits)
     {
         if (TypeOf(codec.EncodedFormat) != facts.MimeType)
-            throw NotOpened(facts.MimeType);
+            throw CannotOpen(facts.MimeType);
         return Refusal.CheckSize(facts.MimeType, codec.Info.Width, codec.Info.Height, limits);
     }
 
@@ -94,6 +94,6 @@ internal static class SkiaHeader
         _ => null,
     };
 
-    private static ImageFormatException NotOpened(string mimeType) =>
+    private static ImageFormatException CannotOpen(string mimeType) =>
         Refusal.Broken(mimeType, "its header can't be read, or it uses a part of the format that isn't supported");
 }

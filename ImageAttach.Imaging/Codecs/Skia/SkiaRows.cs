@@ -2,57 +2,57 @@ using SkiaSharp;
 
 namespace ImageAttach.Imaging.Codecs.Skia;
 
-/// <summary>Takes decoded rows out of Skia, from top to bottom.</summary>
+/// <summary>Decodes with Skia, and emits rows from top to bottom.</summary>
 internal static class SkiaRows
 {
     // Enough for Skia not to be called for each row, few enough to stay in the processor's cache.
-    private const int RowsAtOnce = 16;
+    private const int RowsPerBatch = 16;
 
     /// <summary>What is done with each row of pixels of four bytes.</summary>
-    internal delegate void PixelTaker(ReadOnlySpan<byte> row);
+    internal delegate void PixelRowCallback(ReadOnlySpan<byte> row);
 
-    /// <summary>Decodes the picture, or the first frame of it.</summary>
+    /// <summary>Decodes the image, or the first frame of it.</summary>
     /// <exception cref="ImageFormatException">The pixels are broken, or some are missing.</exception>
-    public static void Decode(SKCodec codec, DecodePlan plan, string mimeType, PixelTaker take)
+    public static void Decode(SKCodec codec, DecodePlan plan, string mimeType, PixelRowCallback onRow)
     {
         // Skia says top-down of an icon, although the bitmaps in icons are stored bottom-up.
         bool canStream = mimeType != MediaType.Ico
             && codec.ScanlineOrder == SKCodecScanlineOrder.TopDown
             && codec.StartScanlineDecode(plan.Info) == SKCodecResult.Success;
         if (canStream)
-            Stream(codec, plan, mimeType, take);
+            Stream(codec, plan, mimeType, onRow);
         else
-            DecodeWhole(codec, plan, mimeType, take);
+            DecodeWhole(codec, plan, mimeType, onRow);
     }
 
-    private static void Stream(SKCodec codec, DecodePlan plan, string mimeType, PixelTaker take)
+    private static void Stream(SKCodec codec, DecodePlan plan, string mimeType, PixelRowCallback onRow)
     {
-        using NativeBuffer buffer = new NativeBuffer(plan.BytesFor(RowsAtOnce));
+        using NativeBuffer buffer = new(plan.BytesFor(RowsPerBatch));
         for (int done = 0; done < plan.Info.Height;)
         {
-            int rows = Math.Min(RowsAtOnce, plan.Info.Height - done);
+            int rows = Math.Min(RowsPerBatch, plan.Info.Height - done);
             if (codec.GetScanlines(buffer.Pointer, rows, plan.Info.RowBytes) != rows)
                 throw Refusal.Broken(mimeType, "some of its pixels are missing");
-            Take(buffer, plan.Info, rows, take);
+            EmitRows(buffer, plan.Info, rows, onRow);
             done += rows;
         }
     }
 
     // WebP, GIF and PNG decode only as a whole in Skia, and most bitmaps come bottom up.
-    private static void DecodeWhole(SKCodec codec, DecodePlan plan, string mimeType, PixelTaker take)
+    private static void DecodeWhole(SKCodec codec, DecodePlan plan, string mimeType, PixelRowCallback onRow)
     {
-        using NativeBuffer buffer = new NativeBuffer(plan.BytesFor(plan.Info.Height));
+        using NativeBuffer buffer = new(plan.BytesFor(plan.Info.Height));
         SKCodecResult result = codec.GetPixels(plan.Info, buffer.Pointer, plan.Info.RowBytes, SKCodecOptions.Default);
         if (result == SKCodecResult.IncompleteInput)
             throw Refusal.Broken(mimeType, "some of its pixels are missing");
         if (result != SKCodecResult.Success)
             throw Refusal.Broken(mimeType, $"its pixels can't be decoded ({result})");
-        Take(buffer, plan.Info, plan.Info.Height, take);
+        EmitRows(buffer, plan.Info, plan.Info.Height, onRow);
     }
 
-    private static void Take(NativeBuffer buffer, SKImageInfo info, int rows, PixelTaker take)
+    private static void EmitRows(NativeBuffer buffer, SKImageInfo info, int rows, PixelRowCallback onRow)
     {
         for (int i = 0; i < rows; i++)
-            take(buffer.Slice((long)i * info.RowBytes, info.RowBytes));
+            onRow(buffer.Slice((long)i * info.RowBytes, info.RowBytes));
     }
 }

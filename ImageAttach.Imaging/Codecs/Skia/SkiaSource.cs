@@ -16,7 +16,7 @@ internal sealed class SkiaSource : IPixelSource
     {
         (_codec, _plan, _mimeType) = (codec, plan, mimeType);
         Kind = plan.Info.IsOpaque ? PixelKind.Rgb : PixelKind.Rgba;
-        PlaneShape shape = new PlaneShape(
+        PlaneShape shape = new(
             plan.Info.Width, plan.Info.Height, (double)plan.Info.Width / codec.Info.Width, (double)plan.Info.Height / codec.Info.Height);
         Planes = [.. Enumerable.Repeat(shape, Kind == PixelKind.Rgb ? 3 : 4)];
     }
@@ -27,7 +27,7 @@ internal sealed class SkiaSource : IPixelSource
 
     public byte[]? Profile => null;
 
-    public bool Decode(RowTaker take, CancellationToken cancellationToken)
+    public bool Decode(PlaneRowCallback onRow, CancellationToken cancellationToken)
     {
         byte[] plane = new byte[Planes[0].Width];
         SkiaRows.Decode(_codec, _plan, _mimeType, row =>
@@ -35,8 +35,8 @@ internal sealed class SkiaSource : IPixelSource
             cancellationToken.ThrowIfCancellationRequested();
             for (int i = 0; i < Planes.Count; i++)
             {
-                PixelRow.Pick(row, i, plane);
-                take(i, plane);
+                PixelRow.ExtractChannel(row, i, plane);
+                onRow(i, plane);
             }
         });
         return true;

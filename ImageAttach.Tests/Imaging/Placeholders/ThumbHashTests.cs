@@ -22,7 +22,7 @@ public sealed class ThumbHashTests
 
     [TestCaseSource(nameof(Hashes))]
     public void A_picture_has_the_hash_that_the_format_gives_it(int width, int height, bool isPartlyClear, string hash) =>
-        Assert.That(new ThumbHash(HashEncoder.Encode(Drawn(width, height, isPartlyClear))).ToString(), Is.EqualTo(hash));
+        Assert.That(new ThumbHash(ThumbHashEncoder.Encode(Drawn(width, height, isPartlyClear))).ToString(), Is.EqualTo(hash));
 
     [TestCase("HwgKLZpwdndwd3d3d2d3d5CACfiI", 1.4, "#817d7b", 32, 23, "0 0 57 255", "143 2 117 255", "253 223 109 255")]
     [TestCase("H/gJLBpwBnd3d3Z3d3eQgAn3eA==", 0.5714, "#7d817b", 18, 32, "0 0 65 255", "142 4 115 255", "231 244 109 255")]
@@ -34,7 +34,7 @@ public sealed class ThumbHashTests
     {
         ThumbHash hash = ThumbHash.Parse(text);
         Assert.That(hash.AspectRatio, Is.EqualTo(ratio).Within(0.0001));
-        Assert.That(hash.AverageColour, Is.EqualTo(average));
+        Assert.That(hash.AverageColor, Is.EqualTo(average));
 
         using SKBitmap drawn = SKBitmap.Decode(Convert.FromBase64String(hash.ToDataUri()["data:image/png;base64,".Length..]), new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         SKColor[] seen = [drawn.GetPixel(0, 0), drawn.GetPixel(width / 2, 0), drawn.GetPixel(width - 1, height - 1)];
@@ -85,7 +85,7 @@ public sealed class ThumbHashTests
                 continue;
             drawn++;
             Assert.That(hash.ToDataUri(), Has.Length.LessThan(6_000));
-            Assert.That(hash.AverageColour, Does.Match("^#([0-9a-f]{6}|[0-9a-f]{8})$"));
+            Assert.That(hash.AverageColor, Does.Match("^#([0-9a-f]{6}|[0-9a-f]{8})$"));
         }
 
         Assert.That(drawn, Is.GreaterThan(200));
@@ -110,7 +110,7 @@ public sealed class ThumbHashTests
         Assert.That(lying.AspectRatio, Is.LessThan(1));
     }
 
-    private static Picture Drawn(int width, int height, bool isPartlyClear)
+    private static PlanarImage Drawn(int width, int height, bool isPartlyClear)
     {
         ImageSize size = new(width, height);
         Plane[] planes = [.. Enumerable.Range(0, isPartlyClear ? 4 : 3).Select(_ => new Plane(size))];

@@ -60,7 +60,7 @@ public sealed class AttachmentTagHelper : TagHelper
         Add(output, "loading", "lazy");
         Add(output, "decoding", "async");
         if (Blur && ((IImage)images[0]).Placeholder is { } blur)
-            Add(output, "style", $"background:{blur.AverageColour} url({blur.ToDataUri()}) center/cover no-repeat");
+            Add(output, "style", $"background:{blur.AverageColor} url({blur.ToDataUri()}) center/cover no-repeat");
     }
 
     private bool TryShow(TagHelperOutput output, IImageSets sets, IReadOnlyList<Image> images)

@@ -1,9 +1,0 @@
-using ImageAttach.Imaging.Resampling;
-
-namespace ImageAttach.Imaging.Rendering;
-
-/// <summary>A thumbnail's pixels, upright, before they are written to a file.</summary>
-/// <param name="Kind">What the planes hold.</param>
-/// <param name="Size">The size of the first plane; planes of colour may have half of it, rounded up.</param>
-/// <param name="Planes">The planes.</param>
-internal sealed record Picture(PixelKind Kind, ImageSize Size, IReadOnlyList<Plane> Planes);
