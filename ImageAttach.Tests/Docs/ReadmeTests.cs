@@ -17,7 +17,7 @@ public sealed partial class ReadmeTests
     {
         string[] samples = SamplePage.SamplesOf("docs/howto/adding-a-store.md");
         GeneratorRun run = GeneratorRun.Of(
-            [.. new[] { typeof(FileSystemStore), typeof(SqlMapper), typeof(SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            [.. new[] { typeof(FileSystemStore), typeof(StoreConformance), typeof(SqlMapper), typeof(SqliteConnection) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
             $$"""
             using System;
             using System.IO;

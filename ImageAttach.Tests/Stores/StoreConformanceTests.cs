@@ -83,13 +83,13 @@ internal sealed class StoreConformanceTests
             if (taken)
                 throw new ImageStoreException("There is one.");
         }),
-        ("Nothing given is refused", "it should throw ArgumentNullException", store => store.DeleteFile = key => key is null ? Task.CompletedTask : store.Good.DeleteAsync(key)),
+        ("Null arguments are refused", "it should throw ArgumentNullException", store => store.DeleteFile = key => key is null ? Task.CompletedTask : store.Good.DeleteAsync(key)),
         ("Half a file is never seen", "While a put was half done", store => store.PutFile = async (key, content, token) =>
         {
             await store.Good.PutAsync(key, new MemoryStream([1]), false, token);
             store.Replace(key, await ReadAsync(content, token));
         }),
-        ("Sixty-four put and read at once, each its own", "While 64 put and read at once", store =>
+        ("Sixty-four concurrent callers put and read a file each", "While 64 callers put and read", store =>
         {
             // One field, where each put needs its own.
             StoreKey? current = null;
@@ -105,7 +105,7 @@ internal sealed class StoreConformanceTests
                 store.Replace(current, await ReadAsync(content, token));
             };
         }),
-        ("Of many that put one key at once, one file remains, whole", "nobody put", store =>
+        ("Of concurrent puts of one key, one file remains, whole", "never put", store =>
         {
             // What all of them put, in one file.
             System.Collections.Concurrent.ConcurrentQueue<byte[]> all = new();
@@ -115,7 +115,7 @@ internal sealed class StoreConformanceTests
                 store.Replace(key, all.SelectMany(bytes => bytes));
             };
         }),
-        ("Of many that put one key at once, one file remains, whole", "of one that was refused", store =>
+        ("Of concurrent puts of one key, one file remains, whole", "of a put that was refused", store =>
         {
             int puts = 0;
             store.PutFile = async (key, content, token) =>
@@ -129,7 +129,7 @@ internal sealed class StoreConformanceTests
                     throw new ImageStoreException("Too late.");
             };
         }),
-        ("A missing file is told by ImageFileNotFoundException", "threw FileNotFoundException", store => store.OpenFile = async (key, token) =>
+        ("A missing file throws ImageFileNotFoundException", "threw FileNotFoundException", store => store.OpenFile = async (key, token) =>
         {
             try
             {
@@ -140,9 +140,9 @@ internal sealed class StoreConformanceTests
                 throw new FileNotFoundException();
             }
         }),
-        ("A missing file is told by ImageFileNotFoundException", "OpenAsync gave a file", store => store.OpenFile = (key, token) =>
+        ("A missing file throws ImageFileNotFoundException", "OpenAsync gave a file", store => store.OpenFile = (key, token) =>
             store.Good.ListAsync(key.ObjectType).ToBlockingEnumerable(token).Any(file => file.Key == key) ? store.Good.OpenAsync(key, token) : Task.FromResult(Stream.Null)),
-        ("A missing file is told by ImageFileNotFoundException", "another key than the one that was asked for", store => store.OpenFile = async (key, token) =>
+        ("A missing file throws ImageFileNotFoundException", "another key than the one that was opened", store => store.OpenFile = async (key, token) =>
         {
             try
             {
@@ -159,7 +159,7 @@ internal sealed class StoreConformanceTests
             Stream? shared = null;
             store.OpenFile = async (key, token) => shared ??= new UndisposedStream(await store.Good.OpenAsync(key, token));
         }),
-        ("Streams that are left early disturb nobody", "TimeoutException", store =>
+        ("Streams closed early leave other readers alone", "TimeoutException", store =>
         {
             int connections = 50;
             store.OpenFile = async (key, token) => connections-- > 0 ? await store.Good.OpenAsync(key, token) : throw new TimeoutException("All connections are busy.");
@@ -188,9 +188,9 @@ internal sealed class StoreConformanceTests
         }),
         ("A hostile media type does no harm", "FormatException", store => store.PutFile = (key, content, token) =>
             key.MimeType.Contains('\r', StringComparison.Ordinal) ? throw new FormatException("No such header.") : store.Good.PutAsync(key, content, false, token)),
-        ("An address is computed, and each key has its own", "two keys one address", store => store.Address = key => new Uri($"https://images.example.com/{key.ObjectId}")),
-        ("An address is computed, and each key has its own", "one key two addresses", store => store.Address = key => new Uri($"https://images.example.com/{Guid.NewGuid()}")),
-        ("An address is computed, and each key has its own", "gave null", store => store.Address = key => key is null ? throw new ArgumentNullException(nameof(key)) : null!),
+        ("A URL is computed, and each key has its own", "two keys one URL", store => store.Address = key => new Uri($"https://images.example.com/{key.ObjectId}")),
+        ("A URL is computed, and each key has its own", "one key two URLs", store => store.Address = key => new Uri($"https://images.example.com/{Guid.NewGuid()}")),
+        ("A URL is computed, and each key has its own", "gave null", store => store.Address = key => key is null ? throw new ArgumentNullException(nameof(key)) : null!),
         ("A listing has the files of one object type, with length and time", "that very object type", store => store.List = objectType =>
             store.Good.ListAsync(objectType).Concat(store.Good.ListAsync(objectType + "-2"))),
         ("A listing has the files of one object type, with length and time", "it should give each once", store => store.List = objectType =>
@@ -205,7 +205,7 @@ internal sealed class StoreConformanceTests
             store.List = objectType => listings++ % 2 == 0 ? store.Good.ListAsync(objectType) : store.Good.ListAsync(objectType).Reverse();
         }),
         ("A listing is complete, however many files there are", "1,000 of 1,001 files", store => store.List = objectType => store.Good.ListAsync(objectType).Take(1_000)),
-        ("A listing can be left early", "gave nothing", store =>
+        ("A listing can be stopped early", "gave nothing", store =>
         {
             int listings = 0;
             store.List = objectType => listings++ < 50 ? store.Good.ListAsync(objectType) : AsyncEnumerable.Empty<StoredFile>();
@@ -225,7 +225,7 @@ internal sealed class StoreConformanceTests
                 return put.Count;
             };
         }),
-        ("The mark is read as it was written last", "should give what was written last", store => store.ReadMark = async () => (await store.Good.ReadMarkAsync())?[..10]),
+        ("The mark that was written last is read", "should give what was written last", store => store.ReadMark = async () => (await store.Good.ReadMarkAsync())?[..10]),
     ];
 
     private static IEnumerable<StoreCheck> Checks => StoreConformance.Checks;
@@ -266,7 +266,7 @@ internal sealed class StoreConformanceTests
             store.ReadMark = () => Task.FromResult<string?>("else");
         });
         StoreConformanceException? told = await Assert.ThrowsAsync<StoreConformanceException>(() => StoreConformance.RunAsync(store));
-        Assert.That(told!.Message.Split(Environment.NewLine), Has.Some.StartsWith("Deleting what isn't there is no error: ").And.Some.StartsWith("The mark is read as it was written last: "));
+        Assert.That(told!.Message.Split(Environment.NewLine), Has.Some.StartsWith("Deleting what isn't there is no error: ").And.Some.StartsWith("The mark that was written last is read: "));
         Assert.That(told.InnerException, Is.TypeOf<AggregateException>());
     }
 

@@ -2,7 +2,7 @@ namespace ImageAttach.Testing;
 
 /// <summary>What every store promises, as checks that run in any test framework, or in none.</summary>
 /// <remarks>
-/// <para>Each check works under an object type of its own, which no image has, and removes what it put. Run them one at a time, in any order,
+/// <para>Each check works under an object type of its own, which no image has, and deletes what it put. Run them one at a time, in any order,
 /// on a store that nothing else uses meanwhile: one of them removes what is unfinished, and a broken store may do anything.</para>
 /// <para>Checks of listing hold for stores that are an <see cref="IListableImageStore"/>, and pass for others.</para>
 /// </remarks>
@@ -19,9 +19,9 @@ public static class StoreConformance
 {
     /// <summary>All checks.</summary>
     public static IReadOnlyList<StoreCheck> Checks { get; } =
-        [.. PutChecks.All, .. TogetherChecks.All, .. OpenChecks.All, .. DeleteChecks.All, .. NameChecks.All, .. ListChecks.All];
+        [.. PutChecks.All, .. ConcurrencyChecks.All, .. OpenChecks.All, .. DeleteChecks.All, .. KeyChecks.All, .. ListChecks.All];
 
-    /// <summary>Runs all checks, one after the other, and tells of all that fail.</summary>
+    /// <summary>Runs all checks, one after the other, and reports all that fail.</summary>
     /// <param name="store">The store.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="StoreConformanceException">The store breaks a promise. Each check that failed has a line of the message.</exception>

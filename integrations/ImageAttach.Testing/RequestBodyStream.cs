@@ -1,7 +1,7 @@
 namespace ImageAttach.Testing;
 
 /// <summary>A stream as web servers give it: it can't seek, has no length, is read asynchronously only, and gives what has come so far.</summary>
-internal sealed class Source(byte[] bytes, int atATime = 1_000) : Stream
+internal sealed class RequestBodyStream(byte[] bytes, int chunkSize = 1_000) : Stream
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,7 +46,7 @@ internal sealed class Source(byte[] bytes, int atATime = 1_000) : Stream
         cancellationToken.ThrowIfCancellationRequested();
         if (_position >= FailAt)
             throw new IOException("The source broke off.");
-        int read = Math.Min(Math.Min(buffer.Length, atATime), bytes.Length - _position);
+        int read = Math.Min(Math.Min(buffer.Length, chunkSize), bytes.Length - _position);
         bytes.AsMemory(_position, read).CopyTo(buffer);
         _position += read;
         return read;

@@ -1,28 +1,28 @@
 namespace ImageAttach.Testing;
 
-/// <summary>One thing that every store promises.</summary>
+/// <summary>A promise of every store, and the check that tries it.</summary>
 public sealed class StoreCheck
 {
-    private readonly Func<Trial, Task> _run;
+    private readonly Func<StoreTestContext, Task> _run;
 
-    internal StoreCheck(string name, Func<Trial, Task> run) => (Name, _run) = (name, run);
+    internal StoreCheck(string name, Func<StoreTestContext, Task> run) => (Name, _run) = (name, run);
 
     /// <summary>What is promised, such as <c>A file is never replaced</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Tries a store.</summary>
+    /// <summary>Runs the check on a store.</summary>
     /// <param name="store">The store.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="StoreConformanceException">The store breaks the promise.</exception>
     public async Task RunAsync(IImageStore store, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Trial trial = new(store, cancellationToken);
+        StoreTestContext context = new(store, cancellationToken);
         try
         {
-            await _run(trial).ConfigureAwait(false);
+            await _run(context).ConfigureAwait(false);
         }
-        catch (BrokenPromiseException broken)
+        catch (CheckFailedException broken)
         {
             throw new StoreConformanceException($"{Name}: {broken.Message}", broken.InnerException);
         }
@@ -32,7 +32,7 @@ public sealed class StoreCheck
         }
         finally
         {
-            await trial.ClearAsync().ConfigureAwait(false);
+            await context.ClearAsync().ConfigureAwait(false);
         }
     }
 

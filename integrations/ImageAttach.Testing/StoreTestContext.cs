@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace ImageAttach.Testing;
 
-/// <summary>A store under trial, with an object type that nobody else has, and what checks ask of it.</summary>
-internal sealed class Trial(IImageStore store, CancellationToken cancellationToken)
+/// <summary>The store under test, an object type of its own, and the steps that checks share.</summary>
+internal sealed class StoreTestContext(IImageStore store, CancellationToken cancellationToken)
 {
     private readonly ConcurrentBag<StoreKey> _keys = [];
 
@@ -23,11 +23,11 @@ internal sealed class Trial(IImageStore store, CancellationToken cancellationTok
         return bytes;
     }
 
-    /// <summary>A key of the trial's object type.</summary>
-    public StoreKey Key(long id = 1, string revision = "r1") => Note(new(ObjectType, ObjectId.From(id), 405, 640, "image/jpeg", revision));
+    /// <summary>A key of this run's object type.</summary>
+    public StoreKey Key(long id = 1, string revision = "r1") => Track(new(ObjectType, ObjectId.From(id), 405, 640, "image/jpeg", revision));
 
-    /// <summary>A key that is removed when the trial is over.</summary>
-    public StoreKey Note(StoreKey key)
+    /// <summary>A key that is deleted at the end of the check.</summary>
+    public StoreKey Track(StoreKey key)
     {
         _keys.Add(key);
         return key;
@@ -67,7 +67,7 @@ internal sealed class Trial(IImageStore store, CancellationToken cancellationTok
         }
         catch (ImageFileNotFoundException missing)
         {
-            throw new BrokenPromiseException($"{when} the store has no file of {key}; it should have one.", missing);
+            throw new CheckFailedException($"{when} the store has no file of {key}; it should have one.", missing);
         }
 
         int same = read.AsSpan().CommonPrefixLength(bytes);
@@ -80,16 +80,16 @@ internal sealed class Trial(IImageStore store, CancellationToken cancellationTok
     /// <param name="when">What was done, as the beginning of a sentence: <c>After a cancelled put</c>.</param>
     public async Task ExpectMissingAsync(StoreKey key, string when)
     {
-        Exception? told = await ThrownByAsync(async () => await (await store.OpenAsync(key, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false)).ConfigureAwait(false);
-        Expect(told is not null, $"{when} OpenAsync gave a file of {key}; there should be none, and ImageFileNotFoundException should say so.");
-        Expect(told is ImageFileNotFoundException, $"{when} OpenAsync threw {told?.GetType().Name}; that there is no such file is told by ImageFileNotFoundException.", told);
+        Exception? thrown = await ThrownByAsync(async () => await (await store.OpenAsync(key, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        Expect(thrown is not null, $"{when} OpenAsync gave a file of {key}; there should be none, and ImageFileNotFoundException should say so.");
+        Expect(thrown is ImageFileNotFoundException, $"{when} OpenAsync threw {thrown?.GetType().Name}; a missing file should throw ImageFileNotFoundException.", thrown);
         Expect(!await IsListedAsync(key).ConfigureAwait(false), $"{when} ListAsync names {key}; it should name files that are there, and no others.");
     }
 
     public static void Expect(bool kept, string broken, Exception? cause = null)
     {
         if (!kept)
-            throw new BrokenPromiseException(broken, cause);
+            throw new CheckFailedException(broken, cause);
     }
 
     /// <summary>What is thrown, at once or by the task; null when nothing is.</summary>
@@ -106,7 +106,7 @@ internal sealed class Trial(IImageStore store, CancellationToken cancellationTok
         }
     }
 
-    /// <summary>Removes what the trial put, as well as the store can.</summary>
+    /// <summary>Deletes what the check put, as far as the store can.</summary>
     public async Task ClearAsync()
     {
         foreach (StoreKey key in _keys.Distinct())
