@@ -1,10 +1,23 @@
+using System.Diagnostics;
+
 namespace ImageAttach.Faults;
 
-/// <summary>Where tests stop an operation, make it fail, or end the process: the promises hold whatever happens between two effects.</summary>
+/// <summary>
+/// Where tests stop an operation, make it fail, or end the process: the promises hold whatever happens between two effects. Calls are compiled
+/// only where FAULT_POINTS is defined, and so into no package.
+/// </summary>
 internal static class Fault
 {
-    /// <summary>Is told each moment that is reached; null outside of tests.</summary>
+#if FAULT_POINTS
+    /// <summary>Gets or sets what is called at each point; null outside of tests.</summary>
     public static Action<FaultPoint>? Reached { get; set; }
+#endif
 
-    public static void At(FaultPoint point) => Reached?.Invoke(point);
+    [Conditional("FAULT_POINTS")]
+    public static void At(FaultPoint point)
+    {
+#if FAULT_POINTS
+        Reached?.Invoke(point);
+#endif
+    }
 }

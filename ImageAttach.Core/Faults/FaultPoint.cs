@@ -6,18 +6,6 @@ internal enum FaultPoint
     /// <summary>The ledger has noted a key; nothing has been put.</summary>
     KeyNoted,
 
-    /// <summary>A store has taken a part of the bytes.</summary>
-    PartWritten,
-
-    /// <summary>The file has its name; a power cut may still take bytes and name.</summary>
-    FileNamed,
-
-    /// <summary>The bytes are on the disk; a power cut may still take the name.</summary>
-    FileSynced,
-
-    /// <summary>Bytes and name are on the disk.</summary>
-    FolderSynced,
-
     /// <summary>The store has said that it has the file.</summary>
     FilePut,
 

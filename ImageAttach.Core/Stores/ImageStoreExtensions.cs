@@ -37,7 +37,7 @@ public static class ImageStoreExtensions
 
         await using (file.ConfigureAwait(false))
         {
-            Spool copy = await Spool.TakeAsync(file, long.MaxValue, cancellationToken).ConfigureAwait(false);
+            BufferedUpload copy = await BufferedUpload.CreateAsync(file, long.MaxValue, cancellationToken).ConfigureAwait(false);
             return copy.Content;
         }
     }

@@ -43,8 +43,8 @@ internal static class FilePut
 
             Fault.At(FaultPoint.FilePut);
             Counters.FilesPut.Add(1);
-            image.Length = hashing.BytesRead;
-            image.Sha256 = hashing.Sha256();
+            FileDigest taken = hashing.GetDigest();
+            (image.Length, image.Sha256) = (taken.Length, taken.Sha256);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ImageAttach.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageAttach.Stores.FileSystem;

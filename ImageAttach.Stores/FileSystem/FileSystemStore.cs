@@ -1,5 +1,5 @@
 using System.Buffers;
-using ImageAttach.Faults;
+using ImageAttach.Stores.Faults;
 using ImageAttach.Stores.FileSystem;
 
 namespace ImageAttach.Stores;
@@ -92,7 +92,7 @@ public sealed partial class FileSystemStore : IListableImageStore
         });
         try
         {
-            Fault.At(FaultPoint.FileNamed);
+            StoreFault.At(StoreFaultPoint.FileNamed);
             await SyncAsync(file, path, names).ConfigureAwait(false);
         }
         catch (Exception failure)
@@ -112,14 +112,14 @@ public sealed partial class FileSystemStore : IListableImageStore
         try
         {
             file.Sync(path);
-            Fault.At(FaultPoint.FileSynced);
+            StoreFault.At(StoreFaultPoint.FileSynced);
         }
         finally
         {
             await syncingNames.ConfigureAwait(false);
         }
 
-        Fault.At(FaultPoint.FolderSynced);
+        StoreFault.At(StoreFaultPoint.FolderSynced);
     }
 
     private static void Remove(string path)
@@ -144,7 +144,7 @@ public sealed partial class FileSystemStore : IListableImageStore
             while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 Try(key, "put", () => file.Write(buffer.AsSpan(0, read)));
-                Fault.At(FaultPoint.PartWritten);
+                StoreFault.At(StoreFaultPoint.PartWritten);
             }
         }
         finally

@@ -1,4 +1,3 @@
-using ImageAttach.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageAttach.Stores.FileSystem;
@@ -42,9 +41,9 @@ internal sealed class FolderHandle : IDisposable
 
     private static int TryOpen(string path, out FolderHandle? folder)
     {
-        SafeFileHandle? handle = OperatingSystem.IsWindows() ? null : Libc.OpenForReading(path);
-        bool isOpen = handle is not null || OperatingSystem.IsWindows();
-        folder = isOpen ? new(path, handle) : null;
-        return isOpen ? 0 : PosixError.Last;
+        int error = 0;
+        SafeFileHandle? handle = OperatingSystem.IsWindows() ? null : DiskSync.TryOpen(path, out error);
+        folder = error == 0 ? new(path, handle) : null;
+        return error;
     }
 }

@@ -1,5 +1,3 @@
-using ImageAttach.Files;
-
 namespace ImageAttach.Stores.FileSystem;
 
 /// <summary>What distinguishes a folder from another one that has its path later: a folder that is removed and created again.</summary>

@@ -1,4 +1,3 @@
-using ImageAttach.Signing;
 using ImageAttach.Stores.FileSystem;
 
 namespace ImageAttach.Stores;
@@ -149,8 +148,8 @@ public sealed class HttpExposedFileSystemStore : IListableImageStore
     {
         if (validFor < TimeSpan.FromSeconds(1))
             throw CannotSign("PresignedExpiry is less than a second");
-        if (SigningKeys.Count == 0 || SigningKeys.Any(secret => secret is null or { Length: < SecretSignature.MinSecretLength }))
-            throw CannotSign($"SigningKeys must have secrets of {SecretSignature.MinSecretLength} characters or more");
+        if (SigningKeys.Count == 0 || SigningKeys.Any(secret => secret is null or { Length: < HmacSigner.MinSecretLength }))
+            throw CannotSign($"SigningKeys must have secrets of {HmacSigner.MinSecretLength} characters or more");
         return new(RequestPath, SigningKeys, validFor, TimeProvider);
     }
 

@@ -1,4 +1,3 @@
-using ImageAttach.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageAttach.Stores.FileSystem;

@@ -1,5 +1,4 @@
 using System.Text;
-using ImageAttach.Files;
 
 namespace ImageAttach.Stores.FileSystem;
 

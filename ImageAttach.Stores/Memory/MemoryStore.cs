@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using ImageAttach.Files;
 
 namespace ImageAttach.Stores;
 
@@ -27,7 +26,7 @@ public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider 
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(content);
-        byte[] bytes = await WholeFile.TryReadAsync(content, Array.MaxLength, cancellationToken).ConfigureAwait(false) ?? throw new ImageStoreException(
+        byte[] bytes = await FileBytes.TryReadAsync(content, Array.MaxLength, cancellationToken).ConfigureAwait(false) ?? throw new ImageStoreException(
             FormattableString.Invariant($"The file of {key} could not be put into the memory store: it has more than {Array.MaxLength:N0} bytes. Use a store on disk."));
         cancellationToken.ThrowIfCancellationRequested();
         if (!_files.TryAdd(key, new(bytes, _clock.GetUtcNow())))

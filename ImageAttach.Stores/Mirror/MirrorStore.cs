@@ -1,5 +1,3 @@
-using ImageAttach.Files;
-
 namespace ImageAttach.Stores;
 
 /// <summary>Moves an application from one store to another without downtime: what is put goes to both, what is read comes from either.</summary>
@@ -41,7 +39,7 @@ public sealed class MirrorStore : IImageStore
         await using (hashing.ConfigureAwait(false))
         {
             await _old.PutAsync(key, hashing, reproducible, cancellationToken).ConfigureAwait(false);
-            await CopyAsync(key, new(hashing.BytesRead, hashing.Sha256()), reproducible, cancellationToken).ConfigureAwait(false);
+            await CopyAsync(key, hashing.GetDigest(), reproducible, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -87,7 +85,7 @@ public sealed class MirrorStore : IImageStore
     public override string ToString() => $"MirrorStore of {_old} and {_new}";
 
     // The caller's stream can be read but once; the file that it became, as often as one likes.
-    private async Task CopyAsync(StoreKey key, FileCopy put, bool reproducible, CancellationToken cancellationToken)
+    private async Task CopyAsync(StoreKey key, FileDigest put, bool reproducible, CancellationToken cancellationToken)
     {
         bool isInBoth = false;
         try
@@ -100,7 +98,7 @@ public sealed class MirrorStore : IImageStore
                 {
                     await _new.PutAsync(key, hashing, reproducible, cancellationToken).ConfigureAwait(false);
                     isInBoth = true;
-                    if (new FileCopy(hashing.BytesRead, hashing.Sha256()) != put)
+                    if (hashing.GetDigest() != put)
                         throw new ImageStoreException($"{_old} accepted {key} and gave back other bytes, so neither store keeps it. Check that store.");
                 }
             }

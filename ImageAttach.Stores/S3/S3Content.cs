@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
-using ImageAttach.Files;
 
 namespace ImageAttach.Stores.S3;
 
@@ -11,10 +10,10 @@ internal sealed class S3Content : HttpContent
 {
     private const int BufferSize = 81_920;
 
-    private readonly Spool _file;
+    private readonly BufferedUpload _file;
     private ExceptionDispatchInfo? _sourceFailure;
 
-    public S3Content(Spool file, string mimeType)
+    public S3Content(BufferedUpload file, string mimeType)
     {
         _file = file;
         Headers.ContentType = MediaTypeHeaderValue.TryParse(mimeType, out MediaTypeHeaderValue? type) ? type : new("application/octet-stream");

@@ -1,5 +1,4 @@
 using System.Net;
-using ImageAttach.Files;
 using ImageAttach.Stores.S3;
 using ImageAttach.Stores.Sandbox;
 
@@ -25,7 +24,7 @@ public sealed partial class S3Store : IMarkingStore
     {
         if (key.Revision.Length == 0 && await ExistsAsync(key, cancellationToken).ConfigureAwait(false))
             throw new ImageStoreException($"The file of {key} could not be put into the {Location}: it has one of that name already, and never replaces one.");
-        Spool file = await Spool.TakeAsync(content, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        BufferedUpload file = await BufferedUpload.CreateAsync(content, long.MaxValue, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             using S3Content body = new(file, mimeType);

@@ -34,7 +34,7 @@ public sealed class HugeFileTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task One_that_has_to_be_decoded_to_be_attached_is_refused()
     {
-        await using Spool spool = await Spool.TakeAsync(new GeneratedStream(Huge), long.MaxValue, CancellationToken.None);
+        await using BufferedUpload spool = await BufferedUpload.CreateAsync(new GeneratedStream(Huge), long.MaxValue, CancellationToken.None);
         Assert.That(() => spool.ReadAllAsync(CancellationToken.None), Throws.TypeOf<ImageLimitException>().With.Message.Contains("3,000,000,000 bytes"));
         Assert.That(() => global::ImageAttach.Vector.Sandbox.WholeFile.Read(new GeneratedStream(Huge)), Throws.TypeOf<ImageLimitException>().With.Message.Contains("3,000,000,000 bytes"));
     }
@@ -52,7 +52,7 @@ public sealed class HugeFileTests(DatabaseKind kind) : ShopTests(kind)
     [TestCase(false, 0, 0, true)]
     public async Task A_stream_is_read_up_to_the_limit(bool canSeek, int length, int maxBytes, bool fits)
     {
-        byte[]? bytes = await WholeFile.TryReadAsync(new GeneratedStream(length, canSeek), maxBytes, CancellationToken.None);
+        byte[]? bytes = await FileBytes.TryReadAsync(new GeneratedStream(length, canSeek), maxBytes, CancellationToken.None);
         Assert.That(bytes, Is.EqualTo(fits ? Enumerable.Range(0, length).Select(i => GeneratedStream.At(i)).ToArray() : null));
     }
 

@@ -69,7 +69,7 @@ internal sealed class FetchingTests
     public async Task What_may_be_fetched_is()
     {
         using ImageFetcher fetcher = Fetcher();
-        await using Spool file = await fetcher.FetchAsync(new($"http://images.example.com:{_port}/photo"), 1 << 20, Patience, CancellationToken.None);
+        await using BufferedUpload file = await fetcher.FetchAsync(new($"http://images.example.com:{_port}/photo"), 1 << 20, Patience, CancellationToken.None);
         using MemoryStream content = new();
         await file.Content.CopyToAsync(content);
         Assert.That(content.ToArray(), Is.EqualTo(Photo));
@@ -79,7 +79,7 @@ internal sealed class FetchingTests
     public async Task A_redirect_is_followed_and_looked_at()
     {
         using ImageFetcher fetcher = Fetcher();
-        await using Spool file = await fetcher.FetchAsync(new($"http://images.example.com:{_port}/away?to=/photo"), 1 << 20, Patience, CancellationToken.None);
+        await using BufferedUpload file = await fetcher.FetchAsync(new($"http://images.example.com:{_port}/away?to=/photo"), 1 << 20, Patience, CancellationToken.None);
         Assert.That(file.Length, Is.EqualTo(Photo.Length));
         foreach (string inside in new[] { $"http://inside.example.com:{_port}/photo", $"http://[::1]:{_port}/photo", "file:///etc/passwd" })
         {
@@ -95,7 +95,7 @@ internal sealed class FetchingTests
         int asked = 0;
         using ImageFetcher fetcher = new(
             (_, _) => Task.FromResult(new[] { asked++ == 0 ? IPAddress.Loopback : IPAddress.Parse("10.0.0.1") }), address => address.Equals(IPAddress.Loopback));
-        await using Spool file = await fetcher.FetchAsync(new($"http://rebinding.example.com:{_port}/photo"), 1 << 20, Patience, CancellationToken.None);
+        await using BufferedUpload file = await fetcher.FetchAsync(new($"http://rebinding.example.com:{_port}/photo"), 1 << 20, Patience, CancellationToken.None);
         Assert.That((file.Length, asked), Is.EqualTo(((long)Photo.Length, 1)));
     }
 

@@ -146,7 +146,7 @@ internal sealed class StripMetadataTests
     {
         // Not from the stream's beginning, and few bytes at a time.
         using ShortReadStream stream = new([1, 2, 3, .. file]) { Position = 3 };
-        await using Spool spool = await Spool.TakeAsync(stream, long.MaxValue, CancellationToken.None);
+        await using BufferedUpload spool = await BufferedUpload.CreateAsync(stream, long.MaxValue, CancellationToken.None);
         await Intake.TakeAsync(spool, Stripping, CancellationToken.None);
         return await spool.ReadAllAsync(CancellationToken.None);
     }

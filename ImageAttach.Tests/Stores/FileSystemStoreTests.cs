@@ -1,5 +1,5 @@
-using ImageAttach.Faults;
 using ImageAttach.Stores;
+using ImageAttach.Stores.Faults;
 using ImageAttach.Stores.FileSystem;
 using ImageAttach.Tests.Support;
 
@@ -66,9 +66,9 @@ public sealed class FileSystemStoreTests(bool unnamed)
     public async Task A_file_that_could_not_be_synced_is_not_there(Type failure, Type told)
     {
         await PutAsync(Key(1));
-        Fault.Reached = point =>
+        StoreFault.Reached = point =>
         {
-            if (point == FaultPoint.FileNamed)
+            if (point == StoreFaultPoint.FileNamed)
                 throw (Exception)Activator.CreateInstance(failure, "The disk is gone.")!;
         };
         try
@@ -77,7 +77,7 @@ public sealed class FileSystemStoreTests(bool unnamed)
         }
         finally
         {
-            Fault.Reached = null;
+            StoreFault.Reached = null;
         }
 
         Assert.That(Files, Is.EqualTo(new[] { Path.Combine(_root, Key(1).ToPath()) }));
@@ -97,9 +97,9 @@ public sealed class FileSystemStoreTests(bool unnamed)
     public async Task What_is_being_written_can_not_be_found_under_a_key_and_goes_with_its_process_where_it_has_no_name()
     {
         string[] seen = ["never looked"];
-        Fault.Reached = point =>
+        StoreFault.Reached = point =>
         {
-            if (point == FaultPoint.PartWritten)
+            if (point == StoreFaultPoint.PartWritten)
                 seen = [.. Files];
         };
         try
@@ -108,7 +108,7 @@ public sealed class FileSystemStoreTests(bool unnamed)
         }
         finally
         {
-            Fault.Reached = null;
+            StoreFault.Reached = null;
         }
 
         bool hasNone = unnamed && OperatingSystem.IsLinux();

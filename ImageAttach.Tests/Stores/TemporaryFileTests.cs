@@ -18,7 +18,7 @@ public sealed class TemporaryFileTests
         Environment.SetEnvironmentVariable("TMPDIR", folder.Path);
         try
         {
-            await using Spool spool = await Spool.TakeAsync(new AwkwardStream(Bytes, atATime: 50_000), long.MaxValue, CancellationToken.None);
+            await using BufferedUpload spool = await BufferedUpload.CreateAsync(new AwkwardStream(Bytes, atATime: 50_000), long.MaxValue, CancellationToken.None);
             Assert.That(spool.Content, Is.InstanceOf<FileStream>());
             Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
             Assert.That(await spool.ReadAllAsync(CancellationToken.None), Is.EqualTo(Bytes));

@@ -54,7 +54,7 @@ internal static class FuzzCommand
         try
         {
             using MemoryStream stream = new(file);
-            await using Spool spool = await Spool.TakeAsync(stream, Limits.MaxBytes, CancellationToken.None);
+            await using BufferedUpload spool = await BufferedUpload.CreateAsync(stream, Limits.MaxBytes, CancellationToken.None);
             ImageHeader header = await Intake.TakeAsync(spool, Limits, CancellationToken.None);
             ImageSize size = new(Math.Max(1, header.Size.Width / 5), Math.Max(1, header.Size.Height / 5));
             ImageCodecs.Engine.MakeThumbnails(file, [new ThumbnailSpec(size)], CancellationToken.None);

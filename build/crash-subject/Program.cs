@@ -8,6 +8,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CrashSubject;
 using ImageAttach.Faults;
+using ImageAttach.Stores.Faults;
 
 CrashSubject.Stage stage = new(args[0], args[1], args[2]);
 Console.WriteLine("ready");
@@ -17,9 +18,9 @@ while (Console.ReadLine() is { } line)
     switch (words[0])
     {
         case "trace":
-            Fault.Reached = point => Console.WriteLine(point);
+            OnEveryPoint(Console.WriteLine);
             await Operation.RunAsync(stage, words[1], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
-            Fault.Reached = null;
+            OnEveryPoint(null);
             break;
         case "attempt":
             Console.WriteLine(await AttemptAsync(() => Operation.RunAsync(stage, words[1], words[2], int.Parse(words[3], CultureInfo.InvariantCulture))));
@@ -28,7 +29,7 @@ while (Console.ReadLine() is { } line)
             await Appends.RunAsync(stage, int.Parse(words[1], CultureInfo.InvariantCulture), int.Parse(words[2], CultureInfo.InvariantCulture));
             break;
         case "kill":
-            KillAt(Enum.Parse<FaultPoint>(words[4]), int.Parse(words[5], CultureInfo.InvariantCulture));
+            KillAt(words[4], int.Parse(words[5], CultureInfo.InvariantCulture));
             await Operation.RunAsync(stage, words[1], words[2], int.Parse(words[3], CultureInfo.InvariantCulture));
             break;
         default:
@@ -52,12 +53,19 @@ static async Task<string> AttemptAsync(Func<Task> operation)
     }
 }
 
-static void KillAt(FaultPoint where, int nth)
+static void KillAt(string where, int nth)
 {
     int times = 0;
-    Fault.Reached = point =>
+    OnEveryPoint(point =>
     {
         if (point == where && ++times == nth)
             Process.GetCurrentProcess().Kill(); // SIGKILL: nothing of this process runs any more
-    };
+    });
+}
+
+// The points of transactions, and those of the store.
+static void OnEveryPoint(Action<string>? action)
+{
+    Fault.Reached = action is null ? null : point => action(point.ToString());
+    StoreFault.Reached = action is null ? null : point => action(point.ToString());
 }

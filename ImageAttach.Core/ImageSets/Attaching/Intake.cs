@@ -8,7 +8,7 @@ internal static class Intake
     /// <summary>Checks a file against limits, and takes out of it what they don't let in.</summary>
     /// <exception cref="ImageFormatException">It can't be attached.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
-    public static async Task<ImageHeader> TakeAsync(Spool spool, ImageLimits limits, CancellationToken cancellationToken)
+    public static async Task<ImageHeader> TakeAsync(BufferedUpload spool, ImageLimits limits, CancellationToken cancellationToken)
     {
         ImagingEngine engine = ImageCodecs.Engine;
         ImageHeader header = engine.ReadHeader(spool.Content, limits);

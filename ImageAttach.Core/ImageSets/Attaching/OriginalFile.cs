@@ -9,12 +9,12 @@ internal sealed class OriginalFile<TImage> : IAsyncDisposable
     where TImage : Image
 {
     private readonly IImageTable<TImage> _table;
-    private readonly Spool _spool;
+    private readonly BufferedUpload _spool;
     private readonly Action<TImage>? _configure;
     private ImageHeader _header = null!;
     private ThumbHash? _placeholder;
 
-    private OriginalFile(IImageTable<TImage> table, Spool spool, Action<TImage>? configure) => (_table, _spool, _configure) = (table, spool, configure);
+    private OriginalFile(IImageTable<TImage> table, BufferedUpload spool, Action<TImage>? configure) => (_table, _spool, _configure) = (table, spool, configure);
 
     /// <summary>Reads the file, and checks it against the limits.</summary>
     /// <exception cref="ImageFormatException">It can't be attached.</exception>
@@ -22,7 +22,7 @@ internal sealed class OriginalFile<TImage> : IAsyncDisposable
     public static async Task<OriginalFile<TImage>> ReadAsync(
         IImageTable<TImage> table, Stream content, Action<TImage>? configure, ImageLimits limits, CancellationToken cancellationToken)
     {
-        OriginalFile<TImage> file = new(table, await Spool.TakeAsync(content, limits.MaxBytes, cancellationToken).ConfigureAwait(false), configure);
+        OriginalFile<TImage> file = new(table, await BufferedUpload.CreateAsync(content, limits.MaxBytes, cancellationToken).ConfigureAwait(false), configure);
         try
         {
             await file.CheckAsync(limits, cancellationToken).ConfigureAwait(false);

@@ -93,8 +93,8 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
             {
                 ledger.WillPut(ImageRows<TImage>.FileOf(table, image.New, store));
                 Fault.At(FaultPoint.KeyNoted);
-                FileCopy copy = await FileCopy.RunAsync(store, image.Old.Key, store, image.New.Key, !image.Old.Original, cancellationToken).ConfigureAwait(false);
-                if (copy.Fault(image.Old) is { } fault)
+                FileDigest copy = await FileCopy.RunAsync(store, image.Old.Key, store, image.New.Key, !image.Old.Original, cancellationToken).ConfigureAwait(false);
+                if (copy.FindMismatch(image.Old) is { } fault)
                     throw new ImageFileDamagedException(image.Old.Key, fault);
                 (image.New.Length, image.New.Sha256) = (copy.Length, copy.Sha256);
                 Fault.At(FaultPoint.FilePut);

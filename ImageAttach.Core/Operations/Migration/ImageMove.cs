@@ -28,7 +28,7 @@ internal sealed class ImageMove(
             image.Revision = FilePut.NewRevision();
         if (await CopyAsync(image, from, cancellationToken).ConfigureAwait(false) is not { } copy)
             return false;
-        copy = copy.Sha256.Length > 0 ? copy : await FileCopy.OfAsync(_destination, image.Key, cancellationToken).ConfigureAwait(false);
+        copy = copy.Sha256.Length > 0 ? copy : await FileDigest.ComputeAsync(_destination, image.Key, cancellationToken).ConfigureAwait(false);
         (image.Length, image.Sha256) = (copy.Length, copy.Sha256);
         if (!await connection.UseAsync(db => RowNotes.WriteAsync(table, db, null, image, revision, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
@@ -42,7 +42,7 @@ internal sealed class ImageMove(
     }
 
     /// <returns>What was copied; without a hash when the file was there already; null when it can't be.</returns>
-    private async Task<FileCopy?> CopyAsync(Image image, StoreKey from, CancellationToken cancellationToken)
+    private async Task<FileDigest?> CopyAsync(Image image, StoreKey from, CancellationToken cancellationToken)
     {
         Presence presence = image.Key == from
             ? await present.FindAsync(image, source, options.CheckHashes, cancellationToken).ConfigureAwait(false)
@@ -68,26 +68,26 @@ internal sealed class ImageMove(
         }
     }
 
-    private FileCopy Skip()
+    private FileDigest Skip()
     {
         tally.Skipped();
         return new(0, "");
     }
 
     // What the source has is looked at first: a damaged file there is no reason to remove what the destination has.
-    private async Task<FileCopy?> ReplaceAsync(Image image, StoreKey from, CancellationToken cancellationToken)
+    private async Task<FileDigest?> ReplaceAsync(Image image, StoreKey from, CancellationToken cancellationToken)
     {
-        FileCopy ofSource = await FileCopy.OfAsync(source, from, cancellationToken).ConfigureAwait(false);
-        if (ofSource.Fault(image) is { } fault)
+        FileDigest ofSource = await FileDigest.ComputeAsync(source, from, cancellationToken).ConfigureAwait(false);
+        if (ofSource.FindMismatch(image) is { } fault)
             return Damaged(from, fault);
         await _destination.DeleteAsync(image.Key, cancellationToken).ConfigureAwait(false);
         return await PutAsync(image, from, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<FileCopy?> PutAsync(Image image, StoreKey from, CancellationToken cancellationToken)
+    private async Task<FileDigest?> PutAsync(Image image, StoreKey from, CancellationToken cancellationToken)
     {
-        FileCopy copy = await FileCopy.RunAsync(source, from, _destination, image.Key, !image.Original, cancellationToken).ConfigureAwait(false);
-        if (copy.Fault(image) is { } fault)
+        FileDigest copy = await FileCopy.RunAsync(source, from, _destination, image.Key, !image.Original, cancellationToken).ConfigureAwait(false);
+        if (copy.FindMismatch(image) is { } fault)
         {
             await _destination.DeleteAsync(image.Key, CancellationToken.None).ConfigureAwait(false);
             return Damaged(from, fault);
@@ -97,11 +97,11 @@ internal sealed class ImageMove(
         return copy;
     }
 
-    private FileCopy? Damaged(StoreKey key, string fault) => !options.StopAtProblems
+    private FileDigest? Damaged(StoreKey key, string fault) => !options.StopAtProblems
         ? Tell(key, MigrationProblemKind.Damaged, fault)
         : throw new ImageFileDamagedException(key, fault);
 
-    private FileCopy? Tell(StoreKey key, MigrationProblemKind kind, string detail)
+    private FileDigest? Tell(StoreKey key, MigrationProblemKind kind, string detail)
     {
         tally.Add(new(table.QualifiedName, key, kind, detail));
         return null;

@@ -77,16 +77,16 @@ internal sealed class PresentFiles
             }
         }
 
-        FileCopy there = await FileCopy.OfAsync(Store, image.Key, cancellationToken).ConfigureAwait(false);
+        FileDigest there = await FileDigest.ComputeAsync(Store, image.Key, cancellationToken).ConfigureAwait(false);
         if (image is { Length: not null, Sha256: not null })
-            return there.Fault(image) is null;
+            return there.FindMismatch(image) is null;
         try
         {
-            return there == await FileCopy.OfAsync(source, image.Key, cancellationToken).ConfigureAwait(false);
+            return there == await FileDigest.ComputeAsync(source, image.Key, cancellationToken).ConfigureAwait(false);
         }
         catch (ImageFileNotFoundException)
         {
-            return there.Fault(image) is null; // it has been moved already, and nothing says otherwise
+            return there.FindMismatch(image) is null; // it has been moved already, and nothing says otherwise
         }
     }
 }

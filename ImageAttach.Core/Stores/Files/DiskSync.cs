@@ -1,17 +1,20 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using ImageAttach.Files;
 using Microsoft.Win32.SafeHandles;
 
-namespace ImageAttach.Files;
+namespace ImageAttach;
 
-/// <summary>Waits until the disk has what was written. The only place that does, and it looks at every answer.</summary>
+/// <summary>Waits until the disk has what was written, and reports every error. For stores that keep files on disks.</summary>
 /// <remarks>
 /// .NET's own calls can't be used: <see cref="RandomAccess.FlushToDisk"/> and <c>FileStream.Flush(true)</c> ignore the error of <c>fsync</c>
 /// on Unix (.NET 10.0.12). After an error the system has dropped what it could not write, and the next <c>fsync</c> succeeds. So a
 /// failed call is never repeated, not even an interrupted one: the file counts as lost.
 /// </remarks>
-internal static class DiskSync
+public static class DiskSync
 {
     /// <summary>Gets or sets what makes syncing fail in tests: the error number for a path, 0 for none.</summary>
-    public static Func<string, int>? InjectedError { get; set; }
+    internal static Func<string, int>? InjectedError { get; set; }
 
     /// <summary>Waits until a file's bytes, or a folder's names, are on the disk.</summary>
     /// <param name="file">The open file or folder.</param>
@@ -19,8 +22,9 @@ internal static class DiskSync
     /// <exception cref="IOException">The disk failed, or has no room. What was written may be lost.</exception>
     public static void Sync(SafeFileHandle file, string path)
     {
+        ArgumentNullException.ThrowIfNull(file);
         if (TrySync(file, path) is int error and not 0)
-            throw PosixError.Exception($"'{path}' could not be synced, so what was written there may be lost", error);
+            throw new IOException($"'{path}' could not be synced, so what was written there may be lost: {Marshal.GetPInvokeErrorMessage(error)}.", new Win32Exception(error));
     }
 
     /// <summary>Waits until a file's bytes, or a folder's names, are on the disk, where the process may open it.</summary>
@@ -30,12 +34,26 @@ internal static class DiskSync
     {
         if (OperatingSystem.IsWindows())
             return false;
-        using SafeFileHandle? file = Libc.OpenForReading(path);
+        using SafeFileHandle? file = TryOpen(path, out _);
         return file is not null && TrySync(file, path) == 0;
     }
 
-    /// <summary>Lets the disk begin with what was written to a file, which shortens the wait in <see cref="Sync"/>.</summary>
-    /// <remarks>A hint that only Linux takes. An error of it isn't lost: <see cref="Sync"/> reports it.</remarks>
+    /// <summary>Opens a file or a folder so that it can be synced. .NET can't open folders.</summary>
+    /// <param name="path">The path of the file or folder. Folders can't be opened on Windows, where the file system keeps names by itself.</param>
+    /// <param name="error">The error number of the system; 0 when it is open.</param>
+    /// <returns>The open file or folder; null where the system refuses.</returns>
+    public static SafeFileHandle? TryOpen(string path, out int error)
+    {
+        const int ReadOnly = 0;
+        int closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+        int file = Libc.Open(path, ReadOnly | closeOnExec, mode: 0);
+        error = file < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return file < 0 ? null : new SafeFileHandle(file, ownsHandle: true);
+    }
+
+    /// <summary>Starts writing a file to the disk, which shortens the wait in <see cref="Sync"/>.</summary>
+    /// <param name="file">The open file.</param>
+    /// <remarks>A hint that only Linux takes. <see cref="Sync"/> reports its errors.</remarks>
     public static void Start(SafeFileHandle file)
     {
         const int Write = 2, ToTheEnd = 0;
@@ -60,16 +78,16 @@ internal static class DiskSync
     {
         if (OperatingSystem.IsMacOS() && SyncThroughCache(file) is { } answer)
             return answer;
-        return Libc.FSync(file) == 0 ? 0 : PosixError.Last;
+        return Libc.FSync(file) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
     // On macOS fsync leaves the bytes in the disk's cache. Null where the file system can't do better.
     private static int? SyncThroughCache(SafeFileHandle file)
     {
-        const int FullSync = 51;
+        const int FullSync = 51, Invalid = 22, NotTerminal = 25, NotSupported = 45;
         if (Libc.FCntl(file, FullSync) != -1)
             return 0;
-        int error = PosixError.Last;
-        return error == PosixError.NotSupported || error is PosixError.Invalid or PosixError.NotTerminal ? null : error;
+        int error = Marshal.GetLastPInvokeError();
+        return error is NotSupported or Invalid or NotTerminal ? null : error;
     }
 }

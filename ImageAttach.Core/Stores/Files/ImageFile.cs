@@ -19,7 +19,7 @@ internal static class ImageFile
         Stream file = await store.OpenAsync(image.Key, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
-            byte[] bytes = await WholeFile.TryReadAsync(file, Array.MaxLength, cancellationToken).ConfigureAwait(false) ?? throw TooLarge(image.Key);
+            byte[] bytes = await FileBytes.TryReadAsync(file, Array.MaxLength, cancellationToken).ConfigureAwait(false) ?? throw TooLarge(image.Key);
             if (verify)
                 Check(image, new(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))));
             return bytes;
@@ -28,11 +28,11 @@ internal static class ImageFile
 
     /// <summary>Opens an image's file so that reading its end throws when the file isn't the one that was attached.</summary>
     public static async Task<Stream> OpenVerifiedAsync(IImage image, IImageStore store, CancellationToken cancellationToken) => new HashingStream(
-        await store.OpenAsync(image.Key, cancellationToken).ConfigureAwait(false), leaveOpen: false, atEnd: read => Check(image, read));
+        await store.OpenAsync(image.Key, cancellationToken).ConfigureAwait(false), leaveOpen: false, onEnd: read => Check(image, read));
 
-    private static void Check(IImage image, FileCopy read)
+    private static void Check(IImage image, FileDigest read)
     {
-        if (read.Fault(image) is { } fault)
+        if (read.FindMismatch(image) is { } fault)
             throw new ImageFileDamagedException(image.Key, fault);
     }
 

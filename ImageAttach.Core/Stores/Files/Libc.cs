@@ -12,15 +12,6 @@ internal static partial class Libc
     static Libc() => NativeLibrary.SetDllImportResolver(
         typeof(Libc).Assembly, static (name, _, _) => name == Library ? NativeLibrary.GetMainProgramHandle() : 0);
 
-    /// <summary>Opens a file or a folder for reading; null where that fails, with the error in <see cref="PosixError.Last"/>.</summary>
-    public static SafeFileHandle? OpenForReading(string path)
-    {
-        const int ReadOnly = 0;
-        int closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
-        int file = Open(path, ReadOnly | closeOnExec, mode: 0);
-        return file < 0 ? null : new SafeFileHandle(file, ownsHandle: true);
-    }
-
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);
 
@@ -32,13 +23,4 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "sync_file_range")]
     public static partial int SyncFileRange(SafeFileHandle file, long offset, long length, uint flags);
-
-    [LibraryImport(Library, EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Link(string path, string name);
-
-    [LibraryImport(Library, EntryPoint = "linkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int LinkAt(int pathFolder, string path, int nameFolder, string name, int flags);
-
-    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int StatX(int folder, string path, int flags, uint mask, Span<byte> result);
 }

@@ -159,7 +159,7 @@ public static class FetchingExtensions
     private static async Task<T> FetchAsync<T>(
         Uri address, ImageLimits? limits, TimeSpan? timeout, Func<Stream, Task<T>> attach, CancellationToken cancellationToken)
     {
-        Spool file = await ImageFetcher.Shared.FetchAsync(
+        BufferedUpload file = await ImageFetcher.Shared.FetchAsync(
             address, (limits ?? ImageLimits.Default).MaxBytes, timeout ?? DefaultTimeout, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
             return await attach(file.Content).ConfigureAwait(false);

@@ -44,7 +44,7 @@ internal sealed class ImageFetcher : IDisposable
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageFetchException">It can't be had.</exception>
     /// <exception cref="ImageLimitException">It has more bytes.</exception>
-    public async Task<Spool> FetchAsync(Uri address, long maxBytes, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<BufferedUpload> FetchAsync(Uri address, long maxBytes, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stop.CancelAfter(timeout);
@@ -55,7 +55,7 @@ internal sealed class ImageFetcher : IDisposable
                 new ImageLimits { MaxBytes = maxBytes }.CheckBytes(length);
             Stream content = await response.Content.ReadAsStreamAsync(stop.Token).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
-                return await Spool.TakeAsync(content, maxBytes, stop.Token).ConfigureAwait(false);
+                return await BufferedUpload.CreateAsync(content, maxBytes, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

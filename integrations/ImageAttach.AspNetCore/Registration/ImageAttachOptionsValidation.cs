@@ -1,6 +1,5 @@
 using ImageAttach.AspNetCore.Thumbnails;
 using ImageAttach.Imaging;
-using ImageAttach.Signing;
 using ImageAttach.Stores;
 using Microsoft.Extensions.Options;
 
@@ -27,8 +26,8 @@ internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttac
 
     private static IEnumerable<string> MistakesIn(ThumbnailUrlOptions thumbnails)
     {
-        if (thumbnails.SigningKeys.Any(secret => secret is null or { Length: < SecretSignature.MinSecretLength }))
-            yield return $"A secret in Thumbnails.SigningKeys can be guessed: give {SecretSignature.MinSecretLength} random characters or more.";
+        if (thumbnails.SigningKeys.Any(secret => secret is null or { Length: < HmacSigner.MinSecretLength }))
+            yield return $"A secret in Thumbnails.SigningKeys can be guessed: give {HmacSigner.MinSecretLength} random characters or more.";
         foreach (int width in thumbnails.Widths.Where(width => width is < 1 or > ThumbnailSpec.MaxSide))
             yield return FormattableString.Invariant($"A thumbnail can't be {width} wide: Thumbnails.Widths are 1 to {ThumbnailSpec.MaxSide:N0}.");
         if (thumbnails.Widths.Count > 0 && thumbnails.Tables.Count == 0)

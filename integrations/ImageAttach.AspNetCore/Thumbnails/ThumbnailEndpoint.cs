@@ -1,5 +1,5 @@
 using ImageAttach.AspNetCore.Serving;
-using ImageAttach.Signing;
+using ImageAttach.Stores;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageAttach.AspNetCore.Thumbnails;

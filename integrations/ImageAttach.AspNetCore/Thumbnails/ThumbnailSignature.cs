@@ -1,22 +1,23 @@
 using System.Globalization;
-using ImageAttach.Signing;
+using ImageAttach.Stores;
 
 namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>Signs the addresses of thumbnails: all that an address says, in one form.</summary>
 internal sealed class ThumbnailSignature(IEnumerable<string> secrets)
 {
-    private readonly SecretSignature _signature = new(secrets);
+    // An application without thumbnails needs no secrets.
+    private readonly Lazy<HmacSigner> _signer = new(() => new(secrets));
 
     /// <summary>The signature by the first key.</summary>
     /// <param name="thumbnail">The thumbnail.</param>
     /// <param name="expires">When the address ends.</param>
     /// <param name="meaning">What its name stands for, where that isn't clear from the name.</param>
-    public string Sign(WantedThumbnail thumbnail, long? expires, string meaning = "") => _signature.Sign(Canonical(thumbnail, expires, meaning));
+    public string Sign(WantedThumbnail thumbnail, long? expires, string meaning = "") => _signer.Value.Sign(Canonical(thumbnail, expires, meaning));
 
     /// <summary>Whether one of the keys made a signature. How long that takes tells nothing of it.</summary>
     public bool IsOf(WantedThumbnail thumbnail, long? expires, string signature, string meaning = "") =>
-        _signature.IsOf(Canonical(thumbnail, expires, meaning), signature);
+        _signer.Value.Verify(Canonical(thumbnail, expires, meaning), signature);
 
     // None of the parts can hold a line's end, so no two addresses have one text.
     private static string Canonical(WantedThumbnail thumbnail, long? expires, string meaning) => string.Create(

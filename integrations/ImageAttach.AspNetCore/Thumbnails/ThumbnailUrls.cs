@@ -1,6 +1,6 @@
 using System.Globalization;
 using ImageAttach.AspNetCore.Thumbnails;
-using ImageAttach.Signing;
+using ImageAttach.Stores;
 
 namespace ImageAttach.AspNetCore;
 

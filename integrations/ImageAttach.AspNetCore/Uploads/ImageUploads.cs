@@ -1,6 +1,6 @@
 using System.Globalization;
-using ImageAttach.Signing;
 using ImageAttach.AspNetCore.Uploads;
+using ImageAttach.Stores;
 
 namespace ImageAttach.AspNetCore;
 
@@ -10,13 +10,13 @@ public sealed class ImageUploads
     private static readonly AsyncLocal<ImageUploads?> OfRequest = new();
 
     private readonly UploadOptions _options;
-    private readonly SecretSignature? _signature;
+    private readonly HmacSigner? _signer;
     private readonly TimeProvider _time;
 
     internal ImageUploads(ImageAttachOptions options, TimeProvider time)
     {
         (_options, _time) = (options.Uploads, time);
-        _signature = options.Thumbnails.SigningKeys.Count > 0 ? new(options.Thumbnails.SigningKeys) : null;
+        _signer = options.Thumbnails.SigningKeys.Count > 0 ? new(options.Thumbnails.SigningKeys) : null;
     }
 
     /// <summary>Those of the application whose request is being answered; null outside of requests.</summary>
@@ -25,9 +25,9 @@ public sealed class ImageUploads
     internal ImageLimits Limits => _options.Limits;
 
     /// <summary>Whether there is a secret to sign with.</summary>
-    internal bool CanSign => _signature is not null;
+    internal bool CanSign => _signer is not null;
 
-    private SecretSignature Signature => _signature ?? throw new InvalidOperationException(
+    private HmacSigner Signer => _signer ?? throw new InvalidOperationException(
         "Uploads need a secret to sign their tickets with. Set options.Thumbnails.SigningKeys.");
 
     /// <summary>Lets somebody send a file, for as long as <see cref="UploadOptions.ValidFor"/> says.</summary>
@@ -47,7 +47,7 @@ public sealed class ImageUploads
         if (!(_options.Limits.AllowedTypes ?? ImageCodecs.MediaTypes).Contains(mimeType))
             throw new ImageFormatException("A file was announced with a type that isn't allowed. Send one of those in options.Uploads.Limits.") { IsTypeRefused = true };
         _options.Limits.CheckBytes(length);
-        SecretSignature signature = Signature;
+        HmacSigner signer = Signer;
         IUploadStore to = Taking(store ?? StoreContext.Current);
         return SignAsync();
 
@@ -57,7 +57,7 @@ public sealed class ImageUploads
             DateTimeOffset expires = DateTimeOffset.FromUnixTimeSeconds((_time.GetUtcNow() + _options.ValidFor).ToUnixTimeSeconds());
             SignedUpload signed = await to.SignUploadAsync(name, mimeType, length, _options.ValidFor, cancellationToken).ConfigureAwait(false);
             UploadTicket ticket = new(name, mimeType, length, expires.ToUnixTimeSeconds());
-            return new(signed.Address, signed.Method, signed.Headers, ticket.Write(signature), expires);
+            return new(signed.Address, signed.Method, signed.Headers, ticket.Write(signer), expires);
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class ImageUploads
     /// <exception cref="ImageUploadException">The ticket was not written here, or has expired.</exception>
     internal UploadTicket Read(string text)
     {
-        UploadTicket ticket = UploadTicket.Read(text, Signature)
+        UploadTicket ticket = UploadTicket.Read(text, Signer)
             ?? throw new ImageUploadException("The upload's ticket isn't one of ours, or was changed. Send the one that came with the upload's address.");
         return ticket.Expires > _time.GetUtcNow().ToUnixTimeSeconds() ? ticket : throw new ImageUploadException(
             $"The ticket of upload {ticket.Name} has expired. Ask for another upload, and send the file again.");

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using ImageAttach.Signing;
+using ImageAttach.Stores;
 
 namespace ImageAttach.AspNetCore.Uploads;
 
@@ -12,18 +12,18 @@ namespace ImageAttach.AspNetCore.Uploads;
 /// <param name="Expires">When it ends, in seconds since 1970.</param>
 internal sealed record UploadTicket(string Name, string MimeType, long Length, long Expires)
 {
-    public string Write(SecretSignature signature) => string.Create(
+    public string Write(HmacSigner signer) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Name}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(MimeType))}.{Length}.{Expires}.{signature.Sign(Canonical())}");
+        $"{Name}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(MimeType))}.{Length}.{Expires}.{signer.Sign(Canonical())}");
 
     /// <summary>The ticket that a text is; null when it isn't one that was written here.</summary>
-    public static UploadTicket? Read(string text, SecretSignature signature)
+    public static UploadTicket? Read(string text, HmacSigner signer)
     {
         if (text.Length > 500 || text.Split('.') is not [var name, var type, var length, var expires, var signed]
             || !TryParse(length, out long bytes) || !TryParse(expires, out long end) || !Base64Url.IsValid(type))
             return null;
         UploadTicket ticket = new(name, Encoding.UTF8.GetString(Base64Url.DecodeFromChars(type)), bytes, end);
-        return signature.IsOf(ticket.Canonical(), signed) ? ticket : null;
+        return signer.Verify(ticket.Canonical(), signed) ? ticket : null;
     }
 
     // What is signed is read again from the text, and none of the parts that are signed here can hold a line's end.

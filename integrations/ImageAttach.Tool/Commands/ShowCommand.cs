@@ -94,7 +94,7 @@ internal static class ShowCommand
     {
         try
         {
-            FileCopy file = await FileCopy.OfAsync(store, key, cancellationToken);
+            FileDigest file = await FileDigest.ComputeAsync(store, key, cancellationToken);
             return (file.Length, file.Sha256);
         }
         catch (ImageFileNotFoundException)

@@ -1,20 +1,29 @@
-namespace ImageAttach.Files;
+namespace ImageAttach;
 
-/// <summary>A caller's stream made readable more than once, within a limit of bytes.</summary>
+/// <summary>A caller's stream that can be read more than once and has a known length, within a limit of bytes.</summary>
 /// <remarks>
-/// A stream that can seek is used where it stands. Any other is copied once: to memory up to 1 MiB, beyond that to a
-/// temporary file that vanishes with the spool, or with the process. The caller's stream stays open.
+/// A stream that can seek is used directly, from its position on. Any other is copied once: to memory up to 1 MiB, beyond that to a
+/// temporary file, which is deleted with this object, or with the process. The caller's stream stays open.
 /// </remarks>
-internal sealed class Spool : IAsyncDisposable
+/// <example>
+/// A store that sends a length first, and may have to send again:
+/// <code>
+/// await using BufferedUpload file = await BufferedUpload.CreateAsync(content, long.MaxValue, cancellationToken);
+/// await SendAsync(file.Length, file.Content);
+/// file.Rewind();
+/// await SendAsync(file.Length, file.Content);
+/// </code>
+/// </example>
+public sealed class BufferedUpload : IAsyncDisposable
 {
-    private const int MostBytesInMemory = 1 << 20;
+    private const int MaxBytesInMemory = 1 << 20;
     private const int BufferSize = 81_920;
 
     private readonly Stream _source;
     private readonly bool _owned;
     private long _start;
 
-    private Spool(Stream content, bool owned)
+    private BufferedUpload(Stream content, bool owned)
     {
         Content = _source = content;
         _start = content.Position;
@@ -22,20 +31,24 @@ internal sealed class Spool : IAsyncDisposable
         Length = content.Length - _start;
     }
 
-    /// <summary>The bytes, from where <see cref="Rewind"/> puts the stream to its end.</summary>
+    /// <summary>The bytes. <see cref="Rewind"/> moves the stream back to the first one.</summary>
     public Stream Content { get; private set; }
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>The number of bytes.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Takes a caller's stream, from its position to its end.</summary>
+    /// <summary>Buffers a caller's stream, from its position to its end.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="maxBytes">The number of bytes allowed.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageLimitException">There are more bytes than allowed. No more than that were read.</exception>
-    public static async Task<Spool> TakeAsync(Stream source, long maxBytes, CancellationToken cancellationToken)
+    public static async Task<BufferedUpload> CreateAsync(Stream source, long maxBytes, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(source);
         if (source.CanSeek)
         {
-            Spool spool = new(source, owned: false);
-            return spool.Length <= maxBytes ? spool : throw TooLong(maxBytes);
+            BufferedUpload upload = new(source, owned: false);
+            return upload.Length <= maxBytes ? upload : throw TooLong(maxBytes);
         }
 
         Stream copy = new MemoryStream();
@@ -43,7 +56,7 @@ internal sealed class Spool : IAsyncDisposable
         {
             copy = await CopyAsync(source, copy, maxBytes, cancellationToken).ConfigureAwait(false);
             copy.Position = 0;
-            return new Spool(copy, owned: true);
+            return new BufferedUpload(copy, owned: true);
         }
         catch
         {
@@ -52,17 +65,10 @@ internal sealed class Spool : IAsyncDisposable
         }
     }
 
-    /// <summary>Shows a part of the file from now on.</summary>
-    /// <param name="part">The part: a stream that reads from <see cref="Content"/>.</param>
-    public void Narrow(Stream part)
-    {
-        Content = part;
-        (_start, Length) = (0, part.Length);
-    }
-
-    /// <summary>The bytes in memory. The stream is put back to its first byte.</summary>
+    /// <summary>Reads the bytes into memory, and moves the stream back to its first byte.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageLimitException">There are more bytes than an array can hold.</exception>
-    public async Task<byte[]> ReadAllAsync(CancellationToken cancellationToken)
+    public async Task<byte[]> ReadAllAsync(CancellationToken cancellationToken = default)
     {
         if (Length > Array.MaxLength)
         {
@@ -77,10 +83,19 @@ internal sealed class Spool : IAsyncDisposable
         return bytes;
     }
 
-    /// <summary>Puts the stream back to its first byte.</summary>
+    /// <summary>Moves the stream back to its first byte.</summary>
     public void Rewind() => Content.Position = _start;
 
+    /// <summary>Deletes the copy, if there is one.</summary>
     public ValueTask DisposeAsync() => _owned ? _source.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Shows a part of the file from now on.</summary>
+    /// <param name="part">The part: a stream that reads from <see cref="Content"/>.</param>
+    internal void Narrow(Stream part)
+    {
+        Content = part;
+        (_start, Length) = (0, part.Length);
+    }
 
     private static async Task<Stream> CopyAsync(Stream source, Stream copy, long maxBytes, CancellationToken cancellationToken)
     {
@@ -90,7 +105,7 @@ internal sealed class Spool : IAsyncDisposable
         {
             if (copy.Length + read > maxBytes)
                 throw TooLong(maxBytes);
-            if (copy is MemoryStream && copy.Length + read > MostBytesInMemory)
+            if (copy is MemoryStream && copy.Length + read > MaxBytesInMemory)
                 copy = await MoveToFileAsync(copy, cancellationToken).ConfigureAwait(false);
             await copy.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
         }

@@ -1,15 +1,20 @@
 using System.Buffers;
 
-namespace ImageAttach.Files;
+namespace ImageAttach;
 
-/// <summary>Reads streams into memory, up to a limit.</summary>
-internal static class WholeFile
+/// <summary>Reads files into memory, for stores and codecs that need all bytes at once.</summary>
+public static class FileBytes
 {
     private const int BufferSize = 81_920;
 
-    /// <summary>Reads a stream to its end; null when it has more bytes than allowed. Then no more than those were read.</summary>
-    public static async Task<byte[]?> TryReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
+    /// <summary>Reads a stream from its position to its end, unless it has more bytes than allowed.</summary>
+    /// <param name="stream">The stream, which stays open. It need not seek.</param>
+    /// <param name="maxBytes">The number of bytes allowed, at most <see cref="Array.MaxLength"/>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The bytes; null when there are more, of which it reads no more than a buffer.</returns>
+    public static async Task<byte[]?> TryReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         long expected = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : 0;
         if (expected > maxBytes)
             return null;

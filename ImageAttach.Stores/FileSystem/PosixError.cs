@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace ImageAttach.Files;
+namespace ImageAttach.Stores.FileSystem;
 
 /// <summary>Error numbers of POSIX, and the exceptions that they become.</summary>
 internal static class PosixError
@@ -9,8 +9,6 @@ internal static class PosixError
     public const int NotPermitted = 1;
     public const int NotFound = 2;
     public const int AccessDenied = 13;
-    public const int Invalid = 22;
-    public const int NotTerminal = 25;
     public const int NotImplemented = 38; // on Linux
 
     public static readonly int NotSupported = OperatingSystem.IsLinux() ? 95 : 45;
