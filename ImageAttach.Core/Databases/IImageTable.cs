@@ -50,18 +50,10 @@ public interface IImageTable
     /// <param name="image">An image of this table.</param>
     object GetSetKeyOf(Image image);
 
-    /// <summary>Finds a thumbnail of the set that has a key; null when it isn't made yet.</summary>
-    internal Task<Image?> FindThumbnailAsync(
-        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailSpec spec, CancellationToken cancellationToken);
-
-    /// <summary>Makes thumbnails of the set that has a key from one decode, or finds those already there.</summary>
-    internal Task<IReadOnlyList<Image>> MakeThumbnailsAsync(
-        DbConnection connection,
-        IReadOnlyList<object> key,
-        string version,
-        Func<IReadOnlyList<ThumbnailSpec>> takeSpecs,
-        IImageStore store,
-        CancellationToken cancellationToken);
+    /// <summary>Runs an operation that needs the image type, where only the table is known.</summary>
+    /// <typeparam name="TResult">What it returns.</typeparam>
+    /// <param name="operation">The operation.</param>
+    TResult Run<TResult>(IImageTableOperation<TResult> operation);
 }
 
 /// <summary>How objects of one image type become rows, and rows objects. Written by the generator.</summary>
@@ -133,17 +125,9 @@ public interface IImageTable<TImage> : IImageTable
     object IImageTable.GetSetKeyOf(Image image) => GetSetKey((TImage)image);
 
     /// <inheritdoc/>
-    async Task<Image?> IImageTable.FindThumbnailAsync(
-        DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailSpec spec, CancellationToken cancellationToken) =>
-        await ImageSet<TImage>.FindByKeyAsync(this, connection, key, version, spec, cancellationToken).ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    async Task<IReadOnlyList<Image>> IImageTable.MakeThumbnailsAsync(
-        DbConnection connection,
-        IReadOnlyList<object> key,
-        string version,
-        Func<IReadOnlyList<ThumbnailSpec>> takeSpecs,
-        IImageStore store,
-        CancellationToken cancellationToken) =>
-        await ImageSet<TImage>.MakeByKeyAsync(this, connection, key, version, takeSpecs, store, cancellationToken).ConfigureAwait(false);
+    TResult IImageTable.Run<TResult>(IImageTableOperation<TResult> operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return operation.Run(this);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageAttach.Entities;
 
 namespace ImageAttach;
 
@@ -69,7 +70,13 @@ public abstract class Image : IImage
     // Set by plain Dapper queries only: Dapper can't turn what every database gives into a DateTimeOffset.
     internal object CreatedAtAsStored
     {
-        set => CreatedAt = ImageColumns.ToDateTimeOffset(value);
+        set => CreatedAt = StoredTime.ToDateTimeOffset(value, convertsLocal: false);
+    }
+
+    // Set in place of it where the provider returns times in the local zone.
+    internal object CreatedAtAsLocalTime
+    {
+        set => CreatedAt = StoredTime.ToDateTimeOffset(value, convertsLocal: true);
     }
 
     // Set by plain Dapper queries only, in place of Width and Revision, when they don't select the key: it would be another owner's by default.

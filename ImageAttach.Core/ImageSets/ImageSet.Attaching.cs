@@ -47,7 +47,7 @@ public partial class ImageSet<TImage>
             throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
         Owner.Require();
         return AttachAsync(
-            Connections.Usable(db), file, configure, store ?? StoreContext.Of(Table), limits ?? ImageLimits.Default, transaction, replace, cancellationToken);
+            Connections.Usable(db), file, configure, store ?? StoreContext.For(Table.StoreName), limits ?? ImageLimits.Default, transaction, replace, cancellationToken);
     }
 
     /// <summary>Attaches an image that is in memory: replaces the original and removes the thumbnails made from it.</summary>

@@ -118,7 +118,7 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
     public Task<Stream> OpenFileAsync(
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, bool verify = false, CancellationToken cancellationToken = default)
     {
-        IImageStore from = store ?? StoreContext.Of(Table);
+        IImageStore from = store ?? StoreContext.For(Table.StoreName);
         return OpenAsync();
 
         async Task<Stream> OpenAsync()
@@ -140,7 +140,7 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
     public Task<byte[]> MakeBlobAsync(
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, bool verify = false, CancellationToken cancellationToken = default)
     {
-        IImageStore from = store ?? StoreContext.Of(Table);
+        IImageStore from = store ?? StoreContext.For(Table.StoreName);
         return MakeAsync();
 
         async Task<byte[]> MakeAsync()
@@ -161,7 +161,7 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         DbConnection connection = Connections.Usable(db);
-        IImageStore from = store ?? StoreContext.Of(Table);
+        IImageStore from = store ?? StoreContext.For(Table.StoreName);
         return RemoveAsync();
 
         Task RemoveAsync() => ImageWork.RunAsync(Table, connection, transaction, putFiles: _ => Task.CompletedTask, ClearAsync, cancellationToken);

@@ -51,7 +51,7 @@ public sealed partial class MultipleImageSet<TImage>
         if (!file.CanRead)
             throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
         Owner.Require();
-        IImageStore to = store ?? StoreContext.Of(_table);
+        IImageStore to = store ?? StoreContext.For(_table.StoreName);
         return IntegerDiscriminator() is { } parameter
             ? AddToListAsync(Connections.Usable(db), file, configure, to, limits ?? ImageLimits.Default, new(_table, parameter), transaction, cancellationToken)
             : AddWithGuidAsync(GuidDiscriminator());

@@ -18,7 +18,7 @@ public static class ImageFileExtensions
     public static Uri Locate(this Image image, IImageStore? store = null)
     {
         ArgumentNullException.ThrowIfNull(image);
-        Uri address = (store ?? StoreContext.Of(image)).Locate(image.Key);
+        Uri address = (store ?? StoreContext.For(image)).Locate(image.Key);
         if (image.Revision.Length > 0)
             return address;
         string text = ToText(address);
@@ -51,7 +51,7 @@ public static class ImageFileExtensions
     public static Task<Stream> OpenFileAsync(this Image image, IImageStore? store = null, bool verify = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        IImageStore from = store ?? StoreContext.Of(image);
+        IImageStore from = store ?? StoreContext.For(image);
         return verify ? ImageFile.OpenVerifiedAsync(image, from, cancellationToken) : from.OpenAsync(image.Key, cancellationToken);
     }
 
@@ -67,7 +67,7 @@ public static class ImageFileExtensions
         this Image image, IImageStore? store = null, bool verify = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return await ImageFile.ReadAsync(image, store ?? StoreContext.Of(image), verify, cancellationToken).ConfigureAwait(false);
+        return await ImageFile.ReadAsync(image, store ?? StoreContext.For(image), verify, cancellationToken).ConfigureAwait(false);
     }
 
     private static string ToText(Uri address) => address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString;

@@ -73,9 +73,11 @@ public static class StoreContext
         return top.Store;
     }
 
-    internal static IImageStore Of(IImageTable table) => table.StoreName is { } name ? Get(name) : Current;
+    /// <summary>The store of an image type: the current one of a name, or the current one.</summary>
+    internal static IImageStore For(string? storeName) => storeName is null ? Current : Get(storeName);
 
-    internal static IImageStore Of(IImage image) => image.StoreName is { } name ? Get(name) : Current;
+    /// <summary>The store of an image.</summary>
+    internal static IImageStore For(IImage image) => For(image.StoreName);
 
     // Async work goes on on the thread that pushed or on threads of the pool. A thread started by hand is neither,
     // though .NET copies the async locals to it as well. The thread itself is compared, since the number of one that has ended is given again.

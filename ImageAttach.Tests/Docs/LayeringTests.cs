@@ -6,7 +6,7 @@ namespace ImageAttach.Tests.Docs;
 /// <summary>Which room may name what.</summary>
 public sealed class LayeringTests
 {
-    [TestCase("using Dapper", "ImageAttach.Core/Sql/", "integrations/ImageAttach.Tool/", "samples/")]
+    [TestCase("using Dapper", "ImageAttach.Core/Databases/", "ImageAttach.Core/Transactions/Rows/", "integrations/ImageAttach.Tool/", "samples/")]
     [TestCase("using SkiaSharp", "ImageAttach.Imaging/Codecs/Skia/")]
     [TestCase("using Microsoft.CodeAnalysis", "ImageAttach.Generators/")]
     [TestCase("using Wasmtime", "integrations/ImageAttach.Vector/")]

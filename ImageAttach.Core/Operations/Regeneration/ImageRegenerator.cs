@@ -38,7 +38,7 @@ public static class ImageRegenerator
         if (System.Transactions.Transaction.Current is not null)
             throw new InvalidOperationException("Thumbnails are replaced in transactions of their own, so it can't be part of one. Call it outside of the scope.");
         DbConnection connection = Connections.Usable(db);
-        (IImageTable Table, IImageStore Store)[] stored = [.. tables.Select(table => (table, store ?? StoreContext.Of(table)))];
+        (IImageTable Table, IImageStore Store)[] stored = [.. tables.Select(table => (table, store ?? StoreContext.For(table.StoreName)))];
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {

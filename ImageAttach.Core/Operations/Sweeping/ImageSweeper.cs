@@ -50,7 +50,7 @@ public static class ImageSweeper
         SweptRows rows = new(connection, all, options.CheckOtherTables);
         StoreSweep[] sweeps = store is not null
             ? [new StoreSweep(rows, all, Listable(store), options)]
-            : [.. all.GroupBy(StoreContext.Of).Select(group => new StoreSweep(rows, [.. group], Listable(group.Key), options))];
+            : [.. all.GroupBy(table => StoreContext.For(table.StoreName)).Select(group => new StoreSweep(rows, [.. group], Listable(group.Key), options))];
         return RunAsync(rows, sweeps, options, cancellationToken);
     }
 

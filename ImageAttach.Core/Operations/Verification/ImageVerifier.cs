@@ -28,7 +28,7 @@ public static class ImageVerifier
     {
         ArgumentNullException.ThrowIfNull(tables);
         DbConnection connection = Connections.Usable(db);
-        (IImageTable Table, IImageStore Store)[] stored = [.. tables.Select(table => (table, store ?? StoreContext.Of(table)))];
+        (IImageTable Table, IImageStore Store)[] stored = [.. tables.Select(table => (table, store ?? StoreContext.For(table.StoreName)))];
         bool checkHashes = options?.CheckHashes ?? false;
         Verified verified = new();
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);

@@ -37,7 +37,7 @@ internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker
         FileAudience audience = await authorization.AuthorizeInEndpointAsync(context, image.Key).ConfigureAwait(false);
         if (audience == FileAudience.None)
             return;
-        Stream file = await StoreContext.Of(image).OpenAsync(image.Key, context.RequestAborted).ConfigureAwait(false);
+        Stream file = await StoreContext.For(image).OpenAsync(image.Key, context.RequestAborted).ConfigureAwait(false);
         await ImageFileAnswer.SendAsync(context, image.Key, file, image.CreatedAt, new(audience, left ?? CacheLifetime.Forever)).ConfigureAwait(false);
     }
 }

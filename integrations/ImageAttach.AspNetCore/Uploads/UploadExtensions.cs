@@ -118,7 +118,7 @@ public static class UploadExtensions
     {
         uploads ??= ImageUploads.InRequest ?? throw new InvalidOperationException(
             "The ticket can't be read, because no request is being answered after UseImageAttach. Outside of requests give the service ImageUploads.");
-        IImageStore to = store ?? StoreContext.Of(table);
+        IImageStore to = store ?? StoreContext.For(table.StoreName);
         IUploadStore from = ImageUploads.Taking(to);
         UploadTicket upload = uploads.Read(ticket);
         ImageLimits allowed = Narrowed(limits ?? uploads.Limits, upload.MimeType);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Dapper;
+using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
@@ -72,6 +73,7 @@ internal sealed class ImageTypeMap(
     // No file can be named without a width, and no thumbnail without a revision, so an image without its key is noted there.
     private static string Actual(string property) => (_lacksKey, property) switch
     {
+        (_, nameof(Image.CreatedAtAsStored)) when ImageDatabases.ReturnLocalTimes() => nameof(Image.CreatedAtAsLocalTime),
         (true, nameof(Image.Width)) => nameof(Image.WidthWithoutKey),
         (true, nameof(Image.Revision)) => nameof(Image.RevisionWithoutKey),
         _ => property,

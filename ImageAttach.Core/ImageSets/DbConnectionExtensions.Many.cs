@@ -82,7 +82,7 @@ public static partial class DbConnectionExtensions
     {
         ArgumentNullException.ThrowIfNull(owner);
         DbConnection connection = Connections.Usable(db);
-        (IImageSets Sets, IImageStore Store)[] all = [.. owner.ImageSets.Select(sets => (sets, store ?? StoreContext.Of(sets.Table)))];
+        (IImageSets Sets, IImageStore Store)[] all = [.. owner.ImageSets.Select(sets => (sets, store ?? StoreContext.For(sets.Table.StoreName)))];
         return RemoveAsync();
 
         async Task RemoveAsync()

@@ -5,6 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Dapper;
 using ImageAttach.Databases;
+using ImageAttach.Entities;
 using ImageAttach.Sql;
 
 namespace ImageAttach;
@@ -55,17 +56,7 @@ public static partial class ImageColumns
 
     /// <summary>A time as some database gives it, in UTC; one without offset is taken for UTC.</summary>
     /// <param name="value">What the database gave.</param>
-    public static DateTimeOffset ToDateTimeOffset(object value) => value switch
-    {
-        DateTimeOffset time => time.ToUniversalTime(),
-        DateTime { Kind: DateTimeKind.Local } time when ImageDatabases.ReturnLocalTimes() => new DateTimeOffset(time).ToUniversalTime(),
-        DateTime time => new DateTimeOffset(time.Ticks, TimeSpan.Zero),
-        IConvertible time and not string => new DateTimeOffset(time.ToDateTime(CultureInfo.InvariantCulture).Ticks, TimeSpan.Zero),
-        _ => DateTimeOffset.Parse(
-            Convert.ToString(value, CultureInfo.InvariantCulture)!,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
-    };
+    public static DateTimeOffset ToDateTimeOffset(object value) => StoredTime.ToDateTimeOffset(value, ImageDatabases.ReturnLocalTimes());
 
     /// <summary>A time of no particular zone, as some database gives it.</summary>
     /// <param name="value">What the database gave.</param>
