@@ -48,7 +48,7 @@ public abstract partial class ImageDatabase
         // What a provider has begun, it refuses to run a command beside; what was begun as text, or by enlisting, only the server knows.
         try
         {
-            await SqlStatement.ExecuteAllAsync(this, connection, TransactionProbe, transaction: null, cancellationToken).ConfigureAwait(false);
+            await SqlStatement.ExecuteAllAsync(this, connection, TransactionProbeBatch, transaction: null, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (InvalidOperationException)

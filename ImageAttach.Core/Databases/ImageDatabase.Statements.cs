@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ImageAttach.Databases;
 
 /// <content>The statements of a table. Parameters are named <c>@</c> and the name of <see cref="ImageColumn.Parameter"/>.</content>
@@ -82,12 +84,17 @@ public abstract partial class ImageDatabase
     public virtual string ComposeKeyCondition(IReadOnlyList<ImageColumn> key, int count)
     {
         ArgumentNullException.ThrowIfNull(key);
-        bool isSingle = key.Count == 1;
-        string columns = string.Join(", ", key.Select(column => Quote(column.Name)));
-        IEnumerable<string> values = Enumerable.Range(0, count).Select(set => ComposeKeyParameters(key, set));
-        return isSingle
-            ? $"{columns} in ({string.Join(", ", values)})"
-            : $"({columns}) in ({RowListPrefix}{string.Join(", ", values.Select(value => $"({value})"))})";
+        (string open, string close) = key.Count == 1 ? ("", "") : ("(", ")");
+        StringBuilder sql = new($"{open}{string.Join(", ", key.Select(column => Quote(column.Name)))}{close} in ({(key.Count == 1 ? "" : RowListPrefix)}");
+        for (int set = 0; set < count; set++)
+        {
+            sql.Append(set == 0 ? "" : ", ").Append(open);
+            for (int i = 0; i < key.Count; i++)
+                sql.Append(i == 0 ? "@" : ", @").Append(key[i].Parameter).Append('_').Append(set);
+            sql.Append(close);
+        }
+
+        return sql.Append(')').ToString();
     }
 
     /// <summary>Gets what a list of rows begins with, behind <c>in (</c>.</summary>

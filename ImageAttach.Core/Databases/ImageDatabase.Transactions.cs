@@ -64,6 +64,12 @@ public abstract partial class ImageDatabase
     /// <summary>Gets the same for the moment before a commit, which then comes next. Default: <see cref="TransactionProbe"/>.</summary>
     public virtual IReadOnlyList<string> CommitProbe => TransactionProbe;
 
+    /// <summary>Gets <see cref="TransactionProbe"/> as it is sent.</summary>
+    internal StatementBatch TransactionProbeBatch => field ??= new([.. TransactionProbe]);
+
+    /// <summary>Gets <see cref="CommitProbe"/> as it is sent.</summary>
+    internal StatementBatch CommitProbeBatch => field ??= new([.. CommitProbe]);
+
     /// <summary>Gets whether the database can give up on a transaction without the provider noticing, so that ambient transactions have to be probed. Default: true.</summary>
     public virtual bool LosesTransactions => true;
 

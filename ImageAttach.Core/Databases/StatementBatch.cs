@@ -4,26 +4,32 @@ namespace ImageAttach.Databases;
 /// <param name="statements">The statements, in their order.</param>
 /// <param name="query">The index of the one whose rows are wanted.</param>
 /// <param name="resultsBefore">How many results come before those rows, when all are sent as one command.</param>
-internal sealed class StatementBatch(IReadOnlyList<string> statements, int query = 0, int resultsBefore = 0)
+internal sealed class StatementBatch(string[] statements, int query = 0, int resultsBefore = 0)
 {
     public StatementBatch(string statement)
         : this([statement])
     {
     }
 
-    public IReadOnlyList<string> Statements => statements;
+    public string[] Statements => statements;
 
     public int Query => query;
 
     public int ResultsBefore => resultsBefore;
 
     /// <summary>Gets all statements as one command.</summary>
-    public string Text => field ??= statements.Count == 1 ? statements[0] : string.Join(";\n", statements);
+    public string Text => field ??= statements.Length == 1 ? statements[0] : string.Join(";\n", statements);
 
-    /// <summary>Returns the same statements between others that return no rows.</summary>
-    public StatementBatch Between(IEnumerable<string> before, IEnumerable<string> after)
+    /// <summary>Returns the same statements behind others that return no rows, and before one more.</summary>
+    public StatementBatch Between(IReadOnlyList<string> first, IReadOnlyList<string> second, string? last)
     {
-        string[] first = [.. before];
-        return new([.. first, .. statements, .. after], first.Length + query, resultsBefore);
+        int before = first.Count + second.Count;
+        string[] all = new string[before + statements.Length + (last is null ? 0 : 1)];
+        for (int i = 0; i < before; i++)
+            all[i] = i < first.Count ? first[i] : second[i - first.Count];
+        statements.CopyTo(all, before);
+        if (last is not null)
+            all[^1] = last;
+        return new(all, before + query, resultsBefore);
     }
 }

@@ -208,7 +208,7 @@ public sealed class ImageTransaction : IAsyncDisposable
         try
         {
             ImageDatabase database = ImageDatabases.Get(_connection);
-            await SqlStatement.ExecuteAllAsync(database, _connection, database.CommitProbe, DbTransaction, CancellationToken.None).ConfigureAwait(false);
+            await SqlStatement.ExecuteAllAsync(database, _connection, database.CommitProbeBatch, DbTransaction, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException)
         {

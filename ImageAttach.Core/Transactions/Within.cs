@@ -43,7 +43,7 @@ internal sealed class Within
         string? release = isLast && _savepoint is not null ? _database!.ComposeRelease(_savepoint) : null;
         return first.Count + _each.Count == 0 && release is null
             ? statements
-            : statements.Between([.. first, .. _each], release is null ? [] : [release]);
+            : statements.Between(first, _each, release);
     }
 
     /// <summary>Keeps what was done, until the transaction ends.</summary>

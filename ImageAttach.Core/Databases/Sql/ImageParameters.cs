@@ -18,7 +18,7 @@ public readonly record struct ImageParameters(DbCommand Command, ImageDatabase D
 {
     /// <summary>The parameters to add, without their mark; null for all. Others are skipped.</summary>
     /// <remarks>Skipped, not removed afterwards: Npgsql looks parameters up in an index that removing one leaves stale.</remarks>
-    internal IReadOnlyList<string>? Names { get; init; }
+    internal string[]? Names { get; init; }
 
     /// <summary>Adds a value.</summary>
     /// <param name="name">The parameter's name as SQL has it, with its mark: SQLite is slower at finding it otherwise.</param>
@@ -111,9 +111,20 @@ public readonly record struct ImageParameters(DbCommand Command, ImageDatabase D
         }
     }
 
+    private bool IsNamed(string name)
+    {
+        foreach (string wanted in Names!)
+        {
+            if (name.AsSpan(1).SequenceEqual(wanted))
+                return true;
+        }
+
+        return false;
+    }
+
     private void Add(string name, DbType type, object? value)
     {
-        if (Names is not null && !Names.Contains(name[1..]))
+        if (Names is not null && !IsNamed(name))
             return;
         DbParameter parameter = Command.CreateParameter();
         parameter.ParameterName = name + Suffix;

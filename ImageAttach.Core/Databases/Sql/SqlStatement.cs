@@ -50,9 +50,9 @@ internal static class SqlStatement
     /// <param name="transaction">The transaction; null for none, and for one that the connection takes part in.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static async Task ExecuteAllAsync(
-        ImageDatabase database, DbConnection connection, IReadOnlyList<string> statements, DbTransaction? transaction, CancellationToken cancellationToken)
+        ImageDatabase database, DbConnection connection, StatementBatch statements, DbTransaction? transaction, CancellationToken cancellationToken)
     {
-        foreach (string sql in database.SupportsBatches ? [string.Join("; ", statements)] : statements)
+        foreach (string sql in database.SupportsBatches ? [statements.Text] : statements.Statements)
         {
             DbCommand command = Create(connection, sql, []);
             await using (command.ConfigureAwait(false))

@@ -7,25 +7,21 @@ namespace ImageAttach.Databases;
 /// <summary>Switches <c>read_uncommitted</c> off, by which connections that share a cache see each other's uncommitted rows, and on again when it is disposed of.</summary>
 internal sealed class SqliteCommittedRead : IAsyncDisposable
 {
-    private readonly DbConnection? _connection;
+    private readonly DbConnection _connection;
 
-    private SqliteCommittedRead(DbConnection? connection) => _connection = connection;
+    private SqliteCommittedRead(DbConnection connection) => _connection = connection;
 
     /// <param name="connection">The connection, open.</param>
-    public static async Task<SqliteCommittedRead> BeginAsync(DbConnection connection)
+    public static async Task<IAsyncDisposable> BeginAsync(DbConnection connection)
     {
         object? setting = await SqlStatement.ReadValueAsync(connection, "pragma read_uncommitted", [], CancellationToken.None).ConfigureAwait(false);
         if (!Convert.ToBoolean(setting, CultureInfo.InvariantCulture))
-            return new(connection: null);
+            return NothingToRestore.Instance;
         await SetAsync(connection, "off").ConfigureAwait(false);
-        return new(connection);
+        return new SqliteCommittedRead(connection);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is not null)
-            await SetAsync(_connection, "on").ConfigureAwait(false);
-    }
+    public async ValueTask DisposeAsync() => await SetAsync(_connection, "on").ConfigureAwait(false);
 
     private static Task<int> SetAsync(DbConnection connection, string value) =>
         SqlStatement.ExecuteAsync(connection, $"pragma read_uncommitted = {value}", [], CancellationToken.None);

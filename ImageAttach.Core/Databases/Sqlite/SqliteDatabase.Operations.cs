@@ -48,8 +48,7 @@ public sealed partial class SqliteDatabase
     }
 
     /// <inheritdoc/>
-    public override async Task<IAsyncDisposable> HideUncommittedAsync(DbConnection connection) =>
-        await SqliteCommittedRead.BeginAsync(connection).ConfigureAwait(false);
+    public override Task<IAsyncDisposable> HideUncommittedAsync(DbConnection connection) => SqliteCommittedRead.BeginAsync(connection);
 
     /// <inheritdoc/>
     public override async Task<bool> IsInTransactionAsync(DbConnection connection, CancellationToken cancellationToken)

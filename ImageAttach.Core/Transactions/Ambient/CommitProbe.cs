@@ -59,7 +59,7 @@ internal sealed class CommitProbe : IEnlistmentNotification
             return null;
         try
         {
-            foreach (string sql in _database.SupportsBatches ? [string.Join("; ", _database.TransactionProbe)] : _database.TransactionProbe)
+            foreach (string sql in _database.SupportsBatches ? [_database.TransactionProbeBatch.Text] : _database.TransactionProbeBatch.Statements)
                 Execute(sql);
             return null;
         }

@@ -47,16 +47,16 @@ internal readonly partial struct ImageRows<TImage>
         return Database.ComposeLockList(table.Definition, part.Columns) switch
         {
             null => Task.CompletedTask,
-            { UsesRow: true } locking => ExecuteAsync(new(locking.Statements), (Table: table, Row: RowOutside(list, image), list.Parameter), AddRowBeforeFirst, cancellationToken),
+            { UsesRow: true } locking => ExecuteAsync(new([.. locking.Statements]), (Table: table, Row: RowOutside(list, image), list.Parameter), AddRowOutside, cancellationToken),
             { } locking => ExecuteAsync(
-                new(locking.Statements),
+                new([.. locking.Statements]),
                 (Part: part, Table: table, Keys: new[] { image }),
                 static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
                 cancellationToken),
         };
     }
 
-    // A row that no set has.
+    // A row that no set has, once its place is 0.
     private TImage RowOutside(SetList<TImage> list, TImage image)
     {
         TImage row = table.Derive(image, list.At(image, SetList<TImage>.FirstPlace));
@@ -65,7 +65,7 @@ internal readonly partial struct ImageRows<TImage>
     }
 
     // The place is set in the command, because the key's type may not allow 0.
-    private static void AddRowBeforeFirst(ImageParameters parameters, (IImageTable<TImage> Table, TImage Row, string Parameter) state)
+    private static void AddRowOutside(ImageParameters parameters, (IImageTable<TImage> Table, TImage Row, string Parameter) state)
     {
         state.Table.AddRow(parameters, state.Row);
         parameters.Command.Parameters["@" + state.Parameter].Value = 0;

@@ -96,64 +96,64 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         }
     }
 
-    // Not through Dapper, whose reader costs 300 bytes a query more and, in 2.1.86, leaves its command open under `await using`.
-    private async Task<List<TImage>> QueryAsync<TState>(
+    private Task<List<TImage>> QueryAsync<TState>(
         StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken, bool isLast = false)
     {
-        try
-        {
-            StatementBatch sent = Send(statements, isLast);
-            if (!Database.SupportsBatches)
-                return await QueryOneByOneAsync(sent, state, add, cancellationToken).ConfigureAwait(false);
-            return await ReadAsync(sent.Text, state, add, sent.ResultsBefore, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (TableErrors.Explain(failure, table, connection) is { } explained)
-        {
-            throw explained;
-        }
+        StatementBatch sent = Send(statements, isLast);
+        return Database.SupportsBatches
+            ? ReadAsync(sent.Text, state, add, sent.ResultsBefore, cancellationToken)
+            : QueryOneByOneAsync(sent, state, add, cancellationToken);
     }
 
     private async Task<List<TImage>> QueryOneByOneAsync<TState>(
         StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
     {
         List<TImage> images = [];
-        for (int i = 0; i < statements.Statements.Count; i++)
+        for (int i = 0; i < statements.Statements.Length; i++)
         {
             if (i == statements.Query)
                 images = await ReadAsync(statements.Statements[i], state, add, resultsBefore: 0, cancellationToken).ConfigureAwait(false);
             else
-                await connection.ExecuteAsync(CommandAlone(statements.Statements[i], state, add, cancellationToken)).ConfigureAwait(false);
+                await ExecuteAsync(CommandAlone(statements.Statements[i], state, add, cancellationToken)).ConfigureAwait(false);
         }
 
         return images;
     }
 
+    // Not through Dapper, whose reader costs 300 bytes a query more and, in 2.1.86, leaves its command open under `await using`.
     private async Task<List<TImage>> ReadAsync<TState>(
         string sql, TState state, Action<ImageParameters, TState> add, int resultsBefore, CancellationToken cancellationToken)
     {
-        DbCommand command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
+        try
         {
-            command.CommandText = sql;
-            if (transaction is not null)
-                command.Transaction = transaction;
-            add(new ImageParameters(command, Database), state);
-            DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            DbCommand command = connection.CreateCommand();
+            await using (command.ConfigureAwait(false))
             {
-                for (int result = 0; result < resultsBefore; result++)
-                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                List<TImage> images = [];
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    images.Add(table.Read(reader));
-
-                // An error of a later statement is thrown when that is reached. Not cut short: then it wouldn't be known how far it went.
-                while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+                command.CommandText = sql;
+                if (transaction is not null)
+                    command.Transaction = transaction;
+                add(new ImageParameters(command, Database), state);
+                DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
                 {
-                }
+                    for (int result = 0; result < resultsBefore; result++)
+                        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    List<TImage> images = [];
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                        images.Add(table.Read(reader));
 
-                return images;
+                    // An error of a later statement is thrown when that is reached. Not cut short: then it wouldn't be known how far it went.
+                    while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+                    {
+                    }
+
+                    return images;
+                }
             }
+        }
+        catch (Exception failure) when (TableErrors.Explain(failure, table, connection) is { } explained)
+        {
+            throw explained;
         }
     }
 

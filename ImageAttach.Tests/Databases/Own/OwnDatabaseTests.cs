@@ -88,7 +88,7 @@ public sealed class OwnDatabaseTests
     [Test]
     public async Task Tables_are_compared_and_their_statements_listed()
     {
-        IImageTable table = Generated.Shop.UserPictureTable.Instance;
+        Generated.Shop.UserPictureTable table = Generated.Shop.UserPictureTable.Instance;
         Assert.That(await ImageTableChecker.CheckAsync(_db, [table]), Is.Empty);
         ImageTableStatements sql = Own.GetStatements(table);
         Assert.That((sql.Database, sql.Definition), Is.EqualTo((ImageDatabases.Get(_db), table.Definition)));
