@@ -14,5 +14,6 @@ public static class ImageAttachLogging
         Logger = loggerFactory.CreateLogger("ImageAttach");
     }
 
-    internal static ILogger Logger { get; private set; } = NullLogger.Instance;
+    /// <summary>The logger of the process, for packages that build on ImageAttach. It logs nothing until <see cref="Use"/> is called.</summary>
+    public static ILogger Logger { get; private set; } = NullLogger.Instance;
 }

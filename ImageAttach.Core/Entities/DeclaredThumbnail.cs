@@ -20,5 +20,6 @@ public sealed class DeclaredThumbnail
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    internal ThumbnailSpec Spec { get; }
+    /// <summary>Its size, fit and format.</summary>
+    public ThumbnailSpec Spec { get; }
 }

@@ -2,14 +2,15 @@ using ImageAttach.Imaging;
 
 namespace ImageAttach;
 
-/// <summary>Compares images with the thumbnails that are wanted.</summary>
-internal static class ThumbnailSpecExtensions
+/// <summary>Finds thumbnails among images.</summary>
+public static class ThumbnailSpecExtensions
 {
     /// <summary>Finds a thumbnail among the images of a set.</summary>
-    /// <param name="spec">Which thumbnail.</param>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="spec">The thumbnail.</param>
     /// <param name="images">The images.</param>
     /// <param name="original">The set's original.</param>
-    /// <returns>The thumbnail; null when there is none. The original is none, whatever its size.</returns>
+    /// <returns>The thumbnail; null when there is none. The original isn't a thumbnail, whatever its size.</returns>
     /// <exception cref="ImageLimitException">The thumbnail would be too large.</exception>
     public static TImage? FindIn<TImage>(this ThumbnailSpec spec, IReadOnlyList<TImage> images, TImage original)
         where TImage : Image

@@ -99,7 +99,7 @@ public partial class ImageSet<TImage>
                 if (!replace)
                     await CheckEmptyAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
                 await file.PutAsync(image, store, ledger, cancellationToken).ConfigureAwait(false);
-                Attaching.Note(ledger, image, store);
+                AttachmentNotifications.Add(ledger, image, store);
             }
 
             async Task<bool> ReplaceRowsAsync(Within within, FileLedger ledger)

@@ -41,9 +41,13 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
 
     internal OwnerCheck<TImage> Owner { get; }
 
+    /// <summary>Checks that the owner is saved, before work that would be lost otherwise, such as reading an upload. Attaching checks it as well.</summary>
+    /// <exception cref="OwnerNotSavedException">The owner isn't saved yet.</exception>
+    public void RequireOwner() => Owner.Require();
+
     IImageTable IImageSets.Table => Table;
 
-    IReadOnlyList<Image> IImageSets.OfOneSet => Loaded;
+    IReadOnlyList<Image> IImageSets.LoadedImages => Loaded;
 
     private protected virtual IReadOnlyList<TImage>? LoadedOrNull => _images;
 

@@ -55,6 +55,10 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets, IUnboundParam
 
     internal OwnerCheck<TImage> Owner { get; }
 
+    /// <summary>Checks that the owner is saved, before work that would be lost otherwise, such as reading an upload. Attaching checks it as well.</summary>
+    /// <exception cref="OwnerNotSavedException">The owner isn't saved yet.</exception>
+    public void RequireOwner() => Owner.Require();
+
     // As it appears in messages: post-photo of post_id 5.
     private string Name
     {

@@ -11,8 +11,8 @@ public static class ImageCodecs
     /// <summary>The media types that can be read now: those that ImageAttach reads itself, and those of the codecs in use.</summary>
     public static IReadOnlySet<string> MediaTypes => _engine.MediaTypes;
 
-    /// <summary>The engine with the codecs in use.</summary>
-    internal static ImagingEngine Engine => _engine;
+    /// <summary>The engine that image operations use at present, with the codecs in use.</summary>
+    public static ImagingEngine Engine => _engine;
 
     /// <summary>Has a codec read its media types from now on. Where another codec, or ImageAttach itself, has read one of them, it no longer does.</summary>
     /// <param name="codec">The codec, such as <c>new SvgCodec()</c> of the package ImageAttach.Vector.</param>

@@ -73,11 +73,19 @@ public static class StoreContext
         return top.Store;
     }
 
-    /// <summary>The store of an image type: the current one of a name, or the current one.</summary>
-    internal static IImageStore For(string? storeName) => storeName is null ? Current : Get(storeName);
+    /// <summary>The store that is current for an image type.</summary>
+    /// <param name="storeName">The name of the store, as the type has it; null for the current one.</param>
+    /// <exception cref="StoreContextException">No such store is current here.</exception>
+    public static IImageStore For(string? storeName) => storeName is null ? Current : Get(storeName);
 
-    /// <summary>The store of an image.</summary>
-    internal static IImageStore For(IImage image) => For(image.StoreName);
+    /// <summary>The store that is current for an image: the one that its type names, or the current one.</summary>
+    /// <param name="image">The image.</param>
+    /// <exception cref="StoreContextException">No such store is current here.</exception>
+    public static IImageStore For(IImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return For(image.StoreName);
+    }
 
     // Async work goes on on the thread that pushed or on threads of the pool. A thread started by hand is neither,
     // though .NET copies the async locals to it as well. The thread itself is compared, since the number of one that has ended is given again.

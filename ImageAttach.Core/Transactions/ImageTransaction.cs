@@ -109,6 +109,23 @@ public sealed class ImageTransaction : IAsyncDisposable
         await EndByRollbackAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Calls a handler once the transaction is committed, in the order of registration. After a rollback it isn't called.</summary>
+    /// <param name="handler">
+    /// What to do. Exceptions that it throws are logged, because the transaction is committed by then. Rolling back to a savepoint that is older than the
+    /// registration drops it.
+    /// </param>
+    /// <exception cref="ConcurrentOperationException">An operation in the transaction still runs.</exception>
+    /// <exception cref="InvalidOperationException">The transaction has ended, or is a raw <c>DbTransaction</c>, whose end isn't seen.</exception>
+    public void OnCommitted(Action handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        CheckOpen();
+        if (_isRaw)
+            throw new InvalidOperationException("The end of a raw DbTransaction isn't seen. Begin the transaction with BeginImageTransactionAsync, or take it over with ImageTransaction.Over.");
+        using OperationGate.Pass pass = Enter();
+        _ledger.Begin(_lookup).OnCommitted(handler);
+    }
+
     /// <summary>Makes a savepoint, to which rows and files can be rolled back.</summary>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ConcurrentOperationException">An operation in the transaction still runs.</exception>

@@ -1,12 +1,11 @@
 using Hangfire;
 using Hangfire.Server;
 using ImageAttach.AspNetCore;
-using ImageAttach.AspNetCore.Queue;
 
 namespace ImageAttach.Hangfire;
 
 /// <summary>Makes one thumbnail. Jobs that wait in storages name this type, its method, and the types of what it takes: they stay as they are.</summary>
-internal sealed class ThumbnailJob(QueuedAttempt attempt)
+internal sealed class ThumbnailJob(QueuedThumbnailRunner runner)
 {
     private const int MostRetries = 4;
 
@@ -17,7 +16,7 @@ internal sealed class ThumbnailJob(QueuedAttempt attempt)
         string objectType, string setKey, string version, string name, PerformContext context, CancellationToken cancellationToken)
     {
         int retries = context.GetJobParameter<int>("RetryCount", allowStale: true);
-        QueuedResult result = await attempt.RunAsync(
+        QueuedThumbnailResult result = await runner.RunAsync(
             new(objectType, setKey, version, name), retries + 1, isLast: retries >= MostRetries, cancellationToken).ConfigureAwait(false);
         return result.ToString();
     }

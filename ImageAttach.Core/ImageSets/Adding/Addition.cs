@@ -42,7 +42,7 @@ internal sealed class Addition<TImage>(
             TImage image = await PutForAsync(key, ledger, cancellationToken).ConfigureAwait(false);
             await rows.SetTimeAsync(image, ownerKey, cancellationToken).ConfigureAwait(false);
             await rows.InsertAsync(image, cancellationToken).ConfigureAwait(false);
-            Attaching.Note(ledger, image, store);
+            AttachmentNotifications.Add(ledger, image, store);
             setLoaded(image, ledger);
             return image;
         }

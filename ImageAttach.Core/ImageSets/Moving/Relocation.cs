@@ -146,7 +146,7 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
 
             // Thumbnails that weren't made yet were wanted of the old set, which is gone.
             if (image.New.Original)
-                Attaching.Note(ledger, image.New, store);
+                AttachmentNotifications.Add(ledger, image.New, store);
         }
 
         return inserted;

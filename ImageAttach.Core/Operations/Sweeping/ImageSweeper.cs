@@ -54,6 +54,21 @@ public static class ImageSweeper
         return RunAsync(rows, sweeps, options, cancellationToken);
     }
 
+    /// <summary>Checks whether the files of a store belong to a database, as its sweeps have recorded. Nothing is changed.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>Why they aren't known to belong to it, in a sentence; null when they do, and when the store was never swept.</returns>
+    /// <exception cref="ImageStoreException">The store's mark can't be read.</exception>
+    public static async Task<string?> FindConflictAsync(IDbConnection db, IListableImageStore store, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        DbConnection connection = Connections.Usable(db);
+        IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (open.ConfigureAwait(false))
+            return (await StoreClaim.ReadAsync(store, connection, cancellationToken).ConfigureAwait(false)).Conflict;
+    }
+
     private static async Task<SweepReport> RunAsync(SweptRows rows, StoreSweep[] sweeps, SweepOptions options, CancellationToken cancellationToken)
     {
         List<SweepReport> reports = [];

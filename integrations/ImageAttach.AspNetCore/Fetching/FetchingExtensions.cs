@@ -1,6 +1,5 @@
 using System.Data;
 using ImageAttach.AspNetCore.Fetching;
-using ImageAttach.Files;
 
 namespace ImageAttach.AspNetCore;
 
@@ -49,7 +48,7 @@ public static class FetchingExtensions
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(address);
-        set.Owner.Require();
+        set.RequireOwner();
         return FetchAsync(
             address, limits, timeout, file => set.FromFileAsync(db, file, configure, store, limits, transaction, replace, cancellationToken), cancellationToken);
     }
@@ -88,7 +87,7 @@ public static class FetchingExtensions
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(address);
-        sets.Owner.Require();
+        sets.RequireOwner();
         return FetchAsync(
             address, limits, timeout, file => sets.AddAsync(db, file, configure, store, limits, transaction, cancellationToken), cancellationToken);
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ImageAttach.Files;
 
 namespace ImageAttach.AspNetCore.Fetching;
 

@@ -42,7 +42,7 @@ public static class ImageSetExtensions
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(file);
-        set.Owner.Require();
+        set.RequireOwner();
         return AttachAsync();
 
         async Task<TImage> AttachAsync()

@@ -51,7 +51,7 @@ public sealed class AttachmentTagHelper : TagHelper
             ArgumentOutOfRangeException.ThrowIfLessThan(requested, 1, nameof(ThumbnailWidth));
         if (Thumbnail is not null && ThumbnailWidth is not null)
             throw new ArgumentException($"The thumbnail '{Thumbnail}' has a width of its own. Give thumbnail or thumbnail-width, not both.");
-        if (Attachment?.OfOneSet is not [{ Original: true }, ..] images || !TryShow(output, Attachment, images))
+        if (Attachment?.LoadedImages is not [{ Original: true }, ..] images || !TryShow(output, Attachment, images))
         {
             ShowPlaceholder(output);
             return;

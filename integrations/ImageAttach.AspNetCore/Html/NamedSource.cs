@@ -16,7 +16,7 @@ internal readonly record struct NamedSource(Uri Url, ImageSize Size)
             $"{string.Join(", ", sets.Table.Thumbnails.Select(each => each.Name))}.");
         try
         {
-            if (thumbnail.Spec.FindIn(sets.OfOneSet, original) is { } existing)
+            if (thumbnail.Spec.FindIn(sets.LoadedImages, original) is { } existing)
                 return new(existing.Locate(), existing.Size);
             if (CurrentThumbnailUrls.InRequest?.Find(original, name) is { } url)
                 return new(url, thumbnail.Spec.GetSize(original.Size));

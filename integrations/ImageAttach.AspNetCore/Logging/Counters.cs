@@ -5,6 +5,8 @@ namespace ImageAttach.AspNetCore.Logging;
 /// <summary>What web applications count, under the meter <c>ImageAttach</c> as well.</summary>
 internal static class Counters
 {
+    private static readonly Meter Meter = new("ImageAttach");
+
     public static readonly Counter<long> FilesServed =
         Meter.CreateCounter<long>("imageattach.files.served", "{file}", "Requests answered with a file, or with the word that it hasn't changed.");
 
@@ -22,6 +24,4 @@ internal static class Counters
         Meter.CreateCounter<long>("imageattach.queue.failed", "{image}", "Queued thumbnails that can't be made, or were tried often enough.");
 
     public static readonly Counter<long> QueueRetried = Meter.CreateCounter<long>("imageattach.queue.retried", "{image}", "Tries that failed and are made again.");
-
-    private static Meter Meter => ImageAttach.Logging.Counters.Meter;
 }

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using ImageAttach.AspNetCore.Logging;
 using ImageAttach.AspNetCore.Thumbnails;
 using ImageAttach.Imaging;
-using ImageAttach.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -61,23 +60,18 @@ public sealed class MissingThumbnails
     private async IAsyncEnumerable<WantedThumbnail> FindAsync(
         DbConnection connection, DateTimeOffset attachedBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
-        await using (open.ConfigureAwait(false))
+        foreach (IImageTable table in _catalogue.Tables)
         {
-            using SharedConnection shared = new(connection);
-            foreach (IImageTable table in _catalogue.Tables)
+            (string Name, ThumbnailSpec Spec)[] declared = [.. _catalogue.DeclaredFor(table)];
+            await foreach (IReadOnlyList<Image> set in table.ReadSetsAsync(connection, cancellationToken).ConfigureAwait(false))
             {
-                (string Name, ThumbnailSpec Spec)[] declared = [.. _catalogue.DeclaredFor(table)];
-                await foreach (IReadOnlyList<Image> set in TableSets.ReadAsync(table, shared, cancellationToken).ConfigureAwait(false))
+                if (set.FirstOrDefault(image => image.Original) is not { } original || original.CreatedAt > attachedBefore)
+                    continue;
+                foreach ((string name, _) in declared.Where(thumbnail => IsMissing(set, original, thumbnail.Spec)))
                 {
-                    if (set.FirstOrDefault(image => image.Original) is not { } original || original.CreatedAt > attachedBefore)
-                        continue;
-                    foreach ((string name, _) in declared.Where(thumbnail => IsMissing(set, original, thumbnail.Spec)))
-                    {
-                        WantedThumbnail missing = WantedThumbnail.Of(original, name);
-                        if (!_failures.TryGet(missing, out _))
-                            yield return missing;
-                    }
+                    WantedThumbnail missing = WantedThumbnail.Of(original, name);
+                    if (!_failures.TryGet(missing, out _))
+                        yield return missing;
                 }
             }
         }

@@ -1,6 +1,5 @@
 using ImageAttach.AspNetCore.Requests;
 using ImageAttach.AspNetCore.Thumbnails;
-using ImageAttach.Transactions;
 
 namespace ImageAttach.AspNetCore.Queue;
 
@@ -11,7 +10,7 @@ internal sealed class QueueFeed(ApplicationStores stores, ThumbnailCatalogue cat
     public void Listen()
     {
         if (queue is not null)
-            Attaching.Listen(Feed);
+            AttachmentNotifications.OnCommitted(Feed);
     }
 
     // Workers know the application's stores, and find the file in no other.

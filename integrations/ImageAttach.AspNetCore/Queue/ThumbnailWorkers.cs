@@ -8,7 +8,7 @@ namespace ImageAttach.AspNetCore.Queue;
 
 /// <summary>The queue in this process: some workers, who go home when all is done.</summary>
 internal sealed class ThumbnailWorkers(
-    QueuedAttempt attempt, MissingThumbnails missing, IOptions<ThumbnailQueueOptions> options, TimeProvider time, ILoggerFactory loggers) : BackgroundService, IThumbnailQueue
+    QueuedThumbnailRunner runner, MissingThumbnails missing, IOptions<ThumbnailQueueOptions> options, TimeProvider time, ILoggerFactory loggers) : BackgroundService, IThumbnailQueue
 {
     private readonly ThumbnailQueueOptions _options = options.Value;
     private readonly Channel<WantedThumbnail> _waiting = Channel.CreateBounded<WantedThumbnail>(options.Value.Capacity);
@@ -52,7 +52,7 @@ internal sealed class ThumbnailWorkers(
         {
             try
             {
-                await attempt.RunAsync(thumbnail, tries, isLast: tries == _options.Attempts, CancellationToken.None).ConfigureAwait(false);
+                await runner.RunAsync(thumbnail, tries, isLast: tries == _options.Attempts, CancellationToken.None).ConfigureAwait(false);
                 return;
             }
             catch (Exception)

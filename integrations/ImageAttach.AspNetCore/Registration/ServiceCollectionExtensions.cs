@@ -41,7 +41,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ThumbnailMaker>();
         services.TryAddSingleton<IThumbnailMaker>(provider => provider.GetRequiredService<ThumbnailMaker>());
         services.TryAddSingleton<QueueFeed>();
-        services.TryAddSingleton<QueuedAttempt>();
+        services.TryAddSingleton<QueuedThumbnailRunner>();
         services.TryAddSingleton(provider => new MissingThumbnails(
             provider.GetRequiredService<ThumbnailCatalogue>(),
             provider.GetRequiredService<ThumbnailFailures>(),

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ImageAttach.Logging;
+using ImageAttach.AspNetCore.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

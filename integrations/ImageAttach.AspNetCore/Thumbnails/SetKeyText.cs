@@ -9,11 +9,7 @@ internal static class SetKeyText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string Write(Image image)
-    {
-        image.RequireKey();
-        return string.Join('~', image.IdentityAttributes.Select(column => Write(image.IdentityMap[column])));
-    }
+    public static string Write(Image image) => string.Join('~', image.IdentityAttributes.Select(column => Write(image.IdentityMap[column])));
 
     /// <summary>Whether a column of the key is a text, which anyone who sees it can decode.</summary>
     public static bool HasText(string setKey) => setKey.Split('~').Any(part => part is ['t', ..]);

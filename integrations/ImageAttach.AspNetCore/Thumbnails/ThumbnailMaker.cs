@@ -81,7 +81,7 @@ internal sealed class ThumbnailMaker : IThumbnailMaker
         OriginalReference original, Func<IReadOnlyList<ThumbnailSpec>> takeSpecs, CancellationToken cancellationToken)
     {
         (IImageTable table, IReadOnlyList<object> key) = TableAndKeyOf(original)!.Value;
-        return UseAsync(connection => table.MakeThumbnailsAsync(connection, key, original.Version, takeSpecs, StoreContext.For(table.StoreName), cancellationToken));
+        return UseAsync(connection => table.MakeThumbnailsAsync(connection, key, original.Version, takeSpecs, cancellationToken: cancellationToken));
     }
 
     private (IImageTable Table, IReadOnlyList<object> Key)? TableAndKeyOf(OriginalReference original) =>

@@ -30,6 +30,6 @@ public sealed record WantedThumbnail(string ObjectType, string SetKey, string Ve
         ArgumentNullException.ThrowIfNull(original);
         if (!original.Original)
             throw new ArgumentException($"{original.Key} is a thumbnail itself. Give the original that thumbnails are made from.", nameof(original));
-        return new(original.ObjectType, Thumbnails.SetKeyText.Write(original), original.Version, name);
+        return new(original.ObjectType, Thumbnails.SetKeyText.Write(original), original.GetVersion(), name);
     }
 }

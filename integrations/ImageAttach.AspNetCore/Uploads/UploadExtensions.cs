@@ -1,7 +1,6 @@
 using System.Data;
 using ImageAttach.AspNetCore.Logging;
 using ImageAttach.AspNetCore.Uploads;
-using ImageAttach.Transactions;
 
 namespace ImageAttach.AspNetCore;
 
@@ -50,9 +49,9 @@ public static class UploadExtensions
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(ticket);
-        set.Owner.Require();
+        set.RequireOwner();
         return TakeAsync(
-            set.Table,
+            set,
             ticket,
             store,
             limits,
@@ -96,9 +95,9 @@ public static class UploadExtensions
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(ticket);
-        sets.Owner.Require();
+        sets.RequireOwner();
         return TakeAsync(
-            sets.Table,
+            sets,
             ticket,
             store,
             limits,
@@ -108,7 +107,7 @@ public static class UploadExtensions
     }
 
     private static Task<T> TakeAsync<T>(
-        IImageTable table,
+        IImageSets sets,
         string ticket,
         IImageStore? store,
         ImageLimits? limits,
@@ -118,7 +117,7 @@ public static class UploadExtensions
     {
         uploads ??= ImageUploads.InRequest ?? throw new InvalidOperationException(
             "The ticket can't be read, because no request is being answered after UseImageAttach. Outside of requests give the service ImageUploads.");
-        IImageStore to = store ?? StoreContext.For(table.StoreName);
+        IImageStore to = store ?? StoreContext.For(sets.Table.StoreName);
         IUploadStore from = ImageUploads.Taking(to);
         UploadTicket upload = uploads.Read(ticket);
         ImageLimits allowed = Narrowed(limits ?? uploads.Limits, upload.MimeType);
@@ -133,7 +132,7 @@ public static class UploadExtensions
                 if (file.Length != upload.Length)
                     throw new ImageUploadException(FormattableString.Invariant($"Upload {upload.Name} has {file.Length:N0} bytes, and {upload.Length:N0} were announced. Send it again."));
                 Task removal = Task.CompletedTask;
-                Attaching.Listen((_, _) => removal = RemoveAsync(from, upload.Name));
+                AttachmentNotifications.OnCommitted((_, _) => removal = RemoveAsync(from, upload.Name));
                 T attached = await attach(file, to, allowed).ConfigureAwait(false);
 
                 // In a transaction of the caller's it has not begun yet.

@@ -1,0 +1,97 @@
+using System.Data.Common;
+using ImageAttach.Tests.Databases;
+using ImageAttach.Tests.Imaging;
+using ImageAttach.Tests.Support;
+using Shop;
+
+namespace ImageAttach.Tests.Transactions;
+
+/// <summary>Handlers that run once what was done is committed.</summary>
+public sealed class OnCommittedTests(DatabaseKind kind) : ShopTests(kind)
+{
+    private static readonly byte[] Picture = Pictures.Jpeg(40, 30, seed: 1);
+
+    private readonly List<string> _called = [];
+
+    [SetUp]
+    public void Clear() => _called.Clear();
+
+    [Test]
+    public async Task Handlers_of_a_transaction_run_in_order_after_the_commit()
+    {
+        await using ImageTransaction tx = await BeginAsync();
+        tx.OnCommitted(() => _called.Add("first"));
+        await User.Picture.FromBlobAsync(Db, Picture, store: Store, transaction: tx);
+        tx.OnCommitted(() => _called.Add("second"));
+        Assert.That(_called, Is.Empty);
+        await tx.CommitAsync();
+        Assert.That(_called, Is.EqualTo(new[] { "first", "second" }));
+    }
+
+    [Test]
+    public async Task A_handler_that_throws_stops_neither_the_commit_nor_the_others()
+    {
+        await using ImageTransaction tx = await BeginAsync();
+        tx.OnCommitted(() => throw new InvalidOperationException("The index is down."));
+        tx.OnCommitted(() => _called.Add("second"));
+        await tx.CommitAsync();
+        Assert.That(_called, Is.EqualTo(new[] { "second" }));
+    }
+
+    [Test]
+    public async Task A_rollback_drops_handlers([Values] bool ofSavepoint)
+    {
+        await using (ImageTransaction tx = await BeginAsync())
+        {
+            tx.OnCommitted(() => _called.Add("before"));
+            if (ofSavepoint)
+            {
+                await using ImageSavepoint savepoint = await tx.SaveAsync();
+                tx.OnCommitted(() => _called.Add("inside"));
+                await savepoint.RollbackAsync();
+                await tx.CommitAsync();
+            }
+        }
+
+        Assert.That(_called, Is.EqualTo(ofSavepoint ? ["before"] : Array.Empty<string>()));
+    }
+
+    [Test]
+    public async Task A_transaction_whose_end_is_not_seen_takes_no_handlers()
+    {
+        await Db.OpenAsync();
+        await using DbTransaction raw = await Db.BeginTransactionAsync();
+        ImageTransaction joined = raw;
+        Assert.That(() => joined.OnCommitted(() => { }), Throws.InvalidOperationException.With.Message.Contains("ImageTransaction.Over"));
+
+        ImageTransaction ended = ImageTransaction.Over(raw);
+        await ended.RollbackAsync();
+        Assert.That(() => ended.OnCommitted(() => { }), Throws.InvalidOperationException.With.Message.Contains("Begin another"));
+    }
+
+    [Test]
+    public async Task Attached_images_are_reported_once_they_are_committed([Values] bool commits)
+    {
+        List<(Image Original, IImageStore Store)> attached = [];
+        UserPicture picture = await AttachAsync();
+        Assert.That(attached.Select(each => (each.Original.Key, each.Store)), Is.EqualTo(commits ? [(picture.Key, Store)] : Array.Empty<(StoreKey, IImageStore)>()));
+
+        async Task<UserPicture> AttachAsync()
+        {
+            AttachmentNotifications.OnCommitted((original, store) => attached.Add((original, store)));
+            await using ImageTransaction tx = await BeginAsync();
+            UserPicture result = await User.Picture.FromBlobAsync(Db, Picture, store: Store, transaction: tx);
+            Assert.That(attached, Is.Empty);
+            if (commits)
+                await tx.CommitAsync();
+            return result;
+        }
+    }
+
+    private async Task<ImageTransaction> BeginAsync()
+    {
+        if (Db.State == System.Data.ConnectionState.Closed)
+            await Db.OpenAsync();
+        return await Db.BeginImageTransactionAsync();
+    }
+}
