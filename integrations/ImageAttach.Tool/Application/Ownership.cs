@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ImageAttach.Sweeping;
 
 namespace ImageAttach.Tool.Application;
 
@@ -11,8 +10,7 @@ internal static class Ownership
     {
         if (store is not IListableImageStore listable)
             return;
-        StoreClaim claim = await StoreClaim.ReadAsync(listable, connection, cancellationToken);
-        if (claim.Conflict is { } conflict)
+        if (await ImageSweeper.FindConflictAsync(connection, listable, cancellationToken) is { } conflict)
         {
             throw new ToolException(
                 ExitCode.Refused, $"{conflict} Give the store of this database; if it is this one, and the database is no copy, sweep the store once with --take-over.");

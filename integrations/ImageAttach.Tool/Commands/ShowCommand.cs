@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
-using ImageAttach.Files;
-using ImageAttach.Sql;
 using ImageAttach.Tool.Application;
 using ImageAttach.Tool.Output;
 
@@ -80,11 +78,8 @@ internal static class ShowCommand
     {
         foreach (IImageTable table in tables)
         {
-            await foreach (Image image in TableRows.ReadAsync(table, connection, [key.Revision], cancellationToken))
-            {
-                if (image.Key == key)
-                    return (table, image);
-            }
+            if (await table.FindImageAsync(connection, key, cancellationToken) is { } image)
+                return (table, image);
         }
 
         return null;
