@@ -164,7 +164,7 @@ public sealed class OldFileTests(DatabaseKind kind) : ShopTests(kind)
         }
     }
 
-    private Task ReplaceInOwnAsync(Action beforeCommit)
+    private Task<UserPicture> ReplaceInOwnAsync(Action beforeCommit)
     {
         Fault.Reached = point =>
         {

@@ -47,7 +47,7 @@ public sealed class HashingStream(Stream inner, bool leaveOpen = true, Action<Fi
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         int read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         return Passed(buffer.Span, read);
