@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using ImageAttach.Tests.Docs;
 using ImageAttach.Tests.Support;
@@ -35,6 +36,22 @@ public sealed class PackageTests
         Assert.That(package.GetEntry(Value(metadata, "icon")!), Is.Not.Null);
         foreach (ZipArchiveEntry entry in symbols.Entries.Where(entry => entry.Name.EndsWith(".pdb", StringComparison.Ordinal)))
             Assert.That(Sources(entry), Is.Not.Empty.And.All.StartsWith("/_"), entry.FullName);
+    }
+
+    [TestCase("ImageAttach.Core", "Fault")]
+    [TestCase("ImageAttach.Stores", "StoreFault")]
+    public void The_points_where_tests_stop_an_operation_are_in_no_package(string name, string type)
+    {
+        using ZipArchive package = Open(name, "nupkg");
+        using MemoryStream bytes = new();
+        using (Stream stream = package.GetEntry($"lib/net10.0/{name}.dll")!.Open())
+            stream.CopyTo(bytes);
+        bytes.Position = 0;
+        using PEReader assembly = new(bytes);
+        MetadataReader reader = assembly.GetMetadataReader();
+        TypeDefinition points = reader.TypeDefinitions.Select(reader.GetTypeDefinition).Single(each => reader.GetString(each.Name) == type);
+        Assert.That(points.GetProperties(), Is.Empty, "nothing can be called at a point");
+        Assert.That(points.GetMethods().Select(each => reader.GetString(reader.GetMethodDefinition(each).Name)), Is.EqualTo(new[] { "At" }));
     }
 
     [Test]

@@ -49,7 +49,9 @@ public sealed class ImageTableExtensionsTests(DatabaseKind kind) : ShopTests(kin
         Image made = (await Table.MakeThumbnailsAsync(Db, key, original.GetVersion(), () => [spec], Store)).Single();
         Assert.That((made.Width, made.Original), Is.EqualTo((20, false)));
         Assert.That((await Table.FindThumbnailAsync(Db, key, original.GetVersion(), spec))?.Key, Is.EqualTo(made.Key));
+        Assert.That((await Table.FindThumbnailAsync(Db, [(long)original.UserId], original.GetVersion(), spec))?.Key, Is.EqualTo(made.Key));
         Assert.That(() => Table.FindThumbnailAsync(Db, key, "another", spec), Throws.TypeOf<ImageNotFoundException>());
+        Assert.That(() => Table.FindThumbnailAsync(Db, [1.5], original.GetVersion(), spec), Throws.ArgumentException.With.Message.Contains("Double"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
@@ -59,7 +60,8 @@ public sealed class OnCommittedTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task A_transaction_whose_end_is_not_seen_takes_no_handlers()
     {
-        await Db.OpenAsync();
+        if (Db.State == ConnectionState.Closed)
+            await Db.OpenAsync();
         await using DbTransaction raw = await Db.BeginTransactionAsync();
         ImageTransaction joined = raw;
         Assert.That(() => joined.OnCommitted(() => { }), Throws.InvalidOperationException.With.Message.Contains("ImageTransaction.Over"));
@@ -90,7 +92,7 @@ public sealed class OnCommittedTests(DatabaseKind kind) : ShopTests(kind)
 
     private async Task<ImageTransaction> BeginAsync()
     {
-        if (Db.State == System.Data.ConnectionState.Closed)
+        if (Db.State == ConnectionState.Closed)
             await Db.OpenAsync();
         return await Db.BeginImageTransactionAsync();
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using ImageAttach.Databases;
 
 namespace ImageAttach;
@@ -83,10 +84,14 @@ public readonly record struct ImageParameters(DbCommand Command, ImageDatabase D
         name, DbType.Time, value is { } time ? new TimeOnly(ImageColumns.ToMicroseconds(time.Ticks)) : null);
 
     /// <summary>Adds a value of a key, whose type isn't known beforehand. Integers go in the widest type, which compares with all others.</summary>
+    /// <exception cref="ArgumentException">The value isn't of a type that keys have.</exception>
     internal void AddKeyPart(string name, object value)
     {
         switch (value)
         {
+            case Enum or sbyte or byte or short or ushort or int or uint:
+                Add(name, Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
             case bool yes:
                 Add(name, yes);
                 break;
@@ -105,9 +110,11 @@ public readonly record struct ImageParameters(DbCommand Command, ImageDatabase D
             case TimeOnly time:
                 Add(name, time);
                 break;
-            default:
-                Add(name, (string)value);
+            case string text:
+                Add(name, text);
                 break;
+            default:
+                throw new ArgumentException($"A key column can't be compared with a {value.GetType().Name}. Pass an integer, a Guid, a text, a bool, a DateOnly or a TimeOnly.");
         }
     }
 

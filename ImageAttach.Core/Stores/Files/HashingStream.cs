@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace ImageAttach;
@@ -47,7 +48,8 @@ public sealed class HashingStream(Stream inner, bool leaveOpen = true, Action<Fi
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    [SuppressMessage("ApiDesign", "RS0027", Justification = "The overloads are those of Stream.")]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         return Passed(buffer.Span, read);
