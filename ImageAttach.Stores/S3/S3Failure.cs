@@ -38,7 +38,7 @@ internal sealed class S3Failure(S3Location location)
             "PreconditionFailed" => "The file was replaced while it was read.",
             "EntityTooLarge" => "A server takes at most 5 GiB at once.",
             _ when refusal.IsTransient => "The server isn't in order. Try again later, or raise MaxRetries.",
-            _ => "Options that this server may not know are ACLs, storage classes and RefuseTakenNames: unset them.",
+            _ => "Options that this server may not know are ACLs, storage classes and UseConditionalPut: unset them.",
         }
         : $"Make sure that Endpoint, {location.Endpoint.GetLeftPart(UriPartial.Authority)}, is right and that this machine may reach it.";
 }

@@ -53,7 +53,7 @@ public sealed partial class S3Store : IMarkingStore
 
     private IEnumerable<KeyValuePair<string, string>> HeadersOf(StoreKey key, bool reproducible)
     {
-        if (Options.RefuseTakenNames)
+        if (Options.UseConditionalPut)
             yield return new("If-None-Match", "*");
         if (Options.MaxAge is { } age)
             yield return new("Cache-Control", FormattableString.Invariant($"max-age={(long)age.TotalSeconds}{(key.Revision.Length > 0 ? ", immutable" : "")}"));

@@ -11,7 +11,7 @@ namespace ImageAttach.Stores;
 /// temporary file, because a server wants to know how long a file is, and may have to be sent it again. A file may have up to 5 GiB.</para>
 /// <para>A request that the server fails, or that doesn't reach it, is sent again; one that it refuses isn't.</para>
 /// <para>Names with a revision are never taken. A file without one is looked for before it is put, which two that put it at the same
-/// moment both pass; see <see cref="S3StoreOptions.RefuseTakenNames"/>.</para>
+/// moment both pass; see <see cref="S3StoreOptions.UseConditionalPut"/>.</para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -66,7 +66,15 @@ public sealed class S3StoreOptions
     /// Lets the server itself refuse a name that is taken (<c>If-None-Match: *</c>). Amazon and MinIO do; Ceph 16 doesn't, and writes
     /// over it. Default: false. Names with a revision are never taken; for others the store looks first.
     /// </summary>
-    public bool RefuseTakenNames { get; set; }
+    public bool UseConditionalPut { get; set; }
+
+    /// <inheritdoc cref="UseConditionalPut"/>
+    [Obsolete("Use UseConditionalPut.")]
+    public bool RefuseTakenNames
+    {
+        get => UseConditionalPut;
+        set => UseConditionalPut = value;
+    }
 
     /// <summary>How often a request is sent again when the server fails or can't be reached, 0 or more. What it refuses isn't tried again. Default: 5.</summary>
     public int MaxRetries { get; set; } = 5;

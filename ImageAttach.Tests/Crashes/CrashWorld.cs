@@ -77,7 +77,7 @@ internal sealed class CrashWorld : IAsyncDisposable
     {
         VerifyReport verified = await ImageVerifier.VerifyAsync(Db, Tables, Store, new VerifyOptions { CheckHashes = true });
         Assert.That(verified.Problems, Is.Empty);
-        SweepReport swept = await ImageSweeper.SweepAsync(Db, Tables, Store, new SweepOptions { OlderThan = TimeSpan.Zero, AllowMany = true });
+        SweepReport swept = await ImageSweeper.SweepAsync(Db, Tables, Store, new SweepOptions { OlderThan = TimeSpan.Zero, AllowMassDeletion = true });
         string root = Path.Combine(_folder.Path, "images");
         string[] files = Directory.Exists(root) ? Directory.GetFiles(root, "*", SearchOption.AllDirectories) : [];
         Assert.That(files.Count(file => Path.GetFileName(file) != ".belongs-to"), Is.EqualTo(verified.Examined), "files and rows");

@@ -90,7 +90,7 @@ internal sealed class QueueWorld : IAsyncDisposable
             await subject.KillAsync();
         VerifyReport verified = await ImageVerifier.VerifyAsync(Db, Tables, Store, new VerifyOptions { CheckHashes = true });
         Assert.That(verified.Problems, Is.Empty);
-        SweepReport swept = await ImageSweeper.SweepAsync(Db, Tables, Store, new SweepOptions { OlderThan = TimeSpan.Zero, AllowMany = true });
+        SweepReport swept = await ImageSweeper.SweepAsync(Db, Tables, Store, new SweepOptions { OlderThan = TimeSpan.Zero, AllowMassDeletion = true });
         long files = 0;
         await foreach (StoredFile file in Store.ListAsync("user-picture"))
             files++;

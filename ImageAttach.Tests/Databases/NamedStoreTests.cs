@@ -155,7 +155,7 @@ public sealed class NamedStoreTests
         UseStores();
         User user = new() { Id = 1, Name = "Ada" };
         await user.Picture.FromBlobAsync(_world.Db, Picture, store: _archive);
-        SweepReport swept = await ImageSweeper.SweepAsync(_world.Db, Tables, _archive, new SweepOptions { OlderThan = TimeSpan.Zero, AllowMany = true });
+        SweepReport swept = await ImageSweeper.SweepAsync(_world.Db, Tables, _archive, new SweepOptions { OlderThan = TimeSpan.Zero, AllowMassDeletion = true });
         Assert.That((swept.Examined, swept.Removed), Is.EqualTo((1, 0)));
     }
 

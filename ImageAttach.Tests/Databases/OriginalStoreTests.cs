@@ -160,7 +160,7 @@ public sealed partial class OriginalStoreTests(DatabaseKind kind)
         foreach (Image image in await AllImagesAsync())
             bytes[$"{image.ObjectType} {image.ObjectId} {image.Size}"] = await image.MakeBlobAsync(_store);
         IImageStore destination = inPlace ? _store : new MemoryStore();
-        MigrationReport report = await ImageMigration.Plan(Db, OldTables, _store, destination, new MigrationOptions { Convert = true }).ExecuteAsync();
+        MigrationReport report = await ImageMigration.Plan(Db, OldTables, _store, destination, new MigrationOptions { ConvertLegacyFiles = true }).ExecuteAsync();
         Assert.That((report.Copied, report.Converted, report.Problems.Count), Is.EqualTo((11, 11, 0)));
 
         foreach (Image image in await AllImagesAsync())
@@ -171,7 +171,7 @@ public sealed partial class OriginalStoreTests(DatabaseKind kind)
 
         Assert.That((await ImageVerifier.VerifyAsync(Db, OldTables, destination, new VerifyOptions { CheckHashes = true })).Problems, Is.Empty);
         Assert.That(Files(), Is.SupersetOf(before), "the source is never changed");
-        MigrationReport again = await ImageMigration.Plan(Db, OldTables, _store, destination, new MigrationOptions { Convert = true }).ExecuteAsync();
+        MigrationReport again = await ImageMigration.Plan(Db, OldTables, _store, destination, new MigrationOptions { ConvertLegacyFiles = true }).ExecuteAsync();
         Assert.That((again.Skipped, again.Copied, again.Converted, again.ProblemCount), Is.EqualTo((11, 0, 0, 0)));
         if (inPlace)
         {

@@ -13,7 +13,7 @@ public sealed class FailingDiskTests
 
     private static readonly byte[] Old = Pictures.Jpeg(60, 40, seed: 1), New = Pictures.Jpeg(60, 40, seed: 2);
     private static readonly IImageTable[] Tables = [.. Generated.ImageEntities.All.Where(table => table.ImageType == typeof(UserPicture))];
-    private static readonly SweepOptions EverythingAtOnce = new() { OlderThan = TimeSpan.Zero, AllowMany = true };
+    private static readonly SweepOptions EverythingAtOnce = new() { OlderThan = TimeSpan.Zero, AllowMassDeletion = true };
 
     private readonly User _user = new() { Id = 1234 };
     private ShopWorld? _current;

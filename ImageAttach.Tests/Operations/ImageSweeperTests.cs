@@ -14,7 +14,7 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
     private static readonly byte[] Picture = Pictures.Jpeg(40, 30, seed: 1);
     private static readonly SweepOptions AtOnce = new() { OlderThan = TimeSpan.Zero };
     // Schemas of other tests are in the same database on PostgreSQL.
-    private static readonly SweepOptions OfTheseTables = new() { OlderThan = TimeSpan.Zero, AllowMany = true, CheckOtherTables = false };
+    private static readonly SweepOptions OfTheseTables = new() { OlderThan = TimeSpan.Zero, AllowMassDeletion = true, CheckOtherTables = false };
     private static readonly IImageTable[] Tables = [.. Generated.ImageEntities.All.Where(table => table.ImageType == typeof(UserPicture) || table.ImageType == typeof(UserFrontCover))];
 
     [SetUp]
@@ -31,7 +31,7 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
         await OrphanAsync("user-picture", 7);
         await OrphanAsync("user-front-cover", -7);
         SweepReport report = await SweepAsync();
-        Assert.That((report.Examined, report.Removed, report.Failed, report.Young, report.IsComplete), Is.EqualTo((5, 2, 0, 0, true)));
+        Assert.That((report.Examined, report.Removed, report.Failed, report.SkippedAsTooRecent, report.IsComplete), Is.EqualTo((5, 2, 0, 0, true)));
         Assert.That(report.RemovedBytes, Is.EqualTo(2 * Picture.Length));
         await AssertNamedFilesAreAllThereIsAsync();
     }
@@ -49,9 +49,9 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
     {
         await OrphanAsync("user-picture", 7);
         SweepReport report = await ImageSweeper.SweepAsync(Db, Tables, Store);
-        Assert.That((report.Removed, report.Young, World.Files.Length), Is.EqualTo((0, 1, 4)));
+        Assert.That((report.Removed, report.SkippedAsTooRecent, World.Files.Length), Is.EqualTo((0, 1, 4)));
         report = await SweepAsync(new SweepOptions { TimeProvider = new Tomorrow() });
-        Assert.That((report.Removed, report.Young), Is.EqualTo((1, 0)));
+        Assert.That((report.Removed, report.SkippedAsTooRecent), Is.EqualTo((1, 0)));
     }
 
     [Test]
@@ -60,9 +60,9 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
         for (int i = 0; i < 20; i++)
             await OrphanAsync("user-picture", i);
         Assert.That(
-            () => SweepAsync(), Throws.TypeOf<SweepRefusedException>().With.Message.Contains("20 of 23 files").And.Message.Contains("AllowMany"));
+            () => SweepAsync(), Throws.TypeOf<SweepRefusedException>().With.Message.Contains("20 of 23 files").And.Message.Contains("AllowMassDeletion"));
         Assert.That(World.Files, Has.Length.EqualTo(23));
-        SweepReport report = await SweepAsync(new SweepOptions { OlderThan = TimeSpan.Zero, AllowMany = true });
+        SweepReport report = await SweepAsync(new SweepOptions { OlderThan = TimeSpan.Zero, AllowMassDeletion = true });
         Assert.That(report.Removed, Is.EqualTo(20));
         await AssertNamedFilesAreAllThereIsAsync();
     }
@@ -101,7 +101,7 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
         for (int i = 2; i <= 50_000; i++)
             await PutAsync(i);
         SweepReport report = await ImageSweeper.SweepAsync(db, Tables, store, new SweepOptions { CheckOtherTables = false });
-        Assert.That((report.Young, asked), Is.EqualTo((50_000, before + forOne)));
+        Assert.That((report.SkippedAsTooRecent, asked), Is.EqualTo((50_000, before + forOne)));
 
         Task PutAsync(int id) => store.PutAsync(new StoreKey("user-picture", ObjectId.From(id), 40, 30, "image/jpeg", "r"), Stream.Null, reproducible: false);
     }
@@ -209,10 +209,10 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
         await SweepAsync();
         Assert.That(await Store.ReadMarkAsync(), Does.Match("^imageattach [0-9a-f]{32} [0-9a-f]{32}$"));
         await using ShopWorld copy = await ShopWorld.OpenAsync(Kind);
-        SweepOptions takesOver = new() { OlderThan = TimeSpan.Zero, AllowMany = true, TakeOver = true, CheckOtherTables = false };
+        SweepOptions takesOver = new() { OlderThan = TimeSpan.Zero, AllowMassDeletion = true, AdoptStore = true, CheckOtherTables = false };
         Assert.That(
             () => ImageSweeper.SweepAsync(copy.Db, Tables, Store, AtOnce),
-            Throws.TypeOf<SweepRefusedException>().With.Message.Contains("belong to another database").And.Message.Contains("TakeOver"));
+            Throws.TypeOf<SweepRefusedException>().With.Message.Contains("belong to another database").And.Message.Contains("AdoptStore"));
         Assert.That(World.Files, Has.Length.EqualTo(3));
         Assert.That((await ImageSweeper.SweepAsync(copy.Db, Tables, Store, takesOver)).Removed, Is.EqualTo(3));
         Assert.That(() => SweepAsync(), Throws.TypeOf<SweepRefusedException>(), "it is the other one's now");

@@ -155,7 +155,7 @@ public sealed class CommitDurabilityTests
         await world.Store.PutAsync(new("user-picture", ObjectId.From(1), 1, 1, "image/jpeg", "r1"), new MemoryStream(Old), reproducible: false);
         IImageTable[] tables = [Generated.ImageEntities.All.Single(table => table.ImageType == typeof(Shop.UserPicture))];
         SweepReport swept = await ImageSweeper.SweepAsync(world.Db, tables, world.Store, new SweepOptions { OlderThan = TimeSpan.Zero });
-        Assert.That((swept.Removed, swept.Young), Is.EqualTo(isDurable ? (1L, 0L) : (0L, 1L)));
+        Assert.That((swept.Removed, swept.SkippedAsTooRecent), Is.EqualTo(isDurable ? (1L, 0L) : (0L, 1L)));
     }
 
     [Test]

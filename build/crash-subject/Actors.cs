@@ -90,7 +90,7 @@ internal static class Actors
         db,
         ImageEntities.All.Where(table => table.ImageType == typeof(UserPicture)),
         stage.Store,
-        new SweepOptions { OlderThan = TimeSpan.FromMinutes(1), AllowMany = true });
+        new SweepOptions { OlderThan = TimeSpan.FromMinutes(1), AllowMassDeletion = true });
 
     // Conflicts that a transaction of one's own meets are the caller's to try again.
     private static async Task TellAsync(User user, string original, Func<Task> act)

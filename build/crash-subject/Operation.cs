@@ -8,7 +8,7 @@ namespace CrashSubject;
 /// <summary>What can be interrupted, by name.</summary>
 internal static class Operation
 {
-    private static readonly SweepOptions EverythingAtOnce = new() { OlderThan = TimeSpan.Zero, AllowMany = true };
+    private static readonly SweepOptions EverythingAtOnce = new() { OlderThan = TimeSpan.Zero, AllowMassDeletion = true };
 
     /// <summary>Runs an operation as a transaction of its own, in an <see cref="ImageTransaction"/>, or in an ambient one.</summary>
     public static async Task RunAsync(Stage stage, string operation, string front, int user)

@@ -26,5 +26,6 @@ internal sealed class TableComparison(ImageTableDefinition declared, ExistingTab
         return [Drift(ImageTableDriftKind.PrimaryKey, detail, database.ComposeReplacePrimaryKey(declared, table))];
     }
 
-    private ImageTableDrift Drift(ImageTableDriftKind kind, string detail, string statement) => new(declared.QualifiedName, kind, detail, statement);
+    private ImageTableDrift Drift(ImageTableDriftKind kind, string detail, string statement) =>
+        new() { Table = declared.QualifiedName, Kind = kind, Detail = detail, Statement = statement };
 }

@@ -25,7 +25,7 @@ public static class ImageMigration
         options ??= new MigrationOptions();
         if (options.Parallelism is < 1 or > 128)
             throw new ArgumentException($"{options.Parallelism} files can't be copied at a time: give 1 to 128 as Parallelism.", nameof(options));
-        if (ReferenceEquals(source, destination) && !options.Convert)
+        if (ReferenceEquals(source, destination) && !options.ConvertLegacyFiles)
             throw new ArgumentException("Source and destination are the same store, so there is nothing to copy. Give another, or set Convert.", nameof(destination));
         return new(Connections.Usable(db), [.. tables], source, destination, options);
     }

@@ -13,7 +13,7 @@ internal sealed class ImageMove(
     public async Task<bool> RunAsync(Image image, CancellationToken cancellationToken)
     {
         StoreKey from = image.Key;
-        bool isDone = options.Convert && (image.Revision.Length == 0 || image.Length is null || image.Sha256 is null)
+        bool isDone = options.ConvertLegacyFiles && (image.Revision.Length == 0 || image.Length is null || image.Sha256 is null)
             ? await ConvertAsync(image, from, cancellationToken).ConfigureAwait(false)
             : await CopyAsync(image, from, cancellationToken).ConfigureAwait(false) is not null;
         tally.Examined();
@@ -103,7 +103,7 @@ internal sealed class ImageMove(
 
     private FileDigest? Tell(StoreKey key, MigrationProblemKind kind, string detail)
     {
-        tally.Add(new(table.QualifiedName, key, kind, detail));
+        tally.Add(new() { Table = table.QualifiedName, Key = key, Kind = kind, Detail = detail });
         return null;
     }
 }

@@ -10,7 +10,15 @@ public sealed class MigrationOptions
     /// Whether rows of SQLAlchemy-ImageAttach become rows of ours: files get names with a revision, and rows note it with the file's length
     /// and hash; default: no. Source and destination may then be one store.
     /// </summary>
-    public bool Convert { get; init; }
+    public bool ConvertLegacyFiles { get; init; }
+
+    /// <inheritdoc cref="ConvertLegacyFiles"/>
+    [Obsolete("Use ConvertLegacyFiles.")]
+    public bool Convert
+    {
+        get => ConvertLegacyFiles;
+        init => ConvertLegacyFiles = value;
+    }
 
     /// <summary>Whether files that are at the destination already are read and compared by their hash; default: no, by their length.</summary>
     /// <remarks>Files without a revision are always compared by their bytes, since their names come again.</remarks>

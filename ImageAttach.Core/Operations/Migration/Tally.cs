@@ -41,12 +41,30 @@ internal sealed class Tally
     public MigrationProgress ToProgress(IImage image)
     {
         long done = Interlocked.Read(ref _examined);
-        return new(done, Math.Max(Total, done), image, Interlocked.Read(ref _bytes), Interlocked.Read(ref _problemCount));
+        return new()
+        {
+            Done = done,
+            Total = Math.Max(Total, done),
+            Image = image,
+            CopiedBytes = Interlocked.Read(ref _bytes),
+            Problems = Interlocked.Read(ref _problemCount),
+        };
     }
 
     public MigrationReport ToReport()
     {
         lock (_problems)
-            return new(_examined, _copied, _bytes, _skipped, _converted, _problemCount, [.. _problems]);
+        {
+            return new()
+            {
+                Examined = _examined,
+                Copied = _copied,
+                CopiedBytes = _bytes,
+                Skipped = _skipped,
+                Converted = _converted,
+                ProblemCount = _problemCount,
+                Problems = [.. _problems],
+            };
+        }
     }
 }

@@ -38,12 +38,12 @@ internal sealed class Regenerated
     public RegenerateProgress Done(int rows)
     {
         long done = Interlocked.Add(ref _done, rows);
-        return new(done, Math.Max(Total, done));
+        return new() { Done = done, Total = Math.Max(Total, done) };
     }
 
     public RegenerateReport ToReport()
     {
         lock (_problems)
-            return new(_examined, _replaced, _unchanged, [.. _problems]);
+            return new() { Examined = _examined, Replaced = _replaced, Unchanged = _unchanged, Problems = [.. _problems] };
     }
 }

@@ -50,7 +50,7 @@ internal sealed class StoreClaim(IListableImageStore store, DbConnection connect
             string done = removed == 0 ? "Nothing was removed." : FormattableString.Invariant($"{removed:N0} files were removed before that.");
             throw new SweepRefusedException(
                 $"{conflict} Swept against the wrong database, files that others need would be lost. {done} If this is the one database that the files " +
-                "belong to, and not a copy, sweep once with TakeOver. See docs/errors/sweep-refused.md");
+                "belong to, and not a copy, sweep once with AdoptStore. See docs/errors/sweep-refused.md");
         }
     }
 

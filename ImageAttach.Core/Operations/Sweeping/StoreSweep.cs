@@ -29,7 +29,7 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
     public async Task ExamineAsync(DateTimeOffset openSince, CancellationToken cancellationToken)
     {
         _claim = await StoreClaim.ReadAsync(store, rows.Connection, cancellationToken).ConfigureAwait(false);
-        if (!options.TakeOver)
+        if (!options.AdoptStore)
             _claim.RefuseConflict();
         TimeSpan keepTime = (await CommitDurability.EstablishAsync(rows.Connection).ConfigureAwait(false)).GetKeepTime(store);
         DateTimeOffset old = options.TimeProvider.GetUtcNow() - (options.OlderThan > keepTime ? options.OlderThan : keepTime);
@@ -43,12 +43,19 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
     public async Task<SweepReport> RemoveAsync(CancellationToken cancellationToken)
     {
         if (!options.DryRun)
-            await _claim!.AdvanceAsync(options.TakeOver, cancellationToken).ConfigureAwait(false);
+            await _claim!.AdvanceAsync(options.AdoptStore, cancellationToken).ConfigureAwait(false);
         foreach (IGrouping<string, StoredFile> sameType in _unnamed.GroupBy(file => file.Key.ObjectType))
             await RemoveAsync(sameType, rows.NamedBy(sameType.Key), cancellationToken).ConfigureAwait(false);
         int unfinished = options.DryRun ? 0 : await store.RemoveUnfinishedAsync(_before, cancellationToken).ConfigureAwait(false);
-        return new(_examined, _removed, _bytes, _young, _failed, unfinished, IsComplete: _unnamed.Count < MaxUnnamed && _unreadable.Count == 0)
+        return new()
         {
+            Examined = _examined,
+            Removed = _removed,
+            RemovedBytes = _bytes,
+            SkippedAsTooRecent = _young,
+            Failed = _failed,
+            Unfinished = unfinished,
+            IsComplete = _unnamed.Count < MaxUnnamed && _unreadable.Count == 0,
             NamedElsewhere = _namedElsewhere, Unreadable = _unreadable,
         };
     }
@@ -88,11 +95,11 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
 
     private void RefuseMany()
     {
-        if (!options.AllowMany && _unnamed.Count >= AlwaysAllowed && _unnamed.Count > _examined / 10)
+        if (!options.AllowMassDeletion && _unnamed.Count >= AlwaysAllowed && _unnamed.Count > _examined / 10)
         {
             throw new SweepRefusedException(
                 $"{_unnamed.Count:N0} of {_examined:N0} files have no row, which is more than a tenth: is this the database that belongs to {store}? " +
-                "Nothing was removed. If it is right, set AllowMany. See docs/errors/sweep-refused.md");
+                "Nothing was removed. If it is right, set AllowMassDeletion. See docs/errors/sweep-refused.md");
         }
     }
 

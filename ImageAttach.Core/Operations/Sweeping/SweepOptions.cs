@@ -14,13 +14,29 @@ public sealed class SweepOptions
     public bool DryRun { get; init; }
 
     /// <summary>Whether more than a tenth of the files may go; default: no. Fewer than 20 may always go.</summary>
-    public bool AllowMany { get; init; }
+    public bool AllowMassDeletion { get; init; }
+
+    /// <inheritdoc cref="AllowMassDeletion"/>
+    [Obsolete("Use AllowMassDeletion.")]
+    public bool AllowMany
+    {
+        get => AllowMassDeletion;
+        init => AllowMassDeletion = value;
+    }
 
     /// <summary>
     /// Whether to sweep a store that isn't known to belong to this database, and claim it for this one; default: no. For a database that
     /// has moved or was restored, never for a copy.
     /// </summary>
-    public bool TakeOver { get; init; }
+    public bool AdoptStore { get; init; }
+
+    /// <inheritdoc cref="AdoptStore"/>
+    [Obsolete("Use AdoptStore.")]
+    public bool TakeOver
+    {
+        get => AdoptStore;
+        init => AdoptStore = value;
+    }
 
     /// <summary>
     /// Whether files stay that a row of an image table may name that isn't among the tables given, in any schema; default: yes. The role must be able to

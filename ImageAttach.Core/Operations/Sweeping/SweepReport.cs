@@ -1,33 +1,55 @@
 namespace ImageAttach;
 
 /// <summary>What a sweep found and did.</summary>
-/// <param name="Examined">Files looked at.</param>
-/// <param name="Removed">Files without a row that were removed; in a dry run those that would have been.</param>
-/// <param name="RemovedBytes">Their size.</param>
-/// <param name="Young">Files without a row that aren't old enough yet.</param>
-/// <param name="Failed">Files that could not be removed. Each was logged, and the next sweep tries again.</param>
-/// <param name="Unfinished">What killed puts had left, and was removed; none in a dry run.</param>
-/// <param name="IsComplete">
-/// Whether all files were looked at; false when there were more to remove than one sweep takes, and when a folder could not be read. Sweep again then.
-/// </param>
-public sealed record SweepReport(long Examined, long Removed, long RemovedBytes, long Young, long Failed, long Unfinished, bool IsComplete)
+public sealed class SweepReport
 {
+    /// <summary>Files looked at.</summary>
+    public long Examined { get; init; }
+
+    /// <summary>Files without a row that were removed; in a dry run those that would have been.</summary>
+    public long Removed { get; init; }
+
+    /// <summary>The size of the removed files, in bytes.</summary>
+    public long RemovedBytes { get; init; }
+
+    /// <summary>Files without a row that aren't old enough yet; see <see cref="SweepOptions.OlderThan"/>.</summary>
+    public long SkippedAsTooRecent { get; init; }
+
+    /// <inheritdoc cref="SkippedAsTooRecent"/>
+    [Obsolete("Use SkippedAsTooRecent.")]
+    public long Young => SkippedAsTooRecent;
+
+    /// <summary>Files that could not be removed. Each was logged, and the next sweep tries again.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>What killed puts had left, and was removed; none in a dry run.</summary>
+    public long Unfinished { get; init; }
+
+    /// <summary>
+    /// Whether all files were looked at; false when there were more to remove than one sweep takes, and when a folder could not be read. Sweep again then.
+    /// </summary>
+    public bool IsComplete { get; init; } = true;
+
     /// <summary>Files without a row in the tables given that a row of another image table may name, and that stay for that reason.</summary>
     public long NamedElsewhere { get; init; }
 
     /// <summary>Folders of the store that could not be read, so that their files weren't looked at.</summary>
     public IReadOnlyList<string> Unreadable { get; init; } = [];
 
+    /// <summary>The counts in a line, such as <c>40 files examined, 2 without a row removed (1,024 bytes), 1 too recent, 0 failed</c>.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Examined:N0} files examined, {Removed:N0} without a row removed ({RemovedBytes:N0} bytes), {SkippedAsTooRecent:N0} too recent, {Failed:N0} failed{(IsComplete ? "" : "; incomplete")}");
+
     /// <summary>Adds up what was done in several stores.</summary>
-    internal static SweepReport Sum(IReadOnlyList<SweepReport> reports) => new(
-        reports.Sum(each => each.Examined),
-        reports.Sum(each => each.Removed),
-        reports.Sum(each => each.RemovedBytes),
-        reports.Sum(each => each.Young),
-        reports.Sum(each => each.Failed),
-        reports.Sum(each => each.Unfinished),
-        reports.All(each => each.IsComplete))
+    internal static SweepReport Sum(IReadOnlyList<SweepReport> reports) => new()
     {
+        Examined = reports.Sum(each => each.Examined),
+        Removed = reports.Sum(each => each.Removed),
+        RemovedBytes = reports.Sum(each => each.RemovedBytes),
+        SkippedAsTooRecent = reports.Sum(each => each.SkippedAsTooRecent),
+        Failed = reports.Sum(each => each.Failed),
+        Unfinished = reports.Sum(each => each.Unfinished),
+        IsComplete = reports.All(each => each.IsComplete),
         NamedElsewhere = reports.Sum(each => each.NamedElsewhere),
         Unreadable = [.. reports.SelectMany(each => each.Unreadable)],
     };

@@ -76,7 +76,8 @@ public static class ImageVerifier
             return type == image.MimeType || !ImageCodecs.MediaTypes.Contains(image.MimeType) ? null : Problem(VerifyProblemKind.WrongType, $"the file is {type ?? "no picture"} instead of {image.MimeType}");
         }
 
-        VerifyProblem Problem(VerifyProblemKind kind, string detail) => new(table.QualifiedName, image.Key, kind, detail);
+        VerifyProblem Problem(VerifyProblemKind kind, string detail) =>
+            new() { Table = table.QualifiedName, Key = image.Key, Kind = kind, Detail = detail };
     }
 
     private static async Task<long> ReadOnAsync(Stream file, IncrementalHash hash, CancellationToken cancellationToken)

@@ -36,7 +36,13 @@ internal static class OwnerlessSets
         await foreach (Image image in TableRows.ReadAsync(table, connection, command => command.CommandText += condition, cancellationToken).ConfigureAwait(false))
         {
             if (sets.Add(table.GetSetKeyOf(image)))
-                problems.Add(new(table.QualifiedName, image.Key, VerifyProblemKind.Ownerless, $"the owner isn't in the table {owner.Name}: it was deleted without its images"));
+                problems.Add(new()
+                {
+                    Table = table.QualifiedName,
+                    Key = image.Key,
+                    Kind = VerifyProblemKind.Ownerless,
+                    Detail = $"the owner isn't in the table {owner.Name}: it was deleted without its images",
+                });
         }
 
         return problems;

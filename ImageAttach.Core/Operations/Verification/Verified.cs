@@ -21,8 +21,10 @@ internal sealed class Verified
     /// <summary>Notes a problem that isn't one of a file.</summary>
     public void Add(VerifyProblem problem) => _problems.Add(problem);
 
-    public VerifyReport ToReport() => new(_examined, _problems)
+    public VerifyReport ToReport() => new()
     {
+        Examined = _examined,
+        Problems = _problems,
         ObjectTypesWithoutFiles = [.. _haveFiles.Where(type => !type.Value).Select(type => type.Key).Order(StringComparer.Ordinal)],
     };
 }

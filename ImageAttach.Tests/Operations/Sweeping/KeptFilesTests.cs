@@ -24,8 +24,8 @@ public sealed class KeptFilesTests(DatabaseKind kind) : ShopTests(kind)
         else
             await AttachAsync(New);
 
-        Assert.That((await SweepAsync(TimeSpan.Zero)).Young, Is.EqualTo(1));
-        Assert.That((await SweepAsync(TimeSpan.FromDays(6))).Young, Is.EqualTo(1), "longer than the grace period");
+        Assert.That((await SweepAsync(TimeSpan.Zero)).SkippedAsTooRecent, Is.EqualTo(1));
+        Assert.That((await SweepAsync(TimeSpan.FromDays(6))).SkippedAsTooRecent, Is.EqualTo(1), "longer than the grace period");
         Assert.That(World.Files, Does.Contain(old.Key.ToPath()));
         Assert.That((await SweepAsync(TimeSpan.FromDays(8))).Removed, Is.EqualTo(1));
     }

@@ -14,7 +14,7 @@ public sealed class StoreClaimTests(DatabaseKind kind) : ShopTests(kind)
 {
     private static readonly byte[] Picture = Pictures.Jpeg(40, 30, seed: 1);
     private static readonly SweepOptions AtOnce = new() { OlderThan = TimeSpan.Zero };
-    private static readonly SweepOptions TakingOver = new() { OlderThan = TimeSpan.Zero, TakeOver = true };
+    private static readonly SweepOptions TakingOver = new() { OlderThan = TimeSpan.Zero, AdoptStore = true };
     private static readonly IImageTable[] Tables = [.. Generated.ImageEntities.All.Where(table => table.ImageType == typeof(UserPicture))];
 
     [SetUp]
@@ -89,7 +89,7 @@ public sealed class StoreClaimTests(DatabaseKind kind) : ShopTests(kind)
                 await Store.WriteMarkAsync($"imageattach {store} another");
         };
         Assert.That(
-            () => SweepAsync(new SweepOptions { OlderThan = TimeSpan.Zero, AllowMany = true }),
+            () => SweepAsync(new SweepOptions { OlderThan = TimeSpan.Zero, AllowMassDeletion = true }),
             Throws.TypeOf<SweepRefusedException>().With.Message.Contains("500 files were removed before that"));
         Assert.That(World.Files, Has.Length.EqualTo(2));
     }

@@ -160,7 +160,7 @@ public sealed class SweepTrustTests(DatabaseKind kind) : ShopTests(kind)
             User another = new() { Id = 99 };
             pending = (await another.Picture.FromBlobAsync(other, Picture, store: Store, transaction: transaction)).Key;
             SweepReport report = await SweepAsync(aDayLater);
-            Assert.That((report.Young, World.Files.Contains(pending.ToPath())), Is.EqualTo((1, true)));
+            Assert.That((report.SkippedAsTooRecent, World.Files.Contains(pending.ToPath())), Is.EqualTo((1, true)));
             Assert.That(World.Files, Does.Not.Contain(orphan.ToPath()), "what is older than the transaction goes");
             await transaction.CommitAsync();
         }

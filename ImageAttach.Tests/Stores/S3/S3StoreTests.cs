@@ -108,7 +108,7 @@ public sealed class S3StoreTests
             condition = Encoding.ASCII.GetString(piece.Bytes.Span).Split("\r\n").FirstOrDefault(line => line.StartsWith("If-None-Match", StringComparison.Ordinal));
             return ValueTask.FromResult(piece.AnswerWith(412, "<Error><Code>PreconditionFailed</Code></Error>"));
         };
-        S3Store store = Through(proxy, options => options.RefuseTakenNames = true);
+        S3Store store = Through(proxy, options => options.UseConditionalPut = true);
         Assert.That(() => store.PutBytesAsync(Key(1), Bytes), Throws.TypeOf<ImageStoreException>().With.Message.Contains("never replaces one"));
         Assert.That(condition, Is.EqualTo("If-None-Match: *"));
         Assert.That(proxy.Connections, Is.EqualTo(1), "what is refused isn't tried again");

@@ -27,7 +27,7 @@ internal static class MigrateCommand
             new MigrationOptions
             {
                 Parallelism = parsed.GetValue(parallelism),
-                Convert = parsed.GetValue(convert),
+                ConvertLegacyFiles = parsed.GetValue(convert),
                 CheckHashes = parsed.GetValue(hashes),
                 StopAtProblems = parsed.GetValue(stop),
             },

@@ -25,8 +25,8 @@ internal static class SweepCommand
             {
                 OlderThan = TimeSpan.FromHours(parsed.GetValue(olderThan)),
                 DryRun = parsed.GetValue(dryRun),
-                AllowMany = parsed.GetValue(allowMany),
-                TakeOver = parsed.GetValue(takeOver),
+                AllowMassDeletion = parsed.GetValue(allowMany),
+                AdoptStore = parsed.GetValue(takeOver),
                 CheckOtherTables = !parsed.GetValue(onlyTheseTables),
             },
             cancellationToken));
@@ -46,12 +46,12 @@ internal static class SweepCommand
         SweepReport report = await reporter.RunAsync("Sweeping", _ => ImageSweeper.SweepAsync(connection, tables, store, options, cancellationToken));
         string removed = options.DryRun ? "would be removed" : "removed";
         reporter.Show(
-            FormattableString.Invariant($"{Counted.Of(report.Examined, "file")}: {report.Removed:N0} without a row {removed} ({Counted.Of(report.RemovedBytes, "byte")}), {report.Young:N0} too young, {report.Failed:N0} failed.") +
+            FormattableString.Invariant($"{Counted.Of(report.Examined, "file")}: {report.Removed:N0} without a row {removed} ({Counted.Of(report.RemovedBytes, "byte")}), {report.SkippedAsTooRecent:N0} too young, {report.Failed:N0} failed.") +
             (report.NamedElsewhere == 0 ? "" : FormattableString.Invariant($" {report.NamedElsewhere:N0} stay, because another image table may name them.")) +
             (report.IsComplete ? "" : " There are more: sweep again."),
             new
             {
-                options.DryRun, report.Examined, report.Removed, report.RemovedBytes, report.Young, report.Failed, report.Unfinished, report.NamedElsewhere, report.Unreadable, report.IsComplete,
+                options.DryRun, report.Examined, report.Removed, report.RemovedBytes, report.SkippedAsTooRecent, report.Failed, report.Unfinished, report.NamedElsewhere, report.Unreadable, report.IsComplete,
             },
             report.Unreadable.Select(folder => $"{folder}: the folder can't be read."));
         return (int)(report.Failed == 0 && report.Unreadable.Count == 0 ? ExitCode.Done : ExitCode.Problems);
