@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using ImageAttach.Files;
 using ImageAttach.Imaging;
 using ImageAttach.Logging;
@@ -9,8 +10,42 @@ using ImageAttach.Transactions;
 
 namespace ImageAttach;
 
+[SuppressMessage("ApiDesign", "RS0026", Justification = "What is attached distinguishes the two AttachAsync.")]
 public partial class ImageSet<TImage>
 {
+    /// <summary>Attaches an image: replaces the original and removes the thumbnails made from it.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="file">The image, from the stream's position to its end. It need not seek, and stays open.</param>
+    /// <param name="options">Extra columns, store, limits, transaction, and so on. Default: see <see cref="AttachOptions{TImage}"/>.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <returns>The new original.</returns>
+    /// <remarks>The same as <see cref="FromFileAsync"/>, with options in place of arguments.</remarks>
+    /// <exception cref="ImageExistsException">There is an original, and <see cref="AttachOptions{TImage}.Replace"/> is false. Nothing was changed.</exception>
+    /// <inheritdoc cref="FromFileAsync" path="/exception"/>
+    public Task<TImage> AttachAsync(
+        IDbConnection db, Stream file, AttachOptions<TImage>? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (!file.CanRead)
+            throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
+        RequireOwner();
+        options ??= new();
+        return AttachAsync(Connections.Usable(db), file, options, options.Store ?? StoreContext.For(Table.StoreName), cancellationToken);
+    }
+
+    /// <summary>Attaches an image that is in memory: replaces the original and removes the thumbnails made from it.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="blob">The image's bytes.</param>
+    /// <param name="options">Extra columns, store, limits, transaction, and so on. Default: see <see cref="AttachOptions{TImage}"/>.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <inheritdoc cref="AttachAsync(IDbConnection, Stream, AttachOptions{TImage}, CancellationToken)" path="/returns|/exception"/>
+    public Task<TImage> AttachAsync(
+        IDbConnection db, byte[] blob, AttachOptions<TImage>? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(blob);
+        return AttachAsync(db, new MemoryStream(blob, writable: false), options, cancellationToken);
+    }
+
     /// <summary>Attaches an image: replaces the original and removes the thumbnails made from it.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
     /// <param name="file">The picture, from the stream's position to its end. It need not seek, and stays open.</param>
@@ -40,15 +75,8 @@ public partial class ImageSet<TImage>
         ImageLimits? limits = null,
         ImageTransaction? transaction = null,
         bool replace = true,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        if (!file.CanRead)
-            throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
-        Owner.Require();
-        return AttachAsync(
-            Connections.Usable(db), file, configure, store ?? StoreContext.For(Table.StoreName), limits ?? ImageLimits.Default, transaction, replace, cancellationToken);
-    }
+        CancellationToken cancellationToken = default) => AttachAsync(
+            db, file, new() { Configure = configure, Store = store, Limits = limits, Transaction = transaction, Replace = replace }, cancellationToken);
 
     /// <summary>Attaches an image that is in memory: replaces the original and removes the thumbnails made from it.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
@@ -75,29 +103,23 @@ public partial class ImageSet<TImage>
     }
 
     private async Task<TImage> AttachAsync(
-        DbConnection connection,
-        Stream content,
-        Action<TImage>? configure,
-        IImageStore store,
-        ImageLimits limits,
-        ImageTransaction? transaction,
-        bool replace,
-        CancellationToken cancellationToken)
+        DbConnection connection, Stream content, AttachOptions<TImage> options, IImageStore store, CancellationToken cancellationToken)
     {
-        transaction?.CheckFor(connection);
+        options.Transaction?.CheckFor(connection);
         using Activity? activity = Activities.Start("ImageAttach.Attach", Table.ObjectType);
-        OriginalFile<TImage> file = await OriginalFile<TImage>.ReadAsync(Table, content, configure, limits, cancellationToken).ConfigureAwait(false);
+        OriginalFile<TImage> file = await OriginalFile<TImage>.ReadAsync(
+            Table, content, options.Configure, options.Limits ?? ImageLimits.Default, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             TImage image = file.CreateImage(NewImage());
-            await ImageWork.RunAsync(Table, connection, transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
+            await ImageWork.RunAsync(Table, connection, options.Transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
             Counters.OriginalsAttached.Add(1);
             return image;
 
             async Task PutAsync(FileLedger ledger)
             {
-                if (!replace)
-                    await CheckEmptyAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
+                if (!options.Replace)
+                    await CheckEmptyAsync(connection, options.Transaction, cancellationToken).ConfigureAwait(false);
                 await file.PutAsync(image, store, ledger, cancellationToken).ConfigureAwait(false);
                 AttachmentNotifications.Add(ledger, image, store);
             }
@@ -105,7 +127,7 @@ public partial class ImageSet<TImage>
             async Task<bool> ReplaceRowsAsync(Within within, FileLedger ledger)
             {
                 ImageRows<TImage> rows = Rows(connection, within);
-                if (!replace)
+                if (!options.Replace)
                     await LockEmptyAsync(rows, cancellationToken).ConfigureAwait(false);
                 await SetTimeAsync(rows, image, cancellationToken).ConfigureAwait(false);
                 SupersedeAll(await rows.ReplaceSetAsync(image, cancellationToken).ConfigureAwait(false), store, ledger);

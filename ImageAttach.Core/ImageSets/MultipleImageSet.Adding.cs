@@ -45,22 +45,33 @@ public sealed partial class MultipleImageSet<TImage>
         IImageStore? store = null,
         ImageLimits? limits = null,
         ImageTransaction? transaction = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        AddAsync(db, file, new() { Configure = configure, Store = store, Limits = limits, Transaction = transaction }, cancellationToken);
+
+    /// <summary>Attaches an image as a new set, in the next place that is free. Nothing is ever replaced.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="file">The image, from the stream's position to its end. It need not seek, and stays open.</param>
+    /// <param name="options">Extra columns, store, limits, and transaction.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <inheritdoc cref="AddAsync(IDbConnection, Stream, Action{TImage}, IImageStore, ImageLimits, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public Task<ImageSubset<TImage>> AddAsync(
+        IDbConnection db, Stream file, AttachOptions<TImage> options, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(file);
         if (!file.CanRead)
             throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
-        Owner.Require();
-        IImageStore to = store ?? StoreContext.For(_table.StoreName);
+        RequireOwner();
+        IImageStore store = options.Store ?? StoreContext.For(_table.StoreName);
         return IntegerDiscriminator() is { } parameter
-            ? AddToListAsync(Connections.Usable(db), file, configure, to, limits ?? ImageLimits.Default, new(_table, parameter), transaction, cancellationToken)
+            ? AddToListAsync(Connections.Usable(db), file, options, store, new(_table, parameter), cancellationToken)
             : AddWithGuidAsync(GuidDiscriminator());
 
         async Task<ImageSubset<TImage>> AddWithGuidAsync(string guidParameter)
         {
             Guid id = Guid.CreateVersion7();
             ImageSubset<TImage> added = Subset(() => _table.WithKey(NewImage(), guidParameter, id)!);
-            await added.FromFileAsync(db, file, configure, to, limits, transaction, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await added.FromFileAsync(db, file, options.Configure, store, options.Limits, options.Transaction, cancellationToken: cancellationToken).ConfigureAwait(false);
             return added;
         }
     }
@@ -87,23 +98,30 @@ public sealed partial class MultipleImageSet<TImage>
         return AddAsync(db, new MemoryStream(blob, writable: false), configure, store, limits, transaction, cancellationToken);
     }
 
-    private async Task<ImageSubset<TImage>> AddToListAsync(
-        DbConnection connection,
-        Stream content,
-        Action<TImage>? configure,
-        IImageStore store,
-        ImageLimits limits,
-        SetList<TImage> list,
-        ImageTransaction? transaction,
-        CancellationToken cancellationToken)
+    /// <summary>Attaches an image that is in memory as a new set, in the next place that is free. Nothing is ever replaced.</summary>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="blob">The image's bytes.</param>
+    /// <param name="options">Extra columns, store, limits, and transaction.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <inheritdoc cref="AddAsync(IDbConnection, Stream, Action{TImage}, IImageStore, ImageLimits, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public Task<ImageSubset<TImage>> AddAsync(
+        IDbConnection db, byte[] blob, AttachOptions<TImage> options, CancellationToken cancellationToken = default)
     {
-        transaction?.CheckFor(connection);
+        ArgumentNullException.ThrowIfNull(blob);
+        return AddAsync(db, new MemoryStream(blob, writable: false), options, cancellationToken);
+    }
+
+    private async Task<ImageSubset<TImage>> AddToListAsync(
+        DbConnection connection, Stream content, AttachOptions<TImage> options, IImageStore store, SetList<TImage> list, CancellationToken cancellationToken)
+    {
+        options.Transaction?.CheckFor(connection);
         using Activity? activity = Activities.Start("ImageAttach.Attach", _table.ObjectType);
-        OriginalFile<TImage> file = await OriginalFile<TImage>.ReadAsync(_table, content, configure, limits, cancellationToken).ConfigureAwait(false);
+        OriginalFile<TImage> file = await OriginalFile<TImage>.ReadAsync(
+            _table, content, options.Configure, options.Limits ?? ImageLimits.Default, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             Addition<TImage> addition = new(list, connection, file, store, NewImage());
-            TImage image = await addition.RunAsync(transaction, WholeOwnerKey, SetLoaded, cancellationToken).ConfigureAwait(false);
+            TImage image = await addition.RunAsync(options.Transaction, WholeOwnerKey, SetLoaded, cancellationToken).ConfigureAwait(false);
             Counters.OriginalsAttached.Add(1);
             return SetOf(image);
         }
