@@ -6,7 +6,6 @@ public sealed class ImagingConcurrency
 {
     private readonly Lock _gate = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
-    private int _maxParallel;
     private int _running;
 
     /// <summary>Creates a limit.</summary>
@@ -14,25 +13,12 @@ public sealed class ImagingConcurrency
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public ImagingConcurrency(int? maxParallel = null)
     {
-        _maxParallel = maxParallel ?? Environment.ProcessorCount;
-        ArgumentOutOfRangeException.ThrowIfLessThan(_maxParallel, 1, nameof(maxParallel));
+        MaxParallel = maxParallel ?? Environment.ProcessorCount;
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxParallel, 1, nameof(maxParallel));
     }
 
-    /// <summary>How many images are decoded at once. It can be changed at any time; work that has begun continues.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int MaxParallel
-    {
-        get => Volatile.Read(ref _maxParallel);
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            lock (_gate)
-            {
-                _maxParallel = value;
-                Admit();
-            }
-        }
-    }
+    /// <summary>How many images are decoded at once.</summary>
+    public int MaxParallel { get; }
 
     /// <summary>How many calls wait for their turn.</summary>
     public int WaitingCount
@@ -95,7 +81,7 @@ public sealed class ImagingConcurrency
     // A turn that was canceled while it waited doesn't count.
     private void Admit()
     {
-        while (_running < _maxParallel && _waiting.TryDequeue(out TaskCompletionSource? next))
+        while (_running < MaxParallel && _waiting.TryDequeue(out TaskCompletionSource? next))
         {
             if (next.TrySetResult())
                 _running++;

@@ -51,7 +51,7 @@ public partial class ImageSet<TImage>
     /// <param name="file">The picture, from the stream's position to its end. It need not seek, and stays open.</param>
     /// <param name="configure">Sets extra columns of the new row. The key and what the picture tells of itself can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
-    /// <param name="limits">How large the picture may be, of which types, and what else is demanded of it; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">How large the picture may be, of which types, and what else is demanded of it; default: those of the current <see cref="ImageAttachSettings"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
@@ -83,7 +83,7 @@ public partial class ImageSet<TImage>
     /// <param name="blob">The picture's bytes.</param>
     /// <param name="configure">Sets extra columns of the new row.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
-    /// <param name="limits">How large the picture may be, of which types, and what else is demanded of it; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">How large the picture may be, of which types, and what else is demanded of it; default: those of the current <see cref="ImageAttachSettings"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
@@ -108,7 +108,7 @@ public partial class ImageSet<TImage>
         options.Transaction?.CheckFor(connection);
         using Activity? activity = Activities.Start("ImageAttach.Attach", Table.ObjectType);
         OriginalFile<TImage> file = await OriginalFile<TImage>.ReadAsync(
-            Table, content, options.Configure, options.Limits ?? ImageLimits.Default, cancellationToken).ConfigureAwait(false);
+            Table, content, options.Configure, options.Limits ?? ImageAttachSettings.Current.Limits, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             TImage image = file.CreateImage(NewImage());

@@ -19,7 +19,7 @@ public sealed partial class MultipleImageSet<TImage>
     /// <param name="file">The image, from the stream's position to its end. It need not seek, and stays open.</param>
     /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
-    /// <param name="limits">How large the image may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: those of the current <see cref="ImageAttachSettings"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <returns>The new set, with its original loaded.</returns>
@@ -81,7 +81,7 @@ public sealed partial class MultipleImageSet<TImage>
     /// <param name="blob">The image's bytes.</param>
     /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
-    /// <param name="limits">How large the image may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: those of the current <see cref="ImageAttachSettings"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <inheritdoc cref="AddAsync(IDbConnection, Stream, Action{TImage}, IImageStore, ImageLimits, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
@@ -117,7 +117,7 @@ public sealed partial class MultipleImageSet<TImage>
         options.Transaction?.CheckFor(connection);
         using Activity? activity = Activities.Start("ImageAttach.Attach", _table.ObjectType);
         OriginalFile<TImage> file = await OriginalFile<TImage>.ReadAsync(
-            _table, content, options.Configure, options.Limits ?? ImageLimits.Default, cancellationToken).ConfigureAwait(false);
+            _table, content, options.Configure, options.Limits ?? ImageAttachSettings.Current.Limits, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             Addition<TImage> addition = new(list, connection, file, store, NewImage());

@@ -17,6 +17,6 @@ public static class ImageMetadata
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(destination);
-        ImageCodecs.Engine.RemoveMetadata(file, destination);
+        ImageAttachSettings.Current.Engine.RemoveMetadata(file, destination);
     }
 }

@@ -10,7 +10,7 @@ public static class ThumbHashExtensions
         /// <summary>Makes the hash of a picture's file, of any type that can be attached. Attaching does so by itself where a placeholder is declared.</summary>
         /// <param name="file">The file's bytes.</param>
         /// <param name="cancellationToken">Stops the work.</param>
-        /// <remarks>Decodes the picture, when it is its turn: see <see cref="ThumbnailWork"/>.</remarks>
+        /// <remarks>Decodes the picture, when it is its turn: see <see cref="ImageAttachSettings.MaxParallelDecodes"/>.</remarks>
         /// <exception cref="ImageFormatException">The picture can't be decoded.</exception>
         public static Task<ThumbHash> OfFileAsync(byte[] file, CancellationToken cancellationToken = default)
         {
@@ -21,6 +21,6 @@ public static class ThumbHashExtensions
 
     /// <summary>Makes the hash of an image file that is read once it is its turn.</summary>
     internal static Task<ThumbHash> ReadAndHashAsync(Func<CancellationToken, Task<byte[]>> readFile, CancellationToken cancellationToken) => ThumbnailWork.ReadAndRunAsync(
-        async () => ImageCodecs.Engine.CreatePlaceholder(await readFile(cancellationToken).ConfigureAwait(false), cancellationToken),
+        async () => ImageAttachSettings.Current.Engine.CreatePlaceholder(await readFile(cancellationToken).ConfigureAwait(false), cancellationToken),
         cancellationToken);
 }

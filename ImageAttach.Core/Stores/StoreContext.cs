@@ -1,3 +1,5 @@
+using ImageAttach.Stores;
+
 namespace ImageAttach;
 
 /// <summary>The current store: what image operations use when they are given none.</summary>
@@ -22,7 +24,7 @@ public static class StoreContext
 
     /// <summary>The current store.</summary>
     /// <exception cref="StoreContextException">No store is current here.</exception>
-    public static IImageStore Current => Visible?.Store ?? throw NoStore();
+    public static IImageStore Current => Visible?.FindStore() ?? throw NoStore();
 
     /// <summary>A store that passes each call on to the store that is current at that moment.</summary>
     /// <remarks>Each of its members throws <see cref="StoreContextException"/> where no store is current.</remarks>
@@ -60,7 +62,8 @@ public static class StoreContext
     public static void Push(IImageStore store, IReadOnlyDictionary<string, IImageStore>? named = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Top.Value = new Entry(store, named, Visible, Thread.CurrentThread);
+        Entry? below = Visible;
+        Top.Value = new Entry(store, named, below?.Settings, below, Thread.CurrentThread);
     }
 
     /// <summary>Makes the store current again that was before the last <see cref="Push"/>.</summary>
@@ -70,7 +73,18 @@ public static class StoreContext
     {
         Entry top = Visible ?? throw NoStore();
         Top.Value = top.Below;
-        return top.Store;
+        return top.FindStore() ?? throw NoStore();
+    }
+
+    /// <summary>The settings that are current here; null where none are.</summary>
+    internal static IStoreSettings? Settings => Visible?.Settings;
+
+    /// <summary>Makes settings current, and their stores with them, until the result is disposed of.</summary>
+    internal static IDisposable UseSettings(IStoreSettings settings)
+    {
+        Entry? before = Visible;
+        Top.Value = new Entry(settings.Store, settings.NamedStores, settings, before, Thread.CurrentThread);
+        return new Restorer(before);
     }
 
     /// <summary>The store that is current for an image type.</summary>
@@ -105,7 +119,11 @@ public static class StoreContext
             $"Name it in `StoreContext.Use(store, named)`, or pass `store:`.");
     }
 
-    private sealed record Entry(IImageStore Store, IReadOnlyDictionary<string, IImageStore>? Named, Entry? Below, Thread PushedOn);
+    private sealed record Entry(
+        IImageStore? Store, IReadOnlyDictionary<string, IImageStore>? Named, IStoreSettings? Settings, Entry? Below, Thread PushedOn)
+    {
+        public IImageStore? FindStore() => Store ?? Below?.FindStore();
+    }
 
     private sealed class Restorer(Entry? before) : IDisposable
     {

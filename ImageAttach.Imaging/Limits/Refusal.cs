@@ -16,7 +16,7 @@ internal static class Refusal
     {
         MediaType.Svg => NoVectorCodec(mimeType, "SvgCodec"),
         MediaType.Pdf => NoVectorCodec(mimeType, "PdfCodec"),
-        _ => new($"The file is {mimeType}, which ImageAttach doesn't read. Attach a JPEG, PNG or WebP made from it, or add a codec that reads {mimeType} to ImagingOptions.Codecs; in an application of ImageAttach.Core, by ImageCodecs.Use.") { IsTypeRefused = true },
+        _ => new($"The file is {mimeType}, which ImageAttach doesn't read. Attach a JPEG, PNG or WebP made from it, or add a codec that reads {mimeType} to ImagingOptions.Codecs; in an application of ImageAttach.Core, to ImageAttachSettings.Codecs.") { IsTypeRefused = true },
     };
 
     public static ImageFormatException TypeNotAllowed(string mimeType, IEnumerable<string> allowed) =>
@@ -62,7 +62,7 @@ internal static class Refusal
         new(Text($"{frames:N0} frames of {size} can't become a animated thumbnail: that is {size.Pixels * frames:N0} pixels, and {maxPixels:N0} are the maximum. Ask for a smaller one, or for ThumbnailFormat.WebP, which is a still."));
 
     private static ImageFormatException NoVectorCodec(string mimeType, string codec) =>
-        new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and add new {codec}() to ImagingOptions.Codecs; in an application of ImageAttach.Core, call ImageCodecs.Use(new {codec}()) once when the program starts.") { IsTypeRefused = true };
+        new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and add new {codec}() to ImagingOptions.Codecs; in an application of ImageAttach.Core, to ImageAttachSettings.Codecs.") { IsTypeRefused = true };
 
     private static ImageLimitException TooManyPixels(long width, long height, ImageLimits limits) =>
         new(Text($"The image is {width}×{height}, {(decimal)width * height:N0} pixels; ImageLimits.MaxPixels allows {limits.MaxPixels:N0}. Attach a smaller one, or raise the limit."));

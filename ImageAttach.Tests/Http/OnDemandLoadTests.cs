@@ -2,47 +2,31 @@ using System.Net;
 using ImageAttach.AspNetCore;
 using ImageAttach.AspNetCore.Thumbnails;
 using ImageAttach.Tests.Imaging;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Shop;
 
 namespace ImageAttach.Tests.Http;
 
 /// <summary>What requests for thumbnails may cost, while all turns are taken.</summary>
-[NonParallelizable]
 internal sealed class OnDemandLoadTests
 {
-    private readonly int _before = ThumbnailWork.MaxParallel;
-    private TaskCompletionSource _turnEnds = null!;
+    private TaskCompletionSource _turnEnds = new();
 #pragma warning disable NUnit1032 // EndItAsync awaits the task, which holds nothing to dispose of.
-    private Task _turn = null!;
+    private Task _turn = Task.CompletedTask;
 #pragma warning restore NUnit1032
-
-    [SetUp]
-    public void TakeTheOnlyTurn()
-    {
-        ThumbnailWork.MaxParallel = 1;
-        _turnEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _turn = ThumbnailWork.ReadAndRunAsync(
-            async () =>
-            {
-                await _turnEnds.Task;
-                return true;
-            },
-            CancellationToken.None);
-    }
 
     [TearDown]
     public async Task EndItAsync()
     {
         _turnEnds.TrySetResult();
         await _turn;
-        ThumbnailWork.MaxParallel = _before;
     }
 
     [Test]
     public async Task Widths_that_are_asked_for_together_come_from_one_decode()
     {
-        await using ThumbnailSite site = await ThumbnailSite.StartAsync(configure: options => options.Thumbnails.Widths.Add(150));
+        await using ThumbnailSite site = await StartAsync(configure: options => options.Thumbnails.Widths.Add(150));
         UserPicture original = await site.AttachAsync();
         int opens = site.World.Store.Opens;
         Task<byte[]>[] requests = [.. new[] { 50, 100, 150 }.Select(width => site.Client.GetByteArrayAsync(site.Urls.Of(original, width)))];
@@ -57,12 +41,12 @@ internal sealed class OnDemandLoadTests
     [Test]
     public async Task Beyond_the_backlog_requests_are_refused_and_told_when_to_come_again()
     {
-        await using ThumbnailSite site = await ThumbnailSite.StartAsync(configure: options => options.Thumbnails.MaxBacklog = 1);
+        await using ThumbnailSite site = await StartAsync(configure: options => options.Thumbnails.MaxBacklog = 1);
         UserPicture first = await site.AttachAsync(1), second = await site.AttachAsync(2), third = await site.AttachAsync(3);
         _turnEnds.SetResult();
         await site.Client.GetByteArrayAsync(site.Urls.Of(third, 50));
         await EndItAsync();
-        TakeTheOnlyTurn();
+        TakeTheOnlyTurn(site);
 
         Task<byte[]> waiting = site.Client.GetByteArrayAsync(site.Urls.Of(first, 50));
         await WaitingAsync(site, 1);
@@ -81,7 +65,7 @@ internal sealed class OnDemandLoadTests
     [Test]
     public async Task Work_that_no_one_waits_for_is_dropped()
     {
-        await using ThumbnailSite site = await ThumbnailSite.StartAsync();
+        await using ThumbnailSite site = await StartAsync();
         UserPicture original = await site.AttachAsync();
         int opens = site.World.Store.Opens;
         using CancellationTokenSource hangUp = new();
@@ -91,7 +75,7 @@ internal sealed class OnDemandLoadTests
         Assert.That(async () => await Task.WhenAll(requests), Throws.InstanceOf<OperationCanceledException>());
         await WaitingAsync(site, 0);
         await EndItAsync();
-        TakeTheOnlyTurn();
+        TakeTheOnlyTurn(site);
         Assert.That((site.World.Store.Opens - opens, await site.World.RowsAsync()), Is.EqualTo((0, 1)));
 
         Task<byte[]> again = site.Client.GetByteArrayAsync(site.Urls.Of(original, 50));
@@ -103,8 +87,8 @@ internal sealed class OnDemandLoadTests
     [Test]
     public async Task An_original_that_cannot_be_decoded_is_read_once()
     {
+        await using ThumbnailSite site = await StartAsync(add: (_, attach) => attach.AddThumbnailQueue(options => options.CatchUpEvery = null));
         _turnEnds.SetResult();
-        await using ThumbnailSite site = await ThumbnailSite.StartAsync(add: (_, attach) => attach.AddThumbnailQueue(options => options.CatchUpEvery = null));
         byte[] broken = PngParts.WithPixelsCutOut(Pictures.Png(200, 150));
         UserPicture original = await new User { Id = 7 }.Picture.FromBlobAsync(site.World.Db, broken, store: site.World.Store);
         int opens = site.World.Store.Opens;
@@ -126,7 +110,8 @@ internal sealed class OnDemandLoadTests
     [Test]
     public async Task Direct_calls_read_no_original_before_their_turn()
     {
-        await using ThumbnailSite site = await ThumbnailSite.StartAsync();
+        await using ThumbnailSite site = await StartAsync();
+        using IDisposable context = site.Settings.Use();
         int opens = site.World.Store.Opens;
         List<Task> calls = [];
         for (int user = 1; user <= 5; user++)
@@ -135,12 +120,36 @@ internal sealed class OnDemandLoadTests
             calls.Add(new User { Id = user }.Picture.GenerateThumbnailAsync(site.World.Database.Connect(), width: 50, store: site.World.Store));
         }
 
-        while (ThumbnailWork.Concurrency.WaitingCount < 5)
+        while (site.Settings.Engine.Options.Concurrency.WaitingCount < 5)
             await Task.Delay(5);
         Assert.That(site.World.Store.Opens - opens, Is.Zero);
         _turnEnds.SetResult();
         await Task.WhenAll(calls);
         Assert.That(site.World.Store.Opens - opens, Is.EqualTo(5));
+    }
+
+    private void TakeTheOnlyTurn(ThumbnailSite site)
+    {
+        _turnEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _turn = site.Settings.Engine.Options.Concurrency.RunAsync(async () =>
+        {
+            await _turnEnds.Task;
+            return true;
+        });
+    }
+
+    private async Task<ThumbnailSite> StartAsync(
+        Action<ImageAttachOptions>? configure = null, Action<WebApplicationBuilder, ImageAttachBuilder>? add = null)
+    {
+        ThumbnailSite site = await ThumbnailSite.StartAsync(
+            configure: options =>
+            {
+                options.MaxParallelDecodes = 1;
+                configure?.Invoke(options);
+            },
+            add: add);
+        TakeTheOnlyTurn(site);
+        return site;
     }
 
     private static async Task WaitingAsync(ThumbnailSite site, int count)

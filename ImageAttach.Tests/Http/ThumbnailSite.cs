@@ -29,6 +29,8 @@ internal sealed class ThumbnailSite : IAsyncDisposable
 
     public ThumbnailUrls Urls => App.Services.GetRequiredService<ThumbnailUrls>();
 
+    public ImageAttachSettings Settings => App.Services.GetRequiredService<ImageAttachSettings>();
+
     public static async Task<ThumbnailSite> StartAsync(
         DatabaseKind database = DatabaseKind.Sqlite,
         Action<ImageAttachOptions>? configure = null,

@@ -42,7 +42,7 @@ public sealed class AnimatedThumbnailTests
             new(new ImageSize(20, 30), Moving with { Fit = Fit.Cover }),
             new(new ImageSize(30, 30), Moving with { Fit = Fit.Pad, Background = "#ff0000" }),
         ];
-        IReadOnlyList<EncodedImage> made = ImageCodecs.Engine.MakeThumbnails(animation, specs, CancellationToken.None);
+        IReadOnlyList<EncodedImage> made = ImageAttachSettings.Current.Engine.MakeThumbnails(animation, specs, CancellationToken.None);
 
         Assert.That(made.Select(image => image.MimeType), Is.EqualTo(new[] { MediaType.Png, MediaType.WebP, MediaType.WebP }));
         Assert.That(FramesOf(made[1].Content), Is.EqualTo(3));

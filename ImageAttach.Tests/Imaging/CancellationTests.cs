@@ -39,7 +39,7 @@ public sealed class CancellationTests
     public void What_is_being_written_is_written_no_further([Values(MediaType.Jpeg, MediaType.Png)] string mimeType)
     {
         byte[] file = Pictures.Of(mimeType, Side, Side);
-        PlanarImage picture = ImageCodecs.Engine.DecodePlanar(file, Side, CancellationToken.None);
+        PlanarImage picture = ImageAttachSettings.Current.Engine.DecodePlanar(file, Side, CancellationToken.None);
         Assert.That(
             () => ImageEncoder.Encode(picture, mimeType, quality: null, new CancellationToken(canceled: true)),
             Throws.InstanceOf<OperationCanceledException>());

@@ -12,14 +12,14 @@ internal static class Codec
     public static ImageHeader ReadHeader(byte[] file, ImageLimits? limits = null)
     {
         using var stream = new MemoryStream(file);
-        return ImageCodecs.Engine.ReadHeader(stream, limits ?? ImageLimits.Default);
+        return ImageAttachSettings.Current.Engine.ReadHeader(stream, limits ?? ImageLimits.Default);
     }
 
     public static EncodedImage MakeThumbnail(byte[] file, int width, int height) =>
         MakeThumbnail(file, new ThumbnailSpec(new ImageSize(width, height)));
 
     public static EncodedImage MakeThumbnail(byte[] file, ThumbnailSpec spec, CancellationToken cancellationToken = default) =>
-        ImageCodecs.Engine.MakeThumbnails(file, [spec], cancellationToken)[0];
+        ImageAttachSettings.Current.Engine.MakeThumbnails(file, [spec], cancellationToken)[0];
 
     public static SKBitmap Decode(byte[] file) =>
         SKBitmap.Decode(file) ?? throw new InvalidOperationException("Skia doesn't open the file.");

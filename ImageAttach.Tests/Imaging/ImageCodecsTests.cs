@@ -7,18 +7,19 @@ namespace ImageAttach.Tests.Imaging;
 internal sealed class ImageCodecsTests
 {
     private FlatCodec _codec = null!;
+    private IDisposable _context = null!;
 
     [SetUp]
-    public void Use() => ImageCodecs.Use(_codec = new FlatCodec());
+    public void UseCodec() => _context = new ImageAttachSettings { Codecs = [_codec = new FlatCodec()] }.Use();
 
     [TearDown]
-    public void Forget() => ImageCodecs.Forget(_codec);
+    public void LeaveCodec() => _context.Dispose();
 
     [Test]
     public void A_codec_takes_over_a_type_that_nobody_read()
     {
-        Assert.That(ImageCodecs.MediaTypes, Does.Contain("image/tiff"));
-        Assert.That(() => ImageCodecs.Engine.CheckType("image/tiff"), Throws.Nothing);
+        Assert.That(ImageAttachSettings.Current.Engine.MediaTypes, Does.Contain("image/tiff"));
+        Assert.That(() => ImageAttachSettings.Current.Engine.CheckType("image/tiff"), Throws.Nothing);
         Assert.That(Codec.ReadHeader(FlatCodec.File), Is.EqualTo(new ImageHeader("image/tiff", new ImageSize(60, 40))));
 
         EncodedImage thumbnail = Codec.MakeThumbnail(FlatCodec.File, 30, 20);
@@ -41,7 +42,7 @@ internal sealed class ImageCodecsTests
     public void A_codec_takes_over_a_type_that_ImageAttach_read_until_now()
     {
         Assert.That(Codec.ReadHeader(Pictures.Bmp(9, 9)).Size, Is.EqualTo(new ImageSize(60, 40)));
-        ImageCodecs.Forget(_codec);
+        using IDisposable without = ImageAttachSettings.Default.Use();
         Assert.That(Codec.ReadHeader(Pictures.Bmp(9, 9)).Size, Is.EqualTo(new ImageSize(9, 9)));
     }
 

@@ -19,7 +19,7 @@ internal sealed class ReadHeaderTests
         using var stream = new MemoryStream([1, 2, 3, 4, 5, .. Pictures.Of(mimeType, 30, 20)]);
         stream.Position = 5;
 
-        var header = ImageCodecs.Engine.ReadHeader(stream, ImageLimits.Default);
+        var header = ImageAttachSettings.Current.Engine.ReadHeader(stream, ImageLimits.Default);
 
         Assert.Multiple(() =>
         {
@@ -34,7 +34,7 @@ internal sealed class ReadHeaderTests
         using var stream = new MemoryStream(new byte[100]);
         stream.Position = 7;
 
-        Assert.Throws<ImageFormatException>(() => ImageCodecs.Engine.ReadHeader(stream, ImageLimits.Default));
+        Assert.Throws<ImageFormatException>(() => ImageAttachSettings.Current.Engine.ReadHeader(stream, ImageLimits.Default));
         Assert.That(stream.Position, Is.EqualTo(7));
     }
 
@@ -43,7 +43,7 @@ internal sealed class ReadHeaderTests
     {
         using var stream = new ShortReadStream(Pictures.Of(mimeType, 300, 200));
 
-        Assert.That(ImageCodecs.Engine.ReadHeader(stream, ImageLimits.Default).Size, Is.EqualTo(new ImageSize(300, 200)));
+        Assert.That(ImageAttachSettings.Current.Engine.ReadHeader(stream, ImageLimits.Default).Size, Is.EqualTo(new ImageSize(300, 200)));
     }
 
     [Test]

@@ -149,7 +149,7 @@ internal sealed class ThumbnailOptionsTests
         var file = File.ReadAllBytes(Path.Combine(TestContext.CurrentContext.TestDirectory, "Assets", "painting-12mp.jpg"));
         ThumbnailSpec[] specs = [.. new[] { 150, 1280, 640 }.Select(width => new ThumbnailSpec(new ImageSize(width, width * 2 / 3), new ThumbnailOptions { Format = ThumbnailFormat.Png }))];
 
-        var together = ImageCodecs.Engine.MakeThumbnails(file, specs, CancellationToken.None);
+        var together = ImageAttachSettings.Current.Engine.MakeThumbnails(file, specs, CancellationToken.None);
 
         foreach (var (spec, made) in specs.Zip(together))
         {

@@ -1,10 +1,8 @@
 namespace ImageAttach.Tests.Imaging;
 
-[NonParallelizable]
 public sealed class ThumbnailWorkTests
 {
     private readonly SemaphoreSlim _goOn = new(0);
-    private readonly int _before = ThumbnailWork.MaxParallel;
     private int _running;
     private int _started;
     private int _maxRunning;
@@ -12,49 +10,46 @@ public sealed class ThumbnailWorkTests
     [SetUp]
     public void CountAgain() => _started = _maxRunning = 0;
 
-    [TearDown]
-    public void PutBack() => ThumbnailWork.MaxParallel = _before;
-
     [OneTimeTearDown]
     public void Dispose() => _goOn.Dispose();
 
     [Test]
-    public async Task No_more_run_at_once_than_are_allowed_and_raising_that_lets_more_in()
+    public async Task No_more_run_at_once_than_are_allowed()
     {
-        ThumbnailWork.MaxParallel = 2;
+        using IDisposable context = UseMax(2);
         Task[] all = [.. Enumerable.Range(0, 9).Select(_ => Task.Run(BeginAsync))];
         await UntilStartedAsync(2);
-        await EndOneAfterAnotherAsync(started: 5);
-        Assert.That(Volatile.Read(ref _maxRunning), Is.EqualTo(2));
-
-        ThumbnailWork.MaxParallel = 3;
-        await UntilStartedAsync(6);
         await EndOneAfterAnotherAsync(started: 9);
-        _goOn.Release(3);
+        _goOn.Release(2);
         await Task.WhenAll(all);
-        Assert.That((Volatile.Read(ref _maxRunning), Volatile.Read(ref _running)), Is.EqualTo((3, 0)));
+        Assert.That((Volatile.Read(ref _maxRunning), Volatile.Read(ref _running)), Is.EqualTo((2, 0)));
     }
 
     [Test]
-    public async Task Lowering_it_holds_back_those_that_come()
+    public async Task Settings_that_are_derived_count_together_unless_they_set_a_maximum()
     {
-        ThumbnailWork.MaxParallel = 2;
-        Task[] all = [.. Enumerable.Range(0, 5).Select(_ => Task.Run(BeginAsync))];
-        await UntilStartedAsync(2);
-        ThumbnailWork.MaxParallel = 1;
-        _goOn.Release(1);
+        ImageAttachSettings settings = new() { MaxParallelDecodes = 1 };
+        using IDisposable context = settings.Use();
+        Task first = Task.Run(BeginAsync);
         await UntilRunningAsync(1);
-        Volatile.Write(ref _maxRunning, 0);
-        await EndOneAfterAnotherAsync(started: 5);
+        Task<int> waiting = RunWith(settings with { Limits = new() { MaxPixels = 5 } }, 1);
+        Assert.That(await RunWith(settings with { MaxParallelDecodes = 1 }, 2), Is.EqualTo(2));
+        Assert.That((waiting.IsCompleted, settings.Engine.Options.Concurrency.WaitingCount), Is.EqualTo((false, 1)));
         _goOn.Release(1);
-        await Task.WhenAll(all);
-        Assert.That(Volatile.Read(ref _maxRunning), Is.EqualTo(1));
+        await first;
+        Assert.That(await waiting, Is.EqualTo(1));
+
+        static Task<int> RunWith(ImageAttachSettings settings, int result)
+        {
+            using IDisposable derived = settings.Use();
+            return ThumbnailWork.RunAsync(() => result, CancellationToken.None);
+        }
     }
 
     [Test]
     public async Task Who_waits_can_give_up_and_takes_no_place()
     {
-        ThumbnailWork.MaxParallel = 1;
+        using IDisposable context = UseMax(1);
         Task first = Task.Run(BeginAsync);
         await UntilRunningAsync(1);
         using CancellationTokenSource givesUp = new();
@@ -71,13 +66,15 @@ public sealed class ThumbnailWorkTests
     [Test]
     public async Task One_that_fails_gives_its_place_to_the_next()
     {
-        ThumbnailWork.MaxParallel = 1;
+        using IDisposable context = UseMax(1);
         Assert.That(async () => await ThumbnailWork.RunAsync<int>(() => throw new ImageFormatException("no"), CancellationToken.None), Throws.TypeOf<ImageFormatException>());
         Assert.That(await ThumbnailWork.RunAsync(() => 1, CancellationToken.None), Is.EqualTo(1));
     }
 
     [Test]
-    public void None_at_all_is_refused() => Assert.That(() => ThumbnailWork.MaxParallel = 0, Throws.TypeOf<ArgumentOutOfRangeException>());
+    public void None_at_all_is_refused() => Assert.That(() => UseMax(0), Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    private static IDisposable UseMax(int parallel) => new ImageAttachSettings { MaxParallelDecodes = parallel }.Use();
 
     private Task BeginAsync() => ThumbnailWork.RunAsync(
         () =>

@@ -2,17 +2,20 @@ using ImageAttach.Vector;
 
 namespace ImageAttach.Tests.Vector;
 
-/// <summary>Has the codecs of ImageAttach.Vector in use for as long as a fixture runs.</summary>
+/// <summary>Runs a fixture's tests with the codecs of ImageAttach.Vector.</summary>
 public abstract class CodecsInUse
 {
-    private readonly IImageCodec[] _codecs = [new SvgCodec(Unhurried), new PdfCodec(Unhurried)];
+    private IDisposable _context = null!;
 
     /// <summary>Gets options with more time than the default, for busy machines.</summary>
     internal static VectorOptions Unhurried { get; } = new() { MaxTime = TimeSpan.FromMinutes(5) };
 
-    [OneTimeSetUp]
-    public void Use() => Array.ForEach(_codecs, ImageCodecs.Use);
+    /// <summary>Gets settings with the codecs.</summary>
+    internal static ImageAttachSettings WithCodecs { get; } = new() { Codecs = [new SvgCodec(Unhurried), new PdfCodec(Unhurried)] };
 
-    [OneTimeTearDown]
-    public void Forget() => Array.ForEach(_codecs, ImageCodecs.Forget);
+    [SetUp]
+    public void UseCodecs() => _context = WithCodecs.Use();
+
+    [TearDown]
+    public void LeaveCodecs() => _context.Dispose();
 }

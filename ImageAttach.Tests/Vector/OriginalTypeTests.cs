@@ -18,13 +18,13 @@ public sealed class OriginalTypeTests(DatabaseKind kind) : ShopTests(kind)
 
     private static readonly string[] Types = [MediaType.Jpeg, MediaType.Svg, MediaType.Pdf];
 
-    private readonly IImageCodec[] _codecs = [new SvgCodec(CodecsInUse.Unhurried), new PdfCodec(CodecsInUse.Unhurried)];
+    private IDisposable _context = null!;
 
-    [OneTimeSetUp]
-    public void Use() => Array.ForEach(_codecs, ImageCodecs.Use);
+    [SetUp]
+    public void UseCodecs() => _context = CodecsInUse.WithCodecs.Use();
 
-    [OneTimeTearDown]
-    public void Forget() => Array.ForEach(_codecs, ImageCodecs.Forget);
+    [TearDown]
+    public void LeaveCodecs() => _context.Dispose();
 
     [TestCaseSource(nameof(Types))]
     public async Task ATT_01_It_is_attached_and_reads_back_byte_for_byte(string type)

@@ -35,6 +35,7 @@ internal sealed class VectorBombTests : CodecsInUse
     [OneTimeSetUp]
     public void Compile()
     {
+        using IDisposable context = WithCodecs.Use();
         Codec.ReadHeader(Drawings.Svg());
         Codec.ReadHeader(Drawings.Pdf());
     }

@@ -53,7 +53,7 @@ internal sealed class VectorSizeTests : CodecsInUse
     public void The_stream_is_read_from_its_position_and_left_there(string mimeType)
     {
         using MemoryStream stream = new([1, 2, 3, .. mimeType == MediaType.Svg ? Drawings.Svg() : Drawings.Pdf()]) { Position = 3 };
-        ImageCodecs.Engine.ReadHeader(stream, ImageLimits.Default);
+        ImageAttachSettings.Current.Engine.ReadHeader(stream, ImageLimits.Default);
         Assert.That(stream.Position, Is.EqualTo(3));
     }
 

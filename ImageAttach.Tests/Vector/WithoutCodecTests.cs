@@ -8,12 +8,12 @@ internal sealed class WithoutCodecTests
     [Test]
     public void A_drawing_is_refused_and_the_package_and_the_call_are_named() => Assert.That(
         () => Codec.ReadHeader(Drawings.Svg()),
-        Throws.TypeOf<ImageFormatException>().With.Message.Contains("ImageAttach.Vector").And.Message.Contains("ImageCodecs.Use(new SvgCodec())"));
+        Throws.TypeOf<ImageFormatException>().With.Message.Contains("ImageAttach.Vector").And.Message.Contains("new SvgCodec()").And.Message.Contains("ImageAttachSettings.Codecs"));
 
     [Test]
     public void A_document_is_refused_and_the_package_and_the_call_are_named() => Assert.That(
         () => Codec.ReadHeader(Drawings.Pdf()),
-        Throws.TypeOf<ImageFormatException>().With.Message.Contains("ImageAttach.Vector").And.Message.Contains("ImageCodecs.Use(new PdfCodec())"));
+        Throws.TypeOf<ImageFormatException>().With.Message.Contains("ImageAttach.Vector").And.Message.Contains("new PdfCodec()").And.Message.Contains("ImageAttachSettings.Codecs"));
 
     [TestCase("49492A00", "image/tiff")]
     [TestCase("4D4D002A", "image/tiff")]
@@ -24,9 +24,9 @@ internal sealed class WithoutCodecTests
     [TestCase("0000000C6A5020200D0A870A", "image/jp2")]
     public void Other_types_are_refused_by_their_names(string beginning, string mimeType) => Assert.That(
         () => Codec.ReadHeader(Convert.FromHexString(beginning)),
-        Throws.TypeOf<ImageFormatException>().With.Message.Contains(mimeType).And.Message.Contains("ImageCodecs.Use"));
+        Throws.TypeOf<ImageFormatException>().With.Message.Contains(mimeType).And.Message.Contains("ImageAttachSettings.Codecs"));
 
     [Test]
     public void Types_that_cannot_be_read_are_not_among_those_allowed() =>
-        Assert.That(ImageCodecs.MediaTypes, Does.Contain(MediaType.Png).And.Not.Contain(MediaType.Svg));
+        Assert.That(ImageAttachSettings.Current.Engine.MediaTypes, Does.Contain(MediaType.Png).And.Not.Contain(MediaType.Svg));
 }

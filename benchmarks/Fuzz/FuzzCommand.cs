@@ -22,8 +22,7 @@ internal static class FuzzCommand
     public static async Task<int> RunAsync(string[] folders)
     {
         VectorOptions options = new() { MaxMemory = 128L << 20, MaxTime = TimeSpan.FromSeconds(1) };
-        ImageCodecs.Use(new SvgCodec(options));
-        ImageCodecs.Use(new PdfCodec(options));
+        using IDisposable context = new ImageAttachSettings { Codecs = [new SvgCodec(options), new PdfCodec(options)] }.Use();
         List<byte[]> seeds = [.. FuzzSeeds.Made(), .. FuzzSeeds.In(folders)];
         Console.WriteLine($"{seeds.Count} files to begin from, {Mutations} mutations, seed {Seed}");
 
@@ -57,7 +56,7 @@ internal static class FuzzCommand
             await using BufferedUpload spool = await BufferedUpload.CreateAsync(stream, Limits.MaxBytes, CancellationToken.None);
             ImageHeader header = await Intake.TakeAsync(spool, Limits, CancellationToken.None);
             ImageSize size = new(Math.Max(1, header.Size.Width / 5), Math.Max(1, header.Size.Height / 5));
-            ImageCodecs.Engine.MakeThumbnails(file, [new ThumbnailSpec(size)], CancellationToken.None);
+            ImageAttachSettings.Current.Engine.MakeThumbnails(file, [new ThumbnailSpec(size)], CancellationToken.None);
             tally.Made(kind, Stopwatch.GetElapsedTime(started));
         }
         catch (ImageAttachException)

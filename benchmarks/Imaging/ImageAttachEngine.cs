@@ -12,8 +12,8 @@ internal sealed class ImageAttachEngine : Engine
     public static byte[][] MakeAll(byte[] file, params int[] widths)
     {
         using var stream = new MemoryStream(file, writable: false);
-        ImageSize size = ImageCodecs.Engine.ReadHeader(stream, ImageLimits.Default).Size;
+        ImageSize size = ImageAttachSettings.Current.Engine.ReadHeader(stream, ImageLimits.Default).Size;
         ThumbnailSpec[] specs = [.. widths.Select(width => new ThumbnailSpec(new ImageSize(width, (int)Math.Round((double)size.Height * width / size.Width))))];
-        return [.. ImageCodecs.Engine.MakeThumbnails(file, specs, CancellationToken.None).Select(made => made.Content)];
+        return [.. ImageAttachSettings.Current.Engine.MakeThumbnails(file, specs, CancellationToken.None).Select(made => made.Content)];
     }
 }

@@ -10,7 +10,7 @@ internal static class Intake
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
     public static async Task<ImageHeader> TakeAsync(BufferedUpload spool, ImageLimits limits, CancellationToken cancellationToken)
     {
-        ImagingEngine engine = ImageCodecs.Engine;
+        ImagingEngine engine = ImageAttachSettings.Current.Engine;
         ImageHeader header = engine.ReadHeader(spool.Content, limits);
         if (limits.StripMetadata)
         {

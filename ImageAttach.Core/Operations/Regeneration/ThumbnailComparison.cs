@@ -23,7 +23,7 @@ internal static class ThumbnailComparison
     {
         try
         {
-            ImageHeader header = ImageCodecs.Engine.ReadHeader(new MemoryStream(stored, writable: false), ImageLimits.Unrestricted);
+            ImageHeader header = ImageAttachSettings.Current.Engine.ReadHeader(new MemoryStream(stored, writable: false), ImageLimits.Unrestricted);
             return header.MimeType == made.MimeType && header.Size == size && Difference(Decode(stored), Decode(made.Content)) <= MaxDifference;
         }
         catch (Exception failure) when (failure is ImageFormatException or ImageLimitException)
@@ -31,7 +31,7 @@ internal static class ThumbnailComparison
             return false;
         }
 
-        DecodedImage Decode(byte[] file) => ImageCodecs.Engine.Decode(file, Math.Max(1, Math.Max(size.Width, size.Height) / Reduction), cancellationToken);
+        DecodedImage Decode(byte[] file) => ImageAttachSettings.Current.Engine.Decode(file, Math.Max(1, Math.Max(size.Width, size.Height) / Reduction), cancellationToken);
     }
 
     private static double Difference(DecodedImage one, DecodedImage other)

@@ -73,7 +73,7 @@ public static class ImageVerifier
             if (checkHashes && image.Sha256 is { } sha256 && Convert.ToHexStringLower(hash.GetHashAndReset()) != sha256)
                 return Problem(VerifyProblemKind.WrongHash, "the file's bytes aren't those that were put");
             string? type = FileSignature.TypeOf(head.AsSpan(0, read));
-            return type == image.MimeType || !ImageCodecs.MediaTypes.Contains(image.MimeType) ? null : Problem(VerifyProblemKind.WrongType, $"the file is {type ?? "no picture"} instead of {image.MimeType}");
+            return type == image.MimeType || !ImageAttachSettings.Current.Engine.MediaTypes.Contains(image.MimeType) ? null : Problem(VerifyProblemKind.WrongType, $"the file is {type ?? "no picture"} instead of {image.MimeType}");
         }
 
         VerifyProblem Problem(VerifyProblemKind kind, string detail) =>

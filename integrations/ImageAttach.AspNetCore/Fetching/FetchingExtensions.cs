@@ -15,7 +15,7 @@ public static class FetchingExtensions
     /// <param name="address">The address, as somebody has given it: <c>http</c> or <c>https</c>.</param>
     /// <param name="configure">Sets extra columns of the new row.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
-    /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>. No more bytes than that are read.</param>
+    /// <param name="limits">How large the picture may be, and of which types; default: those of the current <see cref="ImageAttachSettings"/>. No more bytes than that are read.</param>
     /// <param name="timeout">How long fetching may take; default: 30 seconds.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
@@ -60,7 +60,7 @@ public static class FetchingExtensions
     /// <param name="address">The URL, as a user has given it: <c>http</c> or <c>https</c>.</param>
     /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
-    /// <param name="limits">How large the image may be, and of which types; default: <see cref="ImageLimits.Default"/>. No more bytes than that are read.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: those of the current <see cref="ImageAttachSettings"/>. No more bytes than that are read.</param>
     /// <param name="timeout">How long fetching may take; default: 30 seconds.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
@@ -99,7 +99,7 @@ public static class FetchingExtensions
     /// <param name="dataUri">The text, such as <c>data:image/png;base64,iVBORw0…</c>. The declared type is ignored; the bytes decide.</param>
     /// <param name="configure">Sets extra columns of the new row.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
-    /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">How large the picture may be, and of which types; default: those of the current <see cref="ImageAttachSettings"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
@@ -124,7 +124,7 @@ public static class FetchingExtensions
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(dataUri);
-        return set.FromBlobAsync(db, DataUri.Read(dataUri, (limits ?? ImageLimits.Default).MaxBytes), configure, store, limits, transaction, replace, cancellationToken);
+        return set.FromBlobAsync(db, DataUri.Read(dataUri, (limits ?? ImageAttachSettings.Current.Limits).MaxBytes), configure, store, limits, transaction, replace, cancellationToken);
     }
 
     /// <summary>Attaches an image that is written out as a data URI as a new set, in the next place that is free.</summary>
@@ -134,7 +134,7 @@ public static class FetchingExtensions
     /// <param name="dataUri">The text, such as <c>data:image/png;base64,iVBORw0…</c>. The declared type is ignored; the bytes decide.</param>
     /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one.</param>
-    /// <param name="limits">How large the image may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: those of the current <see cref="ImageAttachSettings"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <inheritdoc cref="MultipleImageSet{TImage}.AddAsync(IDbConnection, byte[], Action{TImage}, IImageStore, ImageLimits, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
@@ -152,14 +152,14 @@ public static class FetchingExtensions
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(dataUri);
-        return sets.AddAsync(db, DataUri.Read(dataUri, (limits ?? ImageLimits.Default).MaxBytes), configure, store, limits, transaction, cancellationToken);
+        return sets.AddAsync(db, DataUri.Read(dataUri, (limits ?? ImageAttachSettings.Current.Limits).MaxBytes), configure, store, limits, transaction, cancellationToken);
     }
 
     private static async Task<T> FetchAsync<T>(
         Uri address, ImageLimits? limits, TimeSpan? timeout, Func<Stream, Task<T>> attach, CancellationToken cancellationToken)
     {
         BufferedUpload file = await ImageFetcher.Shared.FetchAsync(
-            address, (limits ?? ImageLimits.Default).MaxBytes, timeout ?? DefaultTimeout, cancellationToken).ConfigureAwait(false);
+            address, (limits ?? ImageAttachSettings.Current.Limits).MaxBytes, timeout ?? DefaultTimeout, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
             return await attach(file.Content).ConfigureAwait(false);
     }

@@ -13,7 +13,7 @@ public static class ImageSetExtensions
     /// <param name="file">The form's file. Its name and declared type are ignored: both are the sender's word, the bytes decide.</param>
     /// <param name="configure">Sets extra columns of the new row. The key and what the picture tells of itself can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one, in a request the application's.</param>
-    /// <param name="limits">How large the picture may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">How large the picture may be, and of which types; default: those of the current <see cref="ImageAttachSettings"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="replace">Whether to replace an original that is there already. Default: true. Otherwise <see cref="ImageExistsException"/> is thrown.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>

@@ -13,7 +13,7 @@ public static class MultipleImageSetExtensions
     /// <param name="file">The form's file. Its name and declared type are ignored; the bytes decide.</param>
     /// <param name="configure">Sets extra columns of the new row. Called again if another place has to be chosen. The key can't be changed.</param>
     /// <param name="store">The store to keep the file in; default: the current one, in a request the application's.</param>
-    /// <param name="limits">How large the image may be, and of which types; default: <see cref="ImageLimits.Default"/>.</param>
+    /// <param name="limits">How large the image may be, and of which types; default: those of the current <see cref="ImageAttachSettings"/>.</param>
     /// <param name="transaction">The transaction to take part in; default: one of its own.</param>
     /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
     /// <inheritdoc cref="MultipleImageSet{TImage}.AddAsync(IDbConnection, Stream, Action{TImage}, IImageStore, ImageLimits, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>

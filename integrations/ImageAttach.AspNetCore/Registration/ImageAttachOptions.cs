@@ -9,6 +9,15 @@ public sealed class ImageAttachOptions
     /// <summary>The stores that image types choose by <see cref="ImageEntityAttribute.Store"/>, by name; default: none.</summary>
     public Dictionary<string, IImageStore> NamedStores { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Codecs for further media types, such as <c>new SvgCodec()</c> of the package ImageAttach.Vector; default: none.</summary>
+    public IList<IImageCodec> Codecs { get; } = [];
+
+    /// <summary>The limits of originals, which apply where a call gives no others. Default: <see cref="ImageLimits.Default"/>.</summary>
+    public ImageLimits Limits { get; set; } = ImageLimits.Default;
+
+    /// <summary>How many originals the application reads into memory and decodes at once; others wait in turn. Default: the number of processors.</summary>
+    public int MaxParallelDecodes { get; set; } = Environment.ProcessorCount;
+
     /// <summary>Thumbnails on demand and in the queue: which, and how their addresses are signed.</summary>
     public ThumbnailUrlOptions Thumbnails { get; } = new();
 

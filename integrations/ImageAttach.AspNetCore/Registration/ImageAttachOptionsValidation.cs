@@ -14,7 +14,18 @@ internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttac
         return mistakes.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 
-    private static IEnumerable<string> MistakesIn(ImageAttachOptions options) => MistakesIn(options.Thumbnails).Concat(MistakesIn(options.Uploads)).Concat(MistakesInStores(options));
+    private static IEnumerable<string> MistakesIn(ImageAttachOptions options) =>
+        MistakesIn(options.Thumbnails).Concat(MistakesIn(options.Uploads)).Concat(MistakesInStores(options)).Concat(MistakesInDecoding(options));
+
+    private static IEnumerable<string> MistakesInDecoding(ImageAttachOptions options)
+    {
+        if (options.Codecs.Contains(null!))
+            yield return "A codec in Codecs is null. Give one, or leave it out.";
+        if (options.Limits is null)
+            yield return "Limits are null: set them, or leave them as they are.";
+        if (options.MaxParallelDecodes < 1)
+            yield return "MaxParallelDecodes must be 1 or more.";
+    }
 
     private static IEnumerable<string> MistakesIn(UploadOptions uploads)
     {

@@ -17,7 +17,8 @@ public static class ServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the options; <see cref="ImageAttachOptions.Store"/> is required.</param>
     /// <returns>Where optional parts are added.</returns>
-    /// <remarks>With a mistake in its options the application doesn't start: it fails with an <c>OptionsValidationException</c> that says which.</remarks>
+    /// <remarks>With a mistake in its options the application doesn't start: it fails with an <c>OptionsValidationException</c> that says which. The options become the application's
+    /// <see cref="ImageAttachSettings"/>, a service of its own, which is current during requests and in background work.</remarks>
     /// <example>
     /// <code>
     /// builder.Services.AddImageAttach(options => options.Store = new HttpExposedFileSystemStore("var/images", prefix: "images"));
@@ -29,12 +30,15 @@ public static class ServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<ImageAttachOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImageAttachOptions>, ImageAttachOptionsValidation>());
-        services.TryAddSingleton(provider => new ApplicationStores(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value));
+        services.TryAddSingleton(CreateSettings);
+        services.TryAddSingleton<ApplicationStores>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new ThumbnailUrls(
             provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ImageUploads(
-            provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value,
+            provider.GetRequiredService<ImageAttachSettings>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new FileAuthorization(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Files));
         services.TryAddSingleton(provider => new ThumbnailCatalogue(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails));
         services.TryAddSingleton<ThumbnailFailures>();
@@ -51,5 +55,18 @@ public static class ServiceCollectionExtensions
         services.AddProblemDetails();
         services.AddAntiforgery();
         return new(services);
+    }
+
+    private static ImageAttachSettings CreateSettings(IServiceProvider provider)
+    {
+        ImageAttachOptions options = provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value;
+        return new()
+        {
+            Store = options.Store,
+            NamedStores = options.NamedStores,
+            Codecs = [.. options.Codecs],
+            Limits = options.Limits,
+            MaxParallelDecodes = options.MaxParallelDecodes,
+        };
     }
 }

@@ -2,17 +2,15 @@ using ImageAttach.Stores;
 
 namespace ImageAttach.AspNetCore.Requests;
 
-/// <summary>The stores that the options name.</summary>
+/// <summary>The stores that the application's settings name.</summary>
 internal sealed class ApplicationStores
 {
-    private readonly IImageStore _store;
-    private readonly Dictionary<string, IImageStore> _named;
+    private readonly ImageAttachSettings _settings;
 
-    public ApplicationStores(ImageAttachOptions options)
+    public ApplicationStores(ImageAttachSettings settings)
     {
-        _store = options.Store!;
-        _named = new(options.NamedStores, StringComparer.Ordinal);
-        All = [.. _named.Values.Prepend(_store).Distinct()];
+        _settings = settings;
+        All = [.. settings.NamedStores.Values.Prepend(settings.Store!).Distinct()];
         Exposed = [.. All.OfType<HttpExposedFileSystemStore>()];
     }
 
@@ -22,6 +20,6 @@ internal sealed class ApplicationStores
     /// <summary>Those whose files the application shows itself.</summary>
     public IReadOnlyList<HttpExposedFileSystemStore> Exposed { get; }
 
-    /// <summary>Makes them the current ones until the result is disposed of.</summary>
-    public IDisposable Use() => StoreContext.Use(_store, _named);
+    /// <summary>Makes the settings and their stores the current ones until the result is disposed of.</summary>
+    public IDisposable Use() => _settings.Use();
 }

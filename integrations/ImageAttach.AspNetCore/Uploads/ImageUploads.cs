@@ -11,11 +11,12 @@ public sealed class ImageUploads
 
     private readonly UploadOptions _options;
     private readonly HmacSigner? _signer;
+    private readonly ImageAttachSettings _settings;
     private readonly TimeProvider _time;
 
-    internal ImageUploads(ImageAttachOptions options, TimeProvider time)
+    internal ImageUploads(ImageAttachOptions options, ImageAttachSettings settings, TimeProvider time)
     {
-        (_options, _time) = (options.Uploads, time);
+        (_options, _settings, _time) = (options.Uploads, settings, time);
         _signer = options.Thumbnails.SigningKeys.Count > 0 ? new(options.Thumbnails.SigningKeys) : null;
     }
 
@@ -44,7 +45,7 @@ public sealed class ImageUploads
     {
         ArgumentNullException.ThrowIfNull(mimeType);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        if (!(_options.Limits.AllowedTypes ?? ImageCodecs.MediaTypes).Contains(mimeType))
+        if (!(_options.Limits.AllowedTypes ?? _settings.Engine.MediaTypes).Contains(mimeType))
             throw new ImageFormatException("A file was announced with a type that isn't allowed. Send one of those in options.Uploads.Limits.") { IsTypeRefused = true };
         _options.Limits.CheckBytes(length);
         HmacSigner signer = Signer;

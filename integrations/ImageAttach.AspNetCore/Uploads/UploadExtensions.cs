@@ -144,7 +144,7 @@ public static class UploadExtensions
 
     private static ImageLimits Narrowed(ImageLimits limits, string mimeType)
     {
-        ImageCodecs.Engine.CheckType(mimeType, limits);
+        ImageAttachSettings.Current.Engine.CheckType(mimeType, limits);
         return limits with { AllowedTypes = new HashSet<string> { mimeType } };
     }
 

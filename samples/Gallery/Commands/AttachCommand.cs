@@ -36,7 +36,8 @@ internal static class AttachCommand
         await using SqliteConnection db = folder.Connect();
         await db.OpenAsync();
 
-        using (StoreContext.Use(folder.Store))
+        ImageAttachSettings settings = new() { Store = folder.Store, Codecs = Uploads.Codecs };
+        using (settings.Use())
         {
             await GallerySetup.RunAsync(db);
             User user = await FindUserAsync(db, userName);

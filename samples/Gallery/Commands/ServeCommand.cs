@@ -44,7 +44,7 @@ internal static class ServeCommand
         await using (SqliteConnection db = folder.Connect())
         {
             await db.OpenAsync();
-            using (StoreContext.Use(folder.Store))
+            using (app.Services.GetRequiredService<ImageAttachSettings>().Use())
                 await GallerySetup.RunAsync(db);
         }
 

@@ -1,4 +1,5 @@
 using ImageAttach;
+using ImageAttach.Vector;
 
 namespace Gallery.Data;
 
@@ -10,8 +11,11 @@ internal static class Uploads
 
     public static ImageLimits Limits { get; } = new() { MaxBytes = 32L << 20 };
 
+    /// <summary>Drawings as well as photos. Their scripts aren't run, neither here nor in browsers.</summary>
+    public static IReadOnlyList<IImageCodec> Codecs { get; } = [new SvgCodec()];
+
     /// <summary>The types, as a form's field for files takes them.</summary>
-    public static string AcceptedTypes => string.Join(',', (Limits.AllowedTypes ?? ImageCodecs.MediaTypes).Order(StringComparer.Ordinal));
+    public static string AcceptedTypes => string.Join(',', (Limits.AllowedTypes ?? ImageAttachSettings.Current.Engine.MediaTypes).Order(StringComparer.Ordinal));
 
     /// <summary>The widths of the thumbnails that are made of each picture: as small as a face, and as wide as a card.</summary>
     public static IReadOnlyList<int> Widths { get; } = [150, 640];

@@ -42,6 +42,8 @@ internal static class GalleryApplication
         services.AddImageAttach(options =>
         {
             options.Store = folder.Store;
+            foreach (IImageCodec codec in Uploads.Codecs)
+                options.Codecs.Add(codec);
             options.Thumbnails.Tables = ImageEntities.All;
             options.Thumbnails.Widths.UnionWith(Uploads.Widths);
             options.Thumbnails.AllowOtherWidths = true; // AloneWidth, of which addresses are signed by our pages alone

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using ImageAttach.Imaging;
+using ImageAttach.Stores;
+
+namespace ImageAttach;
+
+/// <summary>Everything that an application sets once: stores, codecs, limits, and how much is decoded at once. Immutable.</summary>
+/// <remarks>
+/// <para>Create one when the program starts, keep it, and make it current with <see cref="Use"/>. Applications with different settings can run in one
+/// process. In a web application <c>AddImageAttach</c> creates it, and requests run with it.</para>
+/// <para>Settings flow with async calls, as <see cref="StoreContext"/> does. A thread that you start yourself inherits none.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// ImageAttachSettings settings = new() { Store = store, Codecs = [new SvgCodec()], MaxParallelDecodes = 2 };
+/// using (settings.Use())
+///     await user.Picture.FromFileAsync(db, file);
+/// </code>
+/// </example>
+public sealed record ImageAttachSettings : IStoreSettings
+{
+    private readonly ImagingConcurrency _concurrency = new();
+    private ImagingEngine? _engine;
+
+    /// <summary>Creates settings with the defaults.</summary>
+    public ImageAttachSettings()
+    {
+    }
+
+    // The engine belongs to one instance, since it has its codecs; what runs is counted together, unless the copy has a maximum of its own.
+    private ImageAttachSettings(ImageAttachSettings original)
+    {
+        (Store, NamedStores) = (original.Store, original.NamedStores);
+        (Codecs, Limits, _concurrency) = (original.Codecs, original.Limits, original._concurrency);
+    }
+
+    /// <summary>Gets the settings that apply where no others are current: no store, no further codecs, and default limits.</summary>
+    public static ImageAttachSettings Default { get; } = new();
+
+    /// <summary>Gets the current settings.</summary>
+    public static ImageAttachSettings Current => StoreContext.Settings as ImageAttachSettings ?? Default;
+
+    /// <summary>Gets the store that is current with the settings. Default: none, and the one of the context around stays current.</summary>
+    public IImageStore? Store { get; init; }
+
+    /// <summary>Gets the stores that image types choose by <see cref="ImageEntityAttribute.Store"/>, by name. Default: none.</summary>
+    public IReadOnlyDictionary<string, IImageStore> NamedStores
+    {
+        get;
+        init => field = value.ToFrozenDictionary(StringComparer.Ordinal);
+    } = FrozenDictionary<string, IImageStore>.Empty;
+
+    /// <summary>Gets codecs for further media types, or instead of ImageAttach's own. Default: none.</summary>
+    /// <remarks>Where two read the same media type, the later one does. Thumbnails of their originals are PNG, unless another format is given.</remarks>
+    public IReadOnlyList<IImageCodec> Codecs
+    {
+        get;
+        init => field = [.. value];
+    } = [];
+
+    /// <summary>Gets the limits of originals, which apply where a call gives no others. Default: <see cref="ImageLimits.Default"/>.</summary>
+    public ImageLimits Limits { get; init; } = ImageLimits.Default;
+
+    /// <summary>Gets how many originals are read into memory and decoded at once; others wait in turn. Default: the number of processors.</summary>
+    /// <remarks>A copy made by <c>with</c> counts together with its original, unless it sets a maximum of its own.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int MaxParallelDecodes
+    {
+        get => _concurrency.MaxParallel;
+        init => _concurrency = new(value);
+    }
+
+    /// <summary>Gets the engine that reads image files with these codecs and limits.</summary>
+    public ImagingEngine Engine => _engine ?? Interlocked.CompareExchange(
+        ref _engine, new(new ImagingOptions { Codecs = Codecs, Limits = Limits, Concurrency = _concurrency }), null) ?? _engine;
+
+    /// <summary>Makes the settings and their stores current until the result is disposed of.</summary>
+    /// <returns>What restores the context as it was before.</returns>
+    public IDisposable Use() => StoreContext.UseSettings(this);
+
+    /// <summary>Whether both are the same instance.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(ImageAttachSettings? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+}
