@@ -2,10 +2,12 @@ using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using ImageAttach.Imaging;
 using ImageAttach.Stores;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageAttach;
 
-/// <summary>Everything that an application sets once: stores, codecs, limits, and how much is decoded at once. Immutable.</summary>
+/// <summary>Everything that an application sets once: stores, codecs, limits, how much is decoded at once, clock, and logging. Immutable.</summary>
 /// <remarks>
 /// <para>Create one when the program starts, keep it, and make it current with <see cref="Use"/>. Applications with different settings can run in one
 /// process. In a web application <c>AddImageAttach</c> creates it, and requests run with it.</para>
@@ -33,6 +35,7 @@ public sealed record ImageAttachSettings : IStoreSettings
     {
         (Store, NamedStores) = (original.Store, original.NamedStores);
         (Codecs, Limits, _concurrency) = (original.Codecs, original.Limits, original._concurrency);
+        (Clock, LoggerFactory, Logger) = (original.Clock, original.LoggerFactory, original.Logger);
     }
 
     /// <summary>Gets the settings that apply where no others are current: no store, no further codecs, and default limits.</summary>
@@ -71,6 +74,19 @@ public sealed record ImageAttachSettings : IStoreSettings
         init => _concurrency = new(value);
     }
 
+    /// <summary>Gets the clock, by which images get their times, and replaced files their delay. Default: the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Gets where ImageAttach logs to, under the category <c>ImageAttach</c>. Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory
+    {
+        get;
+        init => (field, Logger) = (value, value.CreateLogger("ImageAttach"));
+    } = NullLoggerFactory.Instance;
+
+    /// <summary>The logger of the category <c>ImageAttach</c>.</summary>
+    internal ILogger Logger { get; private init; } = NullLogger.Instance;
+
     /// <summary>Gets the engine that reads image files with these codecs and limits.</summary>
     public ImagingEngine Engine => _engine ?? Interlocked.CompareExchange(
         ref _engine, new(new ImagingOptions { Codecs = Codecs, Limits = Limits, Concurrency = _concurrency }), null) ?? _engine;
@@ -78,6 +94,10 @@ public sealed record ImageAttachSettings : IStoreSettings
     /// <summary>Makes the settings and their stores current until the result is disposed of.</summary>
     /// <returns>What restores the context as it was before.</returns>
     public IDisposable Use() => StoreContext.UseSettings(this);
+
+    /// <summary>Makes the settings current for work that began with them and goes on wherever it is called.</summary>
+    /// <returns>What restores the context; null where they are current already.</returns>
+    internal IDisposable? Resume() => ReferenceEquals(Current, this) ? null : Use();
 
     /// <summary>Whether both are the same instance.</summary>
     /// <param name="other">The other.</param>

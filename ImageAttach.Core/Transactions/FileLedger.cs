@@ -121,7 +121,7 @@ internal sealed class FileLedger
             }
             catch (Exception failure)
             {
-                Events.NotTold(ImageAttachLogging.Logger, failure);
+                Events.NotTold(ImageAttachSettings.Current.Logger, failure);
             }
         }
     }

@@ -7,9 +7,6 @@ namespace ImageAttach.Files;
 /// <summary>How an image's file gets into a store, and what its row then tells of the file.</summary>
 internal static class FilePut
 {
-    /// <summary>Gets or sets the clock of this host; another one in tests.</summary>
-    public static TimeProvider Clock { get; set; } = TimeProvider.System;
-
     // UUIDv7-like names would tell when a file was made; 122 random bits tell nothing and never meet again.
     public static string NewRevision() => Guid.NewGuid().ToString("N");
 
@@ -21,7 +18,7 @@ internal static class FilePut
         image.Size = size;
         image.Original = original;
         image.Revision = NewRevision();
-        image.CreatedAt = ImageColumns.ToStoredPrecision(Clock.GetUtcNow());
+        image.CreatedAt = ImageColumns.ToStoredPrecision(ImageAttachSettings.Current.Clock.GetUtcNow());
     }
 
     /// <summary>Puts the file, and fills the columns that are known after it: length and hash of the bytes that the store took.</summary>

@@ -28,7 +28,7 @@ internal static class FileRemoval
             }
             catch (Exception failure)
             {
-                Events.LeftBehind(ImageAttachLogging.Logger, entry.Key, failure);
+                Events.LeftBehind(entry.Settings.Logger, entry.Key, failure);
                 Counters.FilesLeftBehind.Add(1);
             }
 
@@ -62,7 +62,7 @@ internal static class FileRemoval
     {
         foreach (LedgerEntry entry in entries)
         {
-            Events.Kept(ImageAttachLogging.Logger, entry.Key, cause);
+            Events.Kept(entry.Settings.Logger, entry.Key, cause);
             Counters.FilesKept.Add(1);
         }
     }

@@ -80,6 +80,7 @@ public sealed class ImageTransaction : IAsyncDisposable
         CheckOpen();
         cancellationToken.ThrowIfCancellationRequested();
         using OperationGate.Pass pass = Enter();
+        using IDisposable? context = _ledger.Settings.Resume();
         await CheckOldFilesAsync(cancellationToken).ConfigureAwait(false);
         await ProbeAsync().ConfigureAwait(false);
         IsEnded = true;
@@ -189,6 +190,7 @@ public sealed class ImageTransaction : IAsyncDisposable
     internal async Task RollBackToAsync(string name, int mark)
     {
         CheckOpen();
+        using IDisposable? context = _ledger.Settings.Resume();
         await DbTransaction.RollbackAsync(name, CancellationToken.None).ConfigureAwait(false);
         Fault.At(FaultPoint.SavepointRolledBack);
         await _ledger.RollBackToAsync(mark).ConfigureAwait(false);
@@ -246,6 +248,7 @@ public sealed class ImageTransaction : IAsyncDisposable
     private async Task EndByRollbackAsync(Exception? cause = null)
     {
         IsEnded = true;
+        using IDisposable? context = _ledger.Settings.Resume();
         Outcome outcome = await Committing.RollBackAsync(DbTransaction).ConfigureAwait(false);
         Fault.At(FaultPoint.RolledBack);
         await _ledger.EndAsync(outcome, cause).ConfigureAwait(false);

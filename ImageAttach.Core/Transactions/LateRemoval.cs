@@ -8,9 +8,6 @@ namespace ImageAttach.Transactions;
 /// <summary>Removes replaced files some time after the commit, where their stores keep them for a while, and where the commit may be undone.</summary>
 internal static class LateRemoval
 {
-    /// <summary>The clock; another one in tests.</summary>
-    public static TimeProvider Clock { get; set; } = TimeProvider.System;
-
     /// <summary>Sees to those files that are kept for a while. Never throws.</summary>
     /// <param name="entries">Files that may go once the commit is durable.</param>
     /// <param name="connection">The connection of the commit, or another one to the same database, which is asked once more, through a copy of it.</param>
@@ -20,15 +17,16 @@ internal static class LateRemoval
         if (entries.Count == 0)
             return entries;
         CommitDurability durability = await CommitDurability.EstablishAsync(connection).ConfigureAwait(false);
-        ILookup<TimeSpan, LedgerEntry> byTime = entries.ToLookup(entry => durability.GetKeepTime(entry.Store));
-        foreach (IGrouping<TimeSpan, LedgerEntry> kept in byTime.Where(group => group.Key > TimeSpan.Zero))
-            _ = RemoveAsync([.. kept], kept.Key, connection is null ? null : Connections.Another(connection));
-        return [.. byTime.Where(group => group.Key <= TimeSpan.Zero).SelectMany(group => group)];
+        ILookup<(TimeSpan Time, ImageAttachSettings Settings), LedgerEntry> byTime = entries.ToLookup(entry => (durability.GetKeepTime(entry.Store), entry.Settings));
+        foreach (IGrouping<(TimeSpan Time, ImageAttachSettings Settings), LedgerEntry> kept in byTime.Where(group => group.Key.Time > TimeSpan.Zero))
+            _ = RemoveAsync([.. kept], kept.Key.Time, kept.Key.Settings, connection is null ? null : Connections.Another(connection));
+        return [.. byTime.Where(group => group.Key.Time <= TimeSpan.Zero).SelectMany(group => group)];
     }
 
     // Asked again, on a connection of its own: a server that lost its last seconds, or a standby that took over, may have the old row again.
-    private static async Task RemoveAsync(LedgerEntry[] entries, TimeSpan delay, DbConnection? judge)
+    private static async Task RemoveAsync(LedgerEntry[] entries, TimeSpan delay, ImageAttachSettings settings, DbConnection? judge)
     {
+        using IDisposable? context = settings.Resume();
         try
         {
             await TouchAsync(entries).ConfigureAwait(false);
@@ -40,7 +38,7 @@ internal static class LateRemoval
 
             await using (judge.ConfigureAwait(false))
             {
-                await Task.Delay(delay, Clock).ConfigureAwait(false);
+                await Task.Delay(delay, settings.Clock).ConfigureAwait(false);
                 using TransactionScope outside = new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
                 await judge.OpenAsync().ConfigureAwait(false);
                 await FileRemoval.RunAsync(await FileRemoval.UnnamedAsync(entries, judge).ConfigureAwait(false)).ConfigureAwait(false);
@@ -63,7 +61,7 @@ internal static class LateRemoval
             }
             catch (Exception failure)
             {
-                Events.NotTouched(ImageAttachLogging.Logger, entry.Key, failure);
+                Events.NotTouched(entry.Settings.Logger, entry.Key, failure);
             }
         }
     }

@@ -8,6 +8,9 @@ namespace ImageAttach.Transactions;
 /// <param name="IsNamedAsync">Asks the database, outside of the transaction, whether a committed row references it.</param>
 internal sealed record LedgerEntry(IImageStore Store, StoreKey Key, Func<DbConnection, Task<bool>> IsNamedAsync)
 {
+    /// <summary>The settings that were current when it was noted. What becomes of the file later goes by them.</summary>
+    public ImageAttachSettings Settings { get; } = ImageAttachSettings.Current;
+
     /// <summary>When it was noted, which for a file that is put is before the put.</summary>
-    public DateTimeOffset NotedAt { get; } = OldFileCheck.Clock.GetUtcNow();
+    public DateTimeOffset NotedAt { get; } = ImageAttachSettings.Current.Clock.GetUtcNow();
 }

@@ -10,9 +10,6 @@ internal static class OldFileCheck
     /// <summary>How long ago a file must have been put to be looked at: far below the default grace period, and far above what transactions usually take.</summary>
     public static readonly TimeSpan MinAge = TimeSpan.FromHours(1);
 
-    /// <summary>Gets or sets the clock; another one in tests.</summary>
-    public static TimeProvider Clock { get; set; } = TimeProvider.System;
-
     /// <summary>Whether there is anything to check.</summary>
     public static bool IsNeeded(TransactionFiles files) => files.Put.Exists(IsOld);
 
@@ -31,7 +28,7 @@ internal static class OldFileCheck
     }
 
     // By the wall clock, as a sweep counts. A clock that was set back meanwhile doesn't show the age, so the file is looked at as well.
-    private static bool IsOld(LedgerEntry file) => (Clock.GetUtcNow() - file.NotedAt).Duration() >= MinAge;
+    private static bool IsOld(LedgerEntry file) => (file.Settings.Clock.GetUtcNow() - file.NotedAt).Duration() >= MinAge;
 
     private static async Task CheckAsync(LedgerEntry file, CancellationToken cancellationToken)
     {

@@ -6,6 +6,9 @@ internal sealed class TransactionLedger
     private readonly Lock _lock = new();
     private List<(FileLedger Files, RowLookup? Lookup)> _operations = [];
 
+    /// <summary>The settings that the transaction began with; it ends with the same.</summary>
+    public ImageAttachSettings Settings { get; } = ImageAttachSettings.Current;
+
     /// <summary>How many operations it has noted: a savepoint's mark.</summary>
     public int Count
     {

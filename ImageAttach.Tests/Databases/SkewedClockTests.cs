@@ -1,4 +1,3 @@
-using ImageAttach.Files;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Shop;
@@ -16,16 +15,12 @@ public sealed class SkewedClockTests(DatabaseKind kind) : ShopTests(kind)
     [SetUp]
     public Task CreateTable() => Db.CreateImageTableAsync<PostPhoto>();
 
-    [TearDown]
-    public void GiveBackTheClock() => FilePut.Clock = TimeProvider.System;
-
     [Test]
     public async Task What_is_attached_by_a_host_that_is_behind_is_the_latest([Values("attach", "add", "copy")] string how, [Values] bool inTransaction)
     {
         await new Post { Id = 6 }.Photos.GetImageSet(1).FromBlobAsync(Db, Second, store: Store);
-        FilePut.Clock = new OtherClock(TimeSpan.FromHours(1));
-        await _post.Photos.GetImageSet(2).FromBlobAsync(Db, First, store: Store);
-        FilePut.Clock = TimeProvider.System;
+        using (UseClockThatIsAhead())
+            await _post.Photos.GetImageSet(2).FromBlobAsync(Db, First, store: Store);
         await using (ImageTransaction? tx = inTransaction ? await Db.BeginImageTransactionAsync() : null)
         {
             await AttachSecondAsync(how, tx);
@@ -42,9 +37,8 @@ public sealed class SkewedClockTests(DatabaseKind kind) : ShopTests(kind)
     {
         await Db.CreateImageTableAsync<MagazinePage>();
         Magazine magazine = new() { Id = 7 };
-        FilePut.Clock = new OtherClock(TimeSpan.FromHours(1));
-        await magazine.Pages.GetImageSets(language: "en").AddAsync(Db, First, page => page.Title = "Cover", Store);
-        FilePut.Clock = TimeProvider.System;
+        using (UseClockThatIsAhead())
+            await magazine.Pages.GetImageSets(language: "en").AddAsync(Db, First, page => page.Title = "Cover", Store);
         await magazine.Pages.GetImageSets(language: "de").AddAsync(Db, Second, page => page.Title = "Titel", Store);
         await magazine.Pages.KeepLatestAsync(Db, 1, Store);
         Assert.That((await magazine.Pages.LoadAsync(Db)).ImageSets.Select(set => set.RequireOriginal().Title), Is.EqualTo(new[] { "Titel" }));
@@ -59,6 +53,8 @@ public sealed class SkewedClockTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(loaded.RequireOriginal().CreatedAt, Is.EqualTo(attached.CreatedAt));
         Assert.That(attached.CreatedAt, Is.EqualTo(TimeProvider.System.GetUtcNow()).Within(TimeSpan.FromMinutes(30)), "UTC");
     }
+
+    private static IDisposable UseClockThatIsAhead() => new ImageAttachSettings { Clock = new OtherClock(TimeSpan.FromHours(1)) }.Use();
 
     private async Task<PostPhoto> AttachSecondAsync(string how, ImageTransaction? transaction) => how switch
     {

@@ -7,16 +7,16 @@ using Npgsql.Replication;
 namespace ImageAttach.Tests.Outages;
 
 /// <summary>Servers whose settings let a power cut or a failover undo a commit. They are the tests' own, since the settings are the whole server's.</summary>
-[NonParallelizable]
 public sealed class WeakServerTests
 {
     private readonly SetClock _clock = new() { Now = DateTimeOffset.UnixEpoch };
+    private IDisposable _context = null!;
 
     [SetUp]
-    public void TakeClock() => DurabilityAnswers.Clock = _clock;
+    public void UseClock() => _context = new ImageAttachSettings { Clock = _clock }.Use();
 
     [TearDown]
-    public void GiveItBack() => DurabilityAnswers.Clock = TimeProvider.System;
+    public void LeaveClock() => _context.Dispose();
 
     [Test]
     public async Task MariaDB_that_flushes_its_log_once_a_second()

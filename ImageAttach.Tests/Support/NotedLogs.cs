@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageAttach.Tests.Support;
 
-/// <summary>What ImageAttach has logged since this was made.</summary>
+/// <summary>What ImageAttach logs in the context that this makes current.</summary>
 internal sealed class NotedLogs : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<(int Event, string Message, Exception? Exception)> _entries = new();
 
-    public NotedLogs() => ImageAttachLogging.Use(this);
+    private readonly IDisposable _context;
+
+    public NotedLogs(TimeProvider? clock = null) =>
+        _context = new ImageAttachSettings { LoggerFactory = this, Clock = clock ?? TimeProvider.System }.Use();
 
     public (int Event, string Message, Exception? Exception)[] Entries => [.. _entries];
 
@@ -27,5 +29,5 @@ internal sealed class NotedLogs : ILoggerFactory, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _entries.Enqueue((eventId.Id, formatter(state, exception), exception));
 
-    public void Dispose() => ImageAttachLogging.Use(NullLoggerFactory.Instance);
+    public void Dispose() => _context.Dispose();
 }

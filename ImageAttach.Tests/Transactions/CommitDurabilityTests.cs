@@ -24,12 +24,11 @@ public sealed class CommitDurabilityTests
     private NotedLogs _logs = null!;
 
     [SetUp]
-    public void TakeClockAndLogs() => (LateRemoval.Clock, _logs) = (_clock, new());
+    public void TakeClockAndLogs() => _logs = new(_clock);
 
     [TearDown]
     public void GiveThemBack()
     {
-        LateRemoval.Clock = TimeProvider.System;
         DiskSync.InjectedError = null;
         _logs.Dispose();
         SqliteConnection.ClearAllPools();
@@ -162,24 +161,17 @@ public sealed class CommitDurabilityTests
     public async Task A_server_is_not_asked_again_for_a_minute([Values(DatabaseKind.MariaDb, DatabaseKind.PostgreSql)] DatabaseKind kind)
     {
         SetClock clock = new() { Now = DateTimeOffset.UnixEpoch };
-        DurabilityAnswers.Clock = clock;
-        try
+        using IDisposable context = new ImageAttachSettings { Clock = clock }.Use();
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        using CommandCounter counter = new();
+        await using DbConnection db = await counter.ConnectAsync(database);
+        int before = counter.Commands;
+        for (int minute = 0; minute < 3; minute++)
         {
-            await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-            using CommandCounter counter = new();
-            await using DbConnection db = await counter.ConnectAsync(database);
-            int before = counter.Commands;
-            for (int minute = 0; minute < 3; minute++)
-            {
-                await CommitDurability.EstablishAsync(db);
-                await CommitDurability.EstablishAsync(db);
-                Assert.That(counter.Commands - before, Is.EqualTo(1 + minute));
-                clock.Now += TimeSpan.FromMinutes(1);
-            }
-        }
-        finally
-        {
-            DurabilityAnswers.Clock = TimeProvider.System;
+            await CommitDurability.EstablishAsync(db);
+            await CommitDurability.EstablishAsync(db);
+            Assert.That(counter.Commands - before, Is.EqualTo(1 + minute));
+            clock.Now += TimeSpan.FromMinutes(1);
         }
     }
 

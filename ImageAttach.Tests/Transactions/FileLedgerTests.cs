@@ -24,19 +24,18 @@ public sealed class FileLedgerTests
     [SetUp]
     public void MakeStore()
     {
+        (_logs, _measured) = (new(), new());
         (_ledger, _deleted, _memory) = (new(), [], new());
         _store = new(_memory) { BeforeDelete = NoteAsync };
         _connection = new("Data Source=:memory:");
         _connection.Open();
         _files = Begin();
-        (_logs, _measured) = (new(), new());
     }
 
     [TearDown]
     public void Clear()
     {
         Fault.Reached = null;
-        LateRemoval.Clock = TimeProvider.System;
         FileRemoval.Patience = TimeSpan.FromSeconds(30);
         _connection.Dispose();
         _measured.Dispose();
@@ -295,7 +294,7 @@ public sealed class FileLedgerTests
     [Test]
     public async Task A_store_keeps_for_a_while_what_was_superseded_and_not_what_was_put_in_vain()
     {
-        LateRemoval.Clock = new HandMovedClock();
+        using IDisposable context = new ImageAttachSettings { Clock = new HandMovedClock() }.Use();
         _store.KeepReplacedFor = TimeSpan.FromHours(1);
         LedgerEntry superseded = await SupersedeAsync(1);
         await _ledger.EndAsync(Outcome.Committed);

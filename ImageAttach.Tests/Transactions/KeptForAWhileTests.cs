@@ -16,17 +16,20 @@ public sealed class KeptForAWhileTests(DatabaseKind kind) : ShopTests(kind)
 
     private readonly HandMovedClock _clock = new();
     private Shop.UserPicture _old = null!;
+    private IDisposable _context = null!;
 
     [SetUp]
     public async Task AttachOld()
     {
         _old = await AttachAsync(Old);
-        LateRemoval.Clock = _clock;
         Store.KeepReplacedFor = TimeSpan.FromMinutes(10);
     }
 
+    [SetUp]
+    public void UseClock() => _context = new ImageAttachSettings { Clock = _clock }.Use();
+
     [TearDown]
-    public void GiveBackTheClock() => LateRemoval.Clock = TimeProvider.System;
+    public void LeaveClock() => _context.Dispose();
 
     [Test]
     public async Task A_replaced_file_goes_when_its_time_has_come([Values] bool inTransaction)

@@ -18,7 +18,13 @@ public sealed class OldFileTests(DatabaseKind kind) : ShopTests(kind)
 
     private static readonly IImageTable[] Tables = [.. Generated.ImageEntities.All.Where(table => table.ImageType == typeof(UserPicture))];
 
+    private ShiftedClock _clock = null!;
+    private IDisposable _context = null!;
+
     private StoreKey NewKey => Store.Puts[^1].Key;
+
+    [SetUp]
+    public void UseClock() => _context = new ImageAttachSettings { Clock = _clock = new() }.Use();
 
     [SetUp]
     public Task AttachOld() => AttachAsync(Old);
@@ -26,7 +32,7 @@ public sealed class OldFileTests(DatabaseKind kind) : ShopTests(kind)
     [TearDown]
     public void GiveBack()
     {
-        OldFileCheck.Clock = TimeProvider.System;
+        _context.Dispose();
         FileRemoval.Patience = TimeSpan.FromSeconds(30);
         Fault.Reached = null;
     }
@@ -137,7 +143,7 @@ public sealed class OldFileTests(DatabaseKind kind) : ShopTests(kind)
         await AssertOldAsync();
     }
 
-    private static void Age(TimeSpan by) => OldFileCheck.Clock = new OtherClock(by);
+    private void Age(TimeSpan by) => _clock.Difference = by;
 
     private void RemoveFile(StoreKey key) => File.Delete(Path.Combine(World.ImageFolder, key.ToPath()));
 

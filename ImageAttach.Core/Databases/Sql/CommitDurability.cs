@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using ImageAttach.Databases;
 using ImageAttach.Logging;
+using Microsoft.Extensions.Logging;
 
 namespace ImageAttach.Sql;
 
@@ -21,7 +23,8 @@ internal sealed record CommitDurability(string? Weakness)
 
     private static readonly CommitDurability Unchecked = new("a connection that can't be copied");
 
-    private static readonly ConcurrentDictionary<(string DataSource, string Database, string Weakness), bool> Logged = new();
+    // For each logger: applications in one process have logs of their own.
+    private static readonly ConditionalWeakTable<ILogger, ConcurrentDictionary<(string DataSource, string Database, string Weakness), bool>> Logged = [];
 
     /// <summary>Gets or sets whether databases are asked. Off only in build/crash-states, which shows what is lost then.</summary>
     public static bool IsChecked { get; set; } = true;
@@ -42,8 +45,9 @@ internal sealed record CommitDurability(string? Weakness)
         if (connection is null)
             return Unchecked;
         CommitDurability durability = await TryFindAsync(connection).ConfigureAwait(false);
-        if (durability.Weakness is { } weakness && Logged.TryAdd((connection.DataSource, connection.Database, weakness), true))
-            Events.CommitsNotDurable(ImageAttachLogging.Logger, connection.Database, connection.DataSource, weakness, MinKeepTime);
+        ILogger logger = ImageAttachSettings.Current.Logger;
+        if (durability.Weakness is { } weakness && Logged.GetOrCreateValue(logger).TryAdd((connection.DataSource, connection.Database, weakness), true))
+            Events.CommitsNotDurable(logger, connection.Database, connection.DataSource, weakness, MinKeepTime);
         return durability;
     }
 

@@ -13,14 +13,11 @@ internal static class DurabilityAnswers
 
     private static readonly ConcurrentDictionary<string, (CommitDurability Durability, DateTimeOffset At)> Known = new();
 
-    /// <summary>Gets or sets the clock; another one in tests.</summary>
-    public static TimeProvider Clock { get; set; } = TimeProvider.System;
-
     /// <summary>Returns what the server of an open connection promises.</summary>
     public static async Task<CommitDurability> GetAsync(ImageDatabase database, DbConnection connection)
     {
-        DateTimeOffset now = Clock.GetUtcNow();
-        if (Known.TryGetValue(connection.ConnectionString, out (CommitDurability Durability, DateTimeOffset At) answer) && now - answer.At < MaxAge)
+        DateTimeOffset now = ImageAttachSettings.Current.Clock.GetUtcNow();
+        if (Known.TryGetValue(connection.ConnectionString, out (CommitDurability Durability, DateTimeOffset At) answer) && (now - answer.At).Duration() < MaxAge)
             return answer.Durability;
         CommitDurability durability = new(await database.FindCommitWeaknessAsync(connection).ConfigureAwait(false));
         if (Known.Count >= MaxCount)

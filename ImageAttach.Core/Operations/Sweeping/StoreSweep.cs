@@ -136,7 +136,7 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
         }
         catch (Exception failure)
         {
-            Events.LeftBehind(ImageAttachLogging.Logger, key, failure);
+            Events.LeftBehind(ImageAttachSettings.Current.Logger, key, failure);
             Counters.SweepFailed.Add(1);
             return false;
         }

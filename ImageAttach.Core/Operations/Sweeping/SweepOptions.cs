@@ -45,5 +45,5 @@ public sealed class SweepOptions
     public bool CheckOtherTables { get; init; } = true;
 
     /// <summary>The clock; default: the machine's.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; init; } = ImageAttachSettings.Current.Clock;
 }

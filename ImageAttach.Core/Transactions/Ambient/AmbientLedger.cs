@@ -101,6 +101,7 @@ internal sealed class AmbientLedger
             }
         }
 
+        using IDisposable? context = Files.Settings.Resume();
         Task end = EndAsync();
         if (_connections.Keys.Any(connection => connection.State == ConnectionState.Open))
             await Task.WhenAny(end, Task.Delay(LongestHold)).ConfigureAwait(false);
@@ -142,9 +143,10 @@ internal sealed class AmbientLedger
             EndWithoutScope();
     }
 
-    // The thread still holds a connection, and the pool may have no other. So it waits for what needs none.
+    // The thread still holds a connection, and the pool may have no other. So it waits for what needs none. It may be a timer's, or of another application.
     private void EndWithoutScope()
     {
+        using IDisposable? context = Files.Settings.Resume();
         if (Files.MayWait && Files.HasLeftOver(Outcome))
         {
             if (Files.HasActions)
@@ -166,7 +168,7 @@ internal sealed class AmbientLedger
         }
         catch (Exception failure)
         {
-            Events.NotFollowed(ImageAttachLogging.Logger, failure);
+            Events.NotFollowed(Files.Settings.Logger, failure);
         }
     }
 }

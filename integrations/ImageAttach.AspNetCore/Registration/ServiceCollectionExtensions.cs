@@ -67,6 +67,8 @@ public static class ServiceCollectionExtensions
             Codecs = [.. options.Codecs],
             Limits = options.Limits,
             MaxParallelDecodes = options.MaxParallelDecodes,
+            Clock = provider.GetRequiredService<TimeProvider>(),
+            LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
         };
     }
 }

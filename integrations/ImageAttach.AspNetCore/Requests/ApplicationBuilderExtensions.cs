@@ -30,7 +30,7 @@ public static class ApplicationBuilderExtensions
     /// unless you call them. Endpoints that take forms, such as an <see cref="IFormFile"/>, require an antiforgery token unless they opt out, and it is
     /// checked here, when the user must be known. Called earlier, this makes requests to such endpoints fail with an <see cref="InvalidOperationException"/>.
     /// Files that <see cref="ImageAttachOptions.Files"/> exempts from a fallback policy are served in the same place.</para>
-    /// <para>Logs of the whole process go to the application's logger factory.</para>
+    /// <para>What is logged goes to the application's logger factory.</para>
     /// </remarks>
     /// <exception cref="InvalidOperationException"><see cref="ServiceCollectionExtensions.AddImageAttach"/> was not called.</exception>
     /// <exception cref="OptionsValidationException">The options have a mistake.</exception>
@@ -43,7 +43,6 @@ public static class ApplicationBuilderExtensions
                 "UseImageAttach finds no store, because ImageAttach isn't registered. Call services.AddImageAttach(options => options.Store = …) first.");
         ILoggerFactory loggers = services.GetRequiredService<ILoggerFactory>();
         ILogger logger = loggers.CreateLogger("ImageAttach");
-        ImageAttachLogging.Use(loggers);
 
         FileEndpoints.Map(app, stores.Exposed, services.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Files);
         FileAuthorization authorization = services.GetRequiredService<FileAuthorization>();

@@ -1,6 +1,7 @@
 using System.Data;
 using ImageAttach.AspNetCore.Logging;
 using ImageAttach.AspNetCore.Uploads;
+using Microsoft.Extensions.Logging;
 
 namespace ImageAttach.AspNetCore;
 
@@ -157,7 +158,7 @@ public static class UploadExtensions
         }
         catch (Exception failure)
         {
-            Events.UploadLeft(ImageAttachLogging.Logger, name, failure);
+            Events.UploadLeft(ImageAttachSettings.Current.LoggerFactory.CreateLogger("ImageAttach"), name, failure);
         }
     }
 }
