@@ -5,7 +5,7 @@ namespace ImageAttach.Databases;
 
 /// <summary>
 /// A database: everything about it that differs from others. Derive from it for a database that ImageAttach doesn't know, and name it once with
-/// <see cref="ImageDatabases.Use"/>.
+/// <see cref="ImageAttachSettings.Databases"/>.
 /// </summary>
 /// <remarks>
 /// <para>An object holds no connection and is used by many threads at once. What is virtual has the form that most databases share.</para>
@@ -28,7 +28,7 @@ public abstract partial class ImageDatabase
     /// <summary>Gets the name by which statements of the user's own code name it; null for a database that ImageAttach doesn't come with.</summary>
     internal virtual SqlDialect? Dialect => null;
 
-    /// <summary>Gets the full name of the provider's type of connections; null where it is registered with <see cref="ImageDatabases.Use"/>.</summary>
+    /// <summary>Gets the full name of the provider's type of connections; null where it is set by <see cref="ImageAttachSettings.Databases"/>.</summary>
     internal virtual string? ConnectionType => null;
 
     /// <summary>Gets whether the provider returns times in the local zone, by a setting of the process.</summary>

@@ -10,27 +10,16 @@ public static class ImageDatabases
 
     private static readonly ConcurrentDictionary<Type, ImageDatabase> Found = new();
 
-    /// <summary>
-    /// Sets the database of a type of connection that ImageAttach doesn't know: one of a database of your own, or one that wraps another to trace
-    /// it. Those of Microsoft.Data.Sqlite, MySqlConnector and Npgsql are known, and so is what derives from them.
-    /// </summary>
-    /// <typeparam name="TConnection">The type. Types that derive from it aren't included.</typeparam>
-    /// <param name="database">The database, such as <see cref="MySqlDatabase.Instance"/>.</param>
-    /// <remarks>Call it once, when the program starts. Image operations pass its own commands and transactions to the connection, and no others.</remarks>
-    public static void Use<TConnection>(ImageDatabase database)
-        where TConnection : DbConnection
-    {
-        ArgumentNullException.ThrowIfNull(database);
-        Found[typeof(TConnection)] = database;
-    }
-
-    /// <summary>Returns the database behind a connection.</summary>
+    /// <summary>Returns the database behind a connection: the one that the current <see cref="ImageAttachSettings.Databases"/> have, or one that ImageAttach comes with.</summary>
     /// <param name="connection">The connection; it need not be open.</param>
     /// <exception cref="NotSupportedException">ImageAttach doesn't know the type of the connection.</exception>
     public static ImageDatabase Get(DbConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return Found.GetOrAdd(connection.GetType(), Find);
+        Type type = connection.GetType();
+        return StoreContext.Settings is IDatabaseSettings settings && settings.Databases.TryGetValue(type, out ImageDatabase? database)
+            ? database
+            : Found.GetOrAdd(type, Find);
     }
 
     /// <summary>Returns one of the databases that ImageAttach comes with.</summary>
@@ -53,6 +42,6 @@ public static class ImageDatabases
 
         throw new NotSupportedException(
             $"{connection.FullName} belongs to a database that ImageAttach doesn't know. Use one of {string.Join(", ", BuiltIn.Select(known => known.ConnectionType))}, " +
-            $"or name its database once: ImageDatabases.Use<{connection.Name}>(…). See docs/howto/adding-a-database.md");
+            $"or set its database in ImageAttachSettings.Databases, for typeof({connection.Name}). See docs/howto/adding-a-database.md");
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using System.Runtime.CompilerServices;
+using ImageAttach.Databases;
 using ImageAttach.Imaging;
 using ImageAttach.Stores;
 using Microsoft.Extensions.Logging;
@@ -7,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageAttach;
 
-/// <summary>Everything that an application sets once: stores, codecs, limits, how much is decoded at once, clock, and logging. Immutable.</summary>
+/// <summary>Everything that an application sets once: stores, databases, codecs, limits, how much is decoded at once, clock, and logging. Immutable.</summary>
 /// <remarks>
 /// <para>Create one when the program starts, keep it, and make it current with <see cref="Use"/>. Applications with different settings can run in one
 /// process. In a web application <c>AddImageAttach</c> creates it, and requests run with it.</para>
@@ -20,7 +22,7 @@ namespace ImageAttach;
 ///     await user.Picture.FromFileAsync(db, file);
 /// </code>
 /// </example>
-public sealed record ImageAttachSettings : IStoreSettings
+public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
 {
     private readonly ImagingConcurrency _concurrency = new();
     private ImagingEngine? _engine;
@@ -33,7 +35,7 @@ public sealed record ImageAttachSettings : IStoreSettings
     // The engine belongs to one instance, since it has its codecs; what runs is counted together, unless the copy has a maximum of its own.
     private ImageAttachSettings(ImageAttachSettings original)
     {
-        (Store, NamedStores) = (original.Store, original.NamedStores);
+        (Store, NamedStores, Databases) = (original.Store, original.NamedStores, original.Databases);
         (Codecs, Limits, _concurrency) = (original.Codecs, original.Limits, original._concurrency);
         (Clock, LoggerFactory, Logger) = (original.Clock, original.LoggerFactory, original.Logger);
     }
@@ -53,6 +55,20 @@ public sealed record ImageAttachSettings : IStoreSettings
         get;
         init => field = value.ToFrozenDictionary(StringComparer.Ordinal);
     } = FrozenDictionary<string, IImageStore>.Empty;
+
+    /// <summary>
+    /// Gets the databases behind types of connections that ImageAttach doesn't know: those of a database of your own, or ones that wrap others to trace
+    /// them. Default: none. Those of Microsoft.Data.Sqlite, MySqlConnector and Npgsql are known, and so is what derives from them.
+    /// </summary>
+    /// <remarks>
+    /// Types that derive from one given here aren't included. Image operations pass a connection its own commands and transactions, and no others.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A type isn't one of connections.</exception>
+    public IReadOnlyDictionary<Type, ImageDatabase> Databases
+    {
+        get;
+        init => field = Check(value).ToFrozenDictionary();
+    } = FrozenDictionary<Type, ImageDatabase>.Empty;
 
     /// <summary>Gets codecs for further media types, or instead of ImageAttach's own. Default: none.</summary>
     /// <remarks>Where two read the same media type, the later one does. Thumbnails of their originals are PNG, unless another format is given.</remarks>
@@ -105,4 +121,9 @@ public sealed record ImageAttachSettings : IStoreSettings
 
     /// <inheritdoc/>
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    private static IReadOnlyDictionary<Type, ImageDatabase> Check(IReadOnlyDictionary<Type, ImageDatabase> databases) =>
+        databases.Keys.FirstOrDefault(type => !type.IsAssignableTo(typeof(DbConnection))) is { } other
+            ? throw new ArgumentException($"{other} is no type of connections. Give ImageAttachSettings.Databases types that derive from DbConnection.", nameof(databases))
+            : databases;
 }

@@ -14,6 +14,7 @@ public sealed class DialectTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task A_connection_that_wraps_another_works_once_its_dialect_is_given()
     {
+        using IDisposable context = WrappingConnection.Settings.Use();
         await using DbConnection db = WrappingConnection.Around(World.Database.Connect());
         await db.OpenAsync();
         await User.Picture.FromBlobAsync(db, Picture, store: Store);
@@ -41,6 +42,6 @@ public sealed class DialectTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(
             () => User.Picture.FromBlobAsync(connection, Picture, store: Store),
             Throws.TypeOf<NotSupportedException>().With.Message.Contains("UnknownConnection").And.Message.Contains("Npgsql.NpgsqlConnection")
-                .And.Message.Contains("ImageDatabases.Use<UnknownConnection>"));
+                .And.Message.Contains("ImageAttachSettings.Databases, for typeof(UnknownConnection)"));
     }
 }

@@ -12,6 +12,13 @@ public sealed class MySqlTests
     private const int Workers = 8;
 
     private ShopWorld _world = null!;
+    private IDisposable _context = null!;
+
+    [SetUp]
+    public void UseSettings() => _context = WrappingConnection.Settings.Use();
+
+    [TearDown]
+    public void LeaveSettings() => _context.Dispose();
 
     [SetUp]
     public async Task OpenShop() => _world = await ShopWorld.OpenAsync(DatabaseKind.MariaDb);

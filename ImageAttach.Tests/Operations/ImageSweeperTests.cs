@@ -90,6 +90,7 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
     {
         MemoryStore store = new();
         int asked = 0;
+        using IDisposable context = WrappingConnection.Settings.Use();
         await using DbConnection db = WrappingConnection.Around(World.Database.Connect(), asked: () => asked++);
         await db.OpenAsync();
         await PutAsync(1);

@@ -11,21 +11,26 @@ namespace ImageAttach.Tests.Support;
 /// <summary>Connections that wrap others, as tracers and profilers do.</summary>
 internal static class WrappingConnection
 {
+    /// <summary>Gets settings in which their databases are known.</summary>
+    public static ImageAttachSettings Settings { get; } = new()
+    {
+        Databases = new Dictionary<Type, ImageDatabase>
+        {
+            [typeof(WrappingConnection<SqliteConnection>)] = SqliteDatabase.Instance,
+            [typeof(WrappingConnection<MySqlConnection>)] = MySqlDatabase.Instance,
+            [typeof(WrappingConnection<NpgsqlConnection>)] = PostgreSqlDatabase.Instance,
+        },
+    };
+
     /// <param name="inner">The other.</param>
     /// <param name="serverVersion">What the server is said to be; default: what it says itself.</param>
     /// <param name="asked">Called for each command; default: nothing.</param>
-    public static DbConnection Around(DbConnection inner, string? serverVersion = null, Action? asked = null)
+    public static DbConnection Around(DbConnection inner, string? serverVersion = null, Action? asked = null) => inner switch
     {
-        ImageDatabases.Use<WrappingConnection<SqliteConnection>>(SqliteDatabase.Instance);
-        ImageDatabases.Use<WrappingConnection<MySqlConnection>>(MySqlDatabase.Instance);
-        ImageDatabases.Use<WrappingConnection<NpgsqlConnection>>(PostgreSqlDatabase.Instance);
-        return inner switch
-        {
-            MySqlConnection mySql => new WrappingConnection<MySqlConnection>(mySql, serverVersion, asked),
-            NpgsqlConnection postgreSql => new WrappingConnection<NpgsqlConnection>(postgreSql, serverVersion, asked),
-            _ => new WrappingConnection<SqliteConnection>((SqliteConnection)inner, serverVersion, asked),
-        };
-    }
+        MySqlConnection mySql => new WrappingConnection<MySqlConnection>(mySql, serverVersion, asked),
+        NpgsqlConnection postgreSql => new WrappingConnection<NpgsqlConnection>(postgreSql, serverVersion, asked),
+        _ => new WrappingConnection<SqliteConnection>((SqliteConnection)inner, serverVersion, asked),
+    };
 }
 
 /// <summary>A connection that wraps another; <see cref="WrappingConnection.Around"/> makes them. Commands and transactions are the inner one's.</summary>

@@ -13,18 +13,27 @@ public sealed class OwnDatabaseTests
 {
     private static readonly OwnDatabase Own = new();
 
+    private static readonly ImageAttachSettings Settings = new()
+    {
+        Databases = new Dictionary<Type, ImageDatabase> { [typeof(SingleStatementConnection)] = Own },
+    };
+
+    private IDisposable _context = null!;
     private TemporaryFolder _folder = null!;
     private SingleStatementConnection _db = null!;
     private MemoryStore _store = null!;
 
     [SetUp]
+    public void UseSettings() => _context = Settings.Use();
+
+    [SetUp]
     public async Task Open()
     {
-        ImageDatabases.Use<SingleStatementConnection>(Own);
         _folder = new TemporaryFolder();
         _store = new MemoryStore(new Uri("https://images.example.com/"));
         _db = new(new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "own.db")};Pooling=False"));
         await _db.OpenAsync();
+        using IDisposable context = Settings.Use();
         await _db.CreateImageTableAsync<UserPicture>();
         await _db.CreateImageTableAsync<PostPhoto>();
     }
@@ -32,6 +41,7 @@ public sealed class OwnDatabaseTests
     [TearDown]
     public async Task Close()
     {
+        _context.Dispose();
         await _db.DisposeAsync();
         _folder.Dispose();
     }

@@ -37,6 +37,6 @@ public static class HealthChecksBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(connect);
         IImageTable[] all = [.. tables];
-        return builder.Add(new HealthCheckRegistration(name, services => new TableHealthCheck(() => connect(services), all), failureStatus, tags));
+        return builder.Add(new HealthCheckRegistration(name, services => new TableHealthCheck(() => connect(services), all, services.GetService<ImageAttachSettings>()), failureStatus, tags));
     }
 }

@@ -6,10 +6,12 @@ namespace ImageAttach.AspNetCore.Health;
 /// <summary>Compares the tables with their image types.</summary>
 /// <param name="connect">Creates a connection, which the check disposes of.</param>
 /// <param name="tables">The tables.</param>
-internal sealed class TableHealthCheck(Func<DbConnection> connect, IReadOnlyList<IImageTable> tables) : IHealthCheck
+/// <param name="settings">The application's settings; null in one without <see cref="ServiceCollectionExtensions.AddImageAttach"/>.</param>
+internal sealed class TableHealthCheck(Func<DbConnection> connect, IReadOnlyList<IImageTable> tables, ImageAttachSettings? settings) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        using IDisposable? application = settings?.Use();
         try
         {
             DbConnection connection = connect();

@@ -19,12 +19,19 @@ public sealed class MissingThumbnails
 
     private readonly ThumbnailCatalogue _catalogue;
     private readonly ThumbnailFailures _failures;
+    private readonly ImageAttachSettings _settings;
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal MissingThumbnails(ThumbnailCatalogue catalogue, ThumbnailFailures failures, IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers) =>
-        (_catalogue, _failures, _scopes, _time, _logger) = (catalogue, failures, scopes, time, loggers.CreateLogger("ImageAttach"));
+    internal MissingThumbnails(
+        ThumbnailCatalogue catalogue,
+        ThumbnailFailures failures,
+        ImageAttachSettings settings,
+        IServiceScopeFactory scopes,
+        TimeProvider time,
+        ILoggerFactory loggers) =>
+        (_catalogue, _failures, _settings, _scopes, _time, _logger) = (catalogue, failures, settings, scopes, time, loggers.CreateLogger("ImageAttach"));
 
     /// <summary>Goes through all rows of <see cref="ThumbnailUrlOptions.Tables"/>, 500 a query, and queues what is missing.</summary>
     /// <param name="queue">The queue that takes them.</param>
@@ -37,6 +44,7 @@ public sealed class MissingThumbnails
         IThumbnailQueue queue, TimeSpan? olderThan = null, int most = int.MaxValue, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(queue);
+        using IDisposable context = _settings.Use();
         DateTimeOffset attachedBefore = _time.GetUtcNow() - (olderThan ?? OnTheirWay);
         int queued = 0;
         AsyncServiceScope scope = _scopes.CreateAsyncScope();

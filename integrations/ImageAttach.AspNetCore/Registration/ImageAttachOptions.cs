@@ -1,3 +1,5 @@
+using ImageAttach.Databases;
+
 namespace ImageAttach.AspNetCore;
 
 /// <summary>What ImageAttach needs to know in a web application.</summary>
@@ -8,6 +10,9 @@ public sealed class ImageAttachOptions
 
     /// <summary>The stores that image types choose by <see cref="ImageEntityAttribute.Store"/>, by name; default: none.</summary>
     public Dictionary<string, IImageStore> NamedStores { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The databases behind types of connections that ImageAttach doesn't know, as <see cref="ImageAttachSettings.Databases"/> has them; default: none.</summary>
+    public Dictionary<Type, ImageDatabase> Databases { get; } = [];
 
     /// <summary>Codecs for further media types, such as <c>new SvgCodec()</c> of the package ImageAttach.Vector; default: none.</summary>
     public IList<IImageCodec> Codecs { get; } = [];

@@ -49,6 +49,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(provider => new MissingThumbnails(
             provider.GetRequiredService<ThumbnailCatalogue>(),
             provider.GetRequiredService<ThumbnailFailures>(),
+            provider.GetRequiredService<ImageAttachSettings>(),
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
@@ -64,6 +65,7 @@ public static class ServiceCollectionExtensions
         {
             Store = options.Store,
             NamedStores = options.NamedStores,
+            Databases = options.Databases,
             Codecs = [.. options.Codecs],
             Limits = options.Limits,
             MaxParallelDecodes = options.MaxParallelDecodes,
