@@ -3,15 +3,20 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageAttach.Tests.Support;
 
-/// <summary>What ImageAttach logs in the context that this makes current.</summary>
+/// <summary>What ImageAttach logs with settings that name this.</summary>
 internal sealed class NotedLogs : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<(int Event, string Message, Exception? Exception)> _entries = new();
 
-    private readonly IDisposable _context;
+    private IDisposable? _context;
 
-    public NotedLogs(TimeProvider? clock = null) =>
-        _context = new ImageAttachSettings { LoggerFactory = this, Clock = clock ?? TimeProvider.System }.Use();
+    /// <summary>Makes settings current until the result is disposed of.</summary>
+    public static NotedLogs Use(TimeProvider? clock = null)
+    {
+        NotedLogs logs = new();
+        logs._context = new ImageAttachSettings { LoggerFactory = logs, Clock = clock ?? TimeProvider.System }.Use();
+        return logs;
+    }
 
     public (int Event, string Message, Exception? Exception)[] Entries => [.. _entries];
 
@@ -29,5 +34,5 @@ internal sealed class NotedLogs : ILoggerFactory, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _entries.Enqueue((eventId.Id, formatter(state, exception), exception));
 
-    public void Dispose() => _context.Dispose();
+    public void Dispose() => _context?.Dispose();
 }

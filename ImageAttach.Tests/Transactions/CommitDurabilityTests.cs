@@ -24,7 +24,7 @@ public sealed class CommitDurabilityTests
     private NotedLogs _logs = null!;
 
     [SetUp]
-    public void TakeClockAndLogs() => _logs = new(_clock);
+    public void TakeClockAndLogs() => _logs = NotedLogs.Use(_clock);
 
     [TearDown]
     public void GiveThemBack()

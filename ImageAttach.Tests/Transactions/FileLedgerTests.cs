@@ -24,7 +24,7 @@ public sealed class FileLedgerTests
     [SetUp]
     public void MakeStore()
     {
-        (_logs, _measured) = (new(), new());
+        (_logs, _measured) = (NotedLogs.Use(), new());
         (_ledger, _deleted, _memory) = (new(), [], new());
         _store = new(_memory) { BeforeDelete = NoteAsync };
         _connection = new("Data Source=:memory:");
