@@ -11,6 +11,9 @@ public abstract partial class ImageDatabase
     /// <param name="cancellationToken">Stops the work.</param>
     public abstract Task<string> GetIdentityAsync(DbConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>The name of the table in which a database records the stores that belong to it.</summary>
+    public const string StoreTableName = "image_attach_store";
+
     /// <summary>Composes the statement that creates a table for the stores that belong to a database, unless it exists.</summary>
     /// <param name="name">The name of the table, which needs no quotes.</param>
     public virtual string ComposeStoreTable(string name) => $"""

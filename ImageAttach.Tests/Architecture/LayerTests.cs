@@ -5,7 +5,7 @@ public sealed class LayerTests
 {
     // From top to bottom: each uses those below it.
     private static readonly string[] Layers =
-        ["Operations", "ImageSets", "Transactions", "Databases", "Stores", "Settings", "Diagnostics", "Entities"];
+        ["Operations", "ImageSets", "Transactions", "Settings", "Databases", "Stores", "Diagnostics", "Entities"];
 
     [Test]
     public void Each_folder_of_Core_uses_those_below_it_alone()

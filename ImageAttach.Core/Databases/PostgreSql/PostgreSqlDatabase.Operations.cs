@@ -14,7 +14,7 @@ public sealed partial class PostgreSqlDatabase
     // A promoted standby is on another timeline than the primary that it was copied from, and a restored dump has created its tables again.
     private const string Identity = $"""
         select concat_ws(' ', 'postgresql', system_identifier, 'timeline', left(pg_walfile_name(pg_current_wal_lsn()), 8), 'port', current_setting('port'),
-            'database', (select oid from pg_database where datname = current_database()), 'table', to_regclass('{StoreClaimTable.Name}')::oid)
+            'database', (select oid from pg_database where datname = current_database()), 'table', to_regclass('{StoreTableName}')::oid)
         from pg_control_system()
         """;
 

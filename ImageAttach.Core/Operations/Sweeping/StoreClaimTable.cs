@@ -6,7 +6,7 @@ namespace ImageAttach.Sql;
 /// <summary>The table in which a database notes the stores that are its own.</summary>
 internal sealed class StoreClaimTable(DbConnection connection)
 {
-    public const string Name = "image_attach_store";
+    private const string Name = ImageDatabase.StoreTableName;
 
     private readonly ImageDatabase _database = ImageDatabases.Get(connection);
 

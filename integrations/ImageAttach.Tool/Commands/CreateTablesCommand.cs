@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Data.Common;
 using Dapper;
 using ImageAttach.Databases;
-using ImageAttach.Sql;
 using ImageAttach.Tool.Application;
 using ImageAttach.Tool.Output;
 
@@ -27,7 +26,7 @@ internal static class CreateTablesCommand
     }
 
     private static IEnumerable<string> Statements(ImageDatabase database, IEnumerable<IImageTable> tables) =>
-        tables.Select(table => database.ComposeCreateTable(table.Definition)).Append(database.ComposeStoreTable(StoreClaimTable.Name));
+        tables.Select(table => database.ComposeCreateTable(table.Definition)).Append(database.ComposeStoreTable(ImageDatabase.StoreTableName));
 
     private static int Print(CommonOptions common, ParseResult parsed)
     {
