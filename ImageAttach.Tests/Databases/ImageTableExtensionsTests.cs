@@ -1,5 +1,7 @@
 using System.Data;
 using System.Data.Common;
+using Dapper;
+using ImageAttach.Databases;
 using ImageAttach.Generated;
 using ImageAttach.Imaging;
 using ImageAttach.Stores;
@@ -25,6 +27,16 @@ public sealed class ImageTableExtensionsTests(DatabaseKind kind) : ShopTests(kin
         StoreKey other = new(attached.ObjectType, attached.ObjectId, 41, 30, attached.MimeType, attached.Revision);
         Assert.That(await Table.FindImageAsync(db, other), Is.Null);
         Assert.That(db.State, Is.EqualTo(ConnectionState.Closed));
+    }
+
+    [Test]
+    public async Task Sets_of_any_type_show_their_table_and_what_is_loaded()
+    {
+        IImageSets sets = User.Picture;
+        Assert.That(() => sets.LoadedImages, Throws.InvalidOperationException);
+        UserPicture attached = await AttachAsync(Picture);
+        Assert.That((sets.Table, sets.LoadedImages.Single().Key), Is.EqualTo((Table, attached.Key)));
+        Assert.That(() => ((IImageSets)new Post { Id = 1 }.Photos).LoadedImages, Throws.InvalidOperationException.With.Message.Contains("GetImageSet"));
     }
 
     [Test]
@@ -60,6 +72,7 @@ public sealed class ImageTableExtensionsTests(DatabaseKind kind) : ShopTests(kin
         MemoryStore store = new();
         Assert.That(await ImageSweeper.FindConflictAsync(Db, store), Is.Null, "never swept");
         await ImageSweeper.SweepAsync(Db, ImageEntities.All.Where(table => table.ImageType == typeof(UserPicture)), store, new SweepOptions { CheckOtherTables = false });
+        Assert.That(await Db.ExecuteScalarAsync<int>($"select count(*) from {ImageDatabase.StoreTableName}"), Is.GreaterThan(0));
         Assert.That(await ImageSweeper.FindConflictAsync(Db, store), Is.Null, "its own");
         await store.WriteMarkAsync("another one's");
         Assert.That(await ImageSweeper.FindConflictAsync(Db, store), Does.Contain("another one's"));

@@ -39,6 +39,15 @@ public sealed class UnsavedOwnerTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public void The_owner_is_checked_ahead_of_work_that_would_be_lost()
+    {
+        Assert.That(() => new User().Picture.RequireOwner(), Throws.TypeOf<OwnerNotSavedException>());
+        Assert.That(() => new Post().Photos.RequireOwner(), Throws.TypeOf<OwnerNotSavedException>());
+        Assert.That(() => new User { Id = 1 }.Picture.RequireOwner(), Throws.Nothing);
+        Assert.That(() => new Post { Id = 1 }.Photos.RequireOwner(), Throws.Nothing);
+    }
+
+    [Test]
     public async Task Moving_and_copying_are_refused()
     {
         await AttachAsync(Picture);

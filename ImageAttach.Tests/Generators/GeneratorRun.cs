@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
 using ImageAttach.Generators;
 using Microsoft.CodeAnalysis;
@@ -80,6 +82,18 @@ internal sealed class GeneratorRun
     {
         SyntaxTree tree = _compilation.SyntaxTrees[source];
         return new(_compilation.ReplaceSyntaxTree(tree, Parse(text, tree.FilePath)), _driver);
+    }
+
+    /// <summary>The catalogue of image tables, compiled and loaded.</summary>
+    public IReadOnlyList<IImageTable> LoadTables()
+    {
+        using MemoryStream assembly = new();
+        Assert.That(Output.Emit(assembly).Success);
+        assembly.Position = 0;
+        AssemblyLoadContext context = new(name: null, isCollectible: true);
+        context.Resolving += (_, wanted) => typeof(Image).Assembly.GetName().Name == wanted.Name ? typeof(Image).Assembly : null;
+        Type catalogue = context.LoadFromStream(assembly).GetType("ImageAttach.Generated.ImageEntities", throwOnError: true)!;
+        return (IReadOnlyList<IImageTable>)catalogue.GetProperty("All", BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!;
     }
 
     public Task<Diagnostic[]> AnalyzeAsync() => AnalyzeAsync(Output, new ImageAttachAnalyzer(_completion));

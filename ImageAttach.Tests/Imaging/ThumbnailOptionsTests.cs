@@ -144,6 +144,15 @@ internal sealed class ThumbnailOptionsTests
     }
 
     [Test]
+    public void A_declared_thumbnail_is_found_among_the_images_of_a_set()
+    {
+        ThumbnailSpec spec = new DeclaredThumbnail("avatar", 20, null, new ThumbnailOptions()).Spec;
+        Shop.UserPicture original = new() { Width = 40, Height = 30, Original = true }, thumbnail = new() { Width = 20, Height = 15 };
+        Assert.That(spec.FindIn([original, thumbnail], original), Is.SameAs(thumbnail));
+        Assert.That(spec.FindIn([original], original), Is.Null);
+    }
+
+    [Test]
     public void Several_thumbnails_of_one_decode_are_near_those_made_alone()
     {
         var file = File.ReadAllBytes(Path.Combine(TestContext.CurrentContext.TestDirectory, "Assets", "painting-12mp.jpg"));

@@ -170,6 +170,14 @@ public sealed class FailedSyncTests(bool unnamed)
     }
 
     [Test]
+    public void A_folder_that_is_there_is_synced_and_a_missing_one_is_reported()
+    {
+        using TemporaryFolder folder = new();
+        Assert.That(DiskSync.TrySync(folder.Path), Is.EqualTo(!OperatingSystem.IsWindows()));
+        Assert.That(DiskSync.TrySync(Path.Combine(folder.Path, "missing")), Is.False);
+    }
+
+    [Test]
     public async Task A_folder_that_was_moved_to_another_parent_is_synced_there()
     {
         SkipOnWindows();
