@@ -109,7 +109,7 @@ internal sealed class UploadStoreTests
         ImageUpload upload = await Uploads.BeginAsync(MediaType.Jpeg, Photo.Length, _store);
         Assert.That(upload.Address.Query, Does.Contain("secret"));
         Assert.That((await _store.SignUploadAsync("name", MediaType.Jpeg, 1, TimeSpan.FromMinutes(1))).ToString(), Does.Not.Contain("secret"));
-        Assert.That(() => AttachAsync(upload.Ticket), Throws.TypeOf<ImageUploadException>().With.Message.Contains("never came").And.Message.Not.Contains("secret"));
+        Assert.That(() => AttachAsync(upload.Ticket), Throws.TypeOf<ImageUploadException>().With.Message.Contains("never sent").And.Message.Not.Contains("secret"));
     }
 
     [Test]
