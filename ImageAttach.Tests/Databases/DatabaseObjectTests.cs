@@ -121,7 +121,9 @@ public sealed class DatabaseObjectTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(Database.IsSafe(low), Is.EqualTo(Kind == DatabaseKind.Sqlite));
         Assert.That(Database.GetSafeIsolation(low), Is.EqualTo(Kind switch
         {
-            DatabaseKind.MariaDb => IsolationLevel.RepeatableRead, DatabaseKind.PostgreSql => IsolationLevel.Serializable, _ => low,
+            DatabaseKind.MariaDb => IsolationLevel.RepeatableRead,
+            DatabaseKind.PostgreSql => IsolationLevel.Serializable,
+            _ => low,
         }));
         using CommittableTransaction ambient = new();
         Assert.That(Database.GetAmbientIsolation(ambient, Db), Is.EqualTo(Kind == DatabaseKind.MariaDb ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable));
