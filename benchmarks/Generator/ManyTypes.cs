@@ -10,7 +10,10 @@ internal static class ManyTypes
     private const string UnrelatedPath = "Unrelated0.cs";
 
     private static readonly MetadataReference[] References =
-        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Image).Assembly.Location)];
+    [
+        .. Net100.References.All,
+        .. new[] { typeof(Image), typeof(ImageSize), typeof(Dapper.SqlMapper) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
+    ];
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14);
 
