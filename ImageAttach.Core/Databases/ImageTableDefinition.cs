@@ -36,7 +36,9 @@ public sealed class ImageTableDefinition(string name, IReadOnlyList<ImageColumn>
     public ImageOwnerTable? OwnerTable { get; init; }
 
     /// <summary>Gets the table's statements in a database: composed once, and kept.</summary>
-    internal ImageTableStatements StatementsIn(ImageDatabase database)
+    internal ImageTableStatements StatementsIn(ImageDatabase database) => Find(database) ?? Compose(database);
+
+    private ImageTableStatements? Find(ImageDatabase database)
     {
         foreach (ImageTableStatements statements in _statements)
         {
@@ -44,14 +46,14 @@ public sealed class ImageTableDefinition(string name, IReadOnlyList<ImageColumn>
                 return statements;
         }
 
-        return Compose(database);
+        return null;
     }
 
     private ImageTableStatements Compose(ImageDatabase database)
     {
         lock (_composing)
         {
-            ImageTableStatements? composed = Array.Find(_statements, statements => ReferenceEquals(statements.Database, database));
+            ImageTableStatements? composed = Find(database);
             if (composed is null)
                 _statements = [.. _statements, composed = new(database, this)];
             return composed;

@@ -20,6 +20,10 @@ internal sealed class StatementBatch(string[] statements, int query = 0, int res
     /// <summary>Gets all statements as one command.</summary>
     public string Text => field ??= statements.Length == 1 ? statements[0] : string.Join(";\n", statements);
 
+    /// <summary>Returns the commands that carry the statements: a single one where the database takes several statements a command.</summary>
+    /// <param name="database">The database.</param>
+    public IReadOnlyList<string> GetCommands(ImageDatabase database) => database.SupportsBatches ? [Text] : statements;
+
     /// <summary>Returns the same statements behind others that return no rows, and before one more.</summary>
     public StatementBatch Between(IReadOnlyList<string> first, IReadOnlyList<string> second, string? last)
     {

@@ -52,7 +52,7 @@ internal static class SqlStatement
     public static async Task ExecuteAllAsync(
         ImageDatabase database, DbConnection connection, StatementBatch statements, DbTransaction? transaction, CancellationToken cancellationToken)
     {
-        foreach (string sql in database.SupportsBatches ? [statements.Text] : statements.Statements)
+        foreach (string sql in statements.GetCommands(database))
         {
             DbCommand command = Create(connection, sql, []);
             await using (command.ConfigureAwait(false))

@@ -59,7 +59,7 @@ internal sealed class CommitProbe : IEnlistmentNotification
             return null;
         try
         {
-            foreach (string sql in _database.SupportsBatches ? [_database.TransactionProbeBatch.Text] : _database.TransactionProbeBatch.Statements)
+            foreach (string sql in _database.TransactionProbeBatch.GetCommands(_database))
                 Execute(sql);
             return null;
         }

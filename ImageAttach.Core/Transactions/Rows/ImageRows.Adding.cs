@@ -50,8 +50,8 @@ internal readonly partial struct ImageRows<TImage>
             { UsesRow: true } locking => ExecuteAsync(new([.. locking.Statements]), (Table: table, Row: RowOutside(list, image), list.Parameter), AddRowOutside, cancellationToken),
             { } locking => ExecuteAsync(
                 new([.. locking.Statements]),
-                (Part: part, Table: table, Keys: new[] { image }),
-                static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
+                (part, table, new[] { image }),
+                AddKeys,
                 cancellationToken),
         };
     }
@@ -73,8 +73,8 @@ internal readonly partial struct ImageRows<TImage>
 
     private Task<object?> ScalarAsync(KeyPart part, string sql, TImage key, CancellationToken cancellationToken) => ScalarAsync(
         sql,
-        (Part: part, Table: table, Keys: new[] { key }),
-        static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
+        (part, table, new[] { key }),
+        AddKeys,
         cancellationToken);
 
     private async Task<object?> ScalarAsync<TState>(string sql, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)

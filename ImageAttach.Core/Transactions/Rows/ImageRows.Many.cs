@@ -44,8 +44,8 @@ internal readonly partial struct ImageRows<TImage>
         {
             await ChangeAsync(
                 new StatementBatch($"delete from {_sql.Table} where {part.In(chunk.Length)}"),
-                (Part: part, Table: table, Keys: chunk),
-                static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
+                (part, table, chunk),
+                AddKeys,
                 FaultPoint.RowsRemoved,
                 cancellationToken).ConfigureAwait(false);
         }
@@ -76,11 +76,14 @@ internal readonly partial struct ImageRows<TImage>
         {
             images.AddRange(await QueryAsync(
                 new StatementBatch($"{_sql.Select} where {part.In(chunk.Length)} order by {order}"),
-                (Part: part, Table: table, Keys: chunk),
-                static (parameters, state) => state.Part.Add(parameters, state.Table, state.Keys),
+                (part, table, chunk),
+                AddKeys,
                 cancellationToken).ConfigureAwait(false));
         }
 
         return images;
     }
+
+    private static void AddKeys(ImageParameters parameters, (KeyPart Part, IImageTable<TImage> Table, TImage[] Keys) sets) =>
+        sets.Part.Add(parameters, sets.Table, sets.Keys);
 }
