@@ -26,7 +26,7 @@ public abstract partial class ImageDatabase
 
     /// <summary>Composes what makes others who add to a list of sets wait until the transaction ends; null where beginning a transaction does.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="key">The columns of the set's key that tell lists apart.</param>
+    /// <param name="key">The columns of the set's key that identify a list.</param>
     public abstract ListLock? ComposeLockList(ImageTableDefinition table, IReadOnlyList<ImageColumn> key);
 
     /// <summary>Composes the expression for the greatest value of a column among rows that are locked while they are read.</summary>

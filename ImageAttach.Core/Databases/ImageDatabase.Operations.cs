@@ -6,7 +6,7 @@ namespace ImageAttach.Databases;
 /// <content>What sweeps, checks of tables and the command-line tool need.</content>
 public abstract partial class ImageDatabase
 {
-    /// <summary>Returns a line that tells this database from every other one, copies of it included.</summary>
+    /// <summary>Returns a one-line text that identifies this database. No other database returns the same text, not even a copy of this one.</summary>
     /// <param name="connection">The connection, open, to a database that has the table of store claims.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public abstract Task<string> GetIdentityAsync(DbConnection connection, CancellationToken cancellationToken);
@@ -97,7 +97,7 @@ public abstract partial class ImageDatabase
     /// <summary>Gets whether <see cref="FindCommitWeaknessAsync"/> has to run after every commit, because it makes the commit durable. Otherwise its answer is kept for a minute. Default: false.</summary>
     public virtual bool SyncsCommits => false;
 
-    /// <summary>Reads the columns and the primary key of a table as the database has it; null when there is no such table.</summary>
+    /// <summary>Reads the existing columns and primary key of a table. Returns null if the table doesn't exist.</summary>
     /// <param name="connection">The connection, open.</param>
     /// <param name="table">The table.</param>
     /// <param name="cancellationToken">Stops the work.</param>

@@ -76,7 +76,7 @@ public abstract partial class ImageDatabase
     /// <summary>Gets the name of the savepoint that probes use.</summary>
     protected static string Probe => "imageattach_probe";
 
-    /// <summary>Composes the statements that make a savepoint, and fail where there is no transaction that would keep it.</summary>
+    /// <summary>Composes the statements that create a savepoint. They must fail if the connection has no open transaction.</summary>
     /// <param name="name">The name of the savepoint.</param>
     public virtual IReadOnlyList<string> ComposeSavepoint(string name) => [$"savepoint {name}"];
 

@@ -24,9 +24,9 @@ public static class ImageDatabases
 
     /// <summary>Returns one of the databases that ImageAttach comes with.</summary>
     /// <param name="dialect">The name of its SQL.</param>
-    /// <exception cref="NotSupportedException">There is no such database.</exception>
+    /// <exception cref="NotSupportedException">ImageAttach has no database for the dialect.</exception>
     public static ImageDatabase Get(SqlDialect dialect) => Array.Find(BuiltIn, database => database.Dialect == dialect)
-        ?? throw new NotSupportedException($"There is no SQL in the dialect {dialect}. Use one of SqlDialect.");
+        ?? throw new NotSupportedException($"The SQL dialect {dialect} isn't supported. Use a value of SqlDialect.");
 
     /// <summary>Whether a provider returns times in the local zone, by a setting of the process.</summary>
     internal static bool ReturnLocalTimes() => Array.Exists(BuiltIn, database => database.ReturnsLocalTimes);

@@ -20,7 +20,7 @@ public sealed class ImageTableDefinition(string name, IReadOnlyList<ImageColumn>
     /// <summary>Gets the columns of the image type, in the order in which rows are read.</summary>
     public IReadOnlyList<ImageColumn> Columns { get; } = columns;
 
-    /// <summary>Gets the columns that tell image sets apart, in the order that the primary key has.</summary>
+    /// <summary>Gets the columns that identify an image set, in the order that the primary key has.</summary>
     public IReadOnlyList<ImageColumn> KeyColumns => field ??= [.. Columns.Where(column => column.IsKey).OrderBy(column => column.KeyPosition)];
 
     /// <summary>Gets all columns, in the order in which rows are read.</summary>

@@ -5,7 +5,7 @@ namespace ImageAttach.Databases;
 /// <summary>How long a transaction has been open, as servers give it.</summary>
 internal static class TransactionAge
 {
-    /// <param name="seconds">The number of seconds; null when there is no transaction.</param>
+    /// <param name="seconds">The number of seconds, or null if no transaction is open.</param>
     public static TimeSpan? From(object? seconds) =>
         seconds is null ? null : TimeSpan.FromSeconds(Math.Max(0, Convert.ToDouble(seconds, CultureInfo.InvariantCulture)));
 }

@@ -45,7 +45,7 @@ public abstract class Image : IImage
     /// <inheritdoc/>
     public string? Sha256 { get; set; }
 
-    /// <summary>How a thumbnail was made, other than by default: <see cref="ThumbnailOptions"/> in short, so that thumbnails of one size are told apart.</summary>
+    /// <summary>Gets or sets the <see cref="ThumbnailOptions"/> that a thumbnail was made with, in a short form that distinguishes thumbnails of the same size.</summary>
     /// <remarks>Empty for originals and for plainly scaled thumbnails. A plainly scaled thumbnail as large as its original has <c>Scale</c>.</remarks>
     public string Recipe { get; set; } = "";
 

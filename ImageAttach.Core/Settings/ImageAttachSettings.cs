@@ -63,7 +63,7 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
     /// <remarks>
     /// Types that derive from one given here aren't included. Image operations pass a connection its own commands and transactions, and no others.
     /// </remarks>
-    /// <exception cref="ArgumentException">A type isn't one of connections.</exception>
+    /// <exception cref="ArgumentException">A key doesn't derive from <see cref="DbConnection"/>.</exception>
     public IReadOnlyDictionary<Type, ImageDatabase> Databases
     {
         get;
@@ -124,6 +124,6 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
 
     private static IReadOnlyDictionary<Type, ImageDatabase> Check(IReadOnlyDictionary<Type, ImageDatabase> databases) =>
         databases.Keys.FirstOrDefault(type => !type.IsAssignableTo(typeof(DbConnection))) is { } other
-            ? throw new ArgumentException($"{other} is no type of connections. Give ImageAttachSettings.Databases types that derive from DbConnection.", nameof(databases))
+            ? throw new ArgumentException($"{other} isn't a connection type. The keys of ImageAttachSettings.Databases must derive from DbConnection.", nameof(databases))
             : databases;
 }

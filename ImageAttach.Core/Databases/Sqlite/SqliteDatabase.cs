@@ -60,7 +60,7 @@ public sealed partial class SqliteDatabase : ImageDatabase
     }
 
     /// <inheritdoc/>
-    /// <remarks>SQLite has no SQL states, so the message tells errors apart.</remarks>
+    /// <remarks>SQLite reports no SQL states, so errors are distinguished by their messages.</remarks>
     public override DatabaseErrorKind GetErrorKind(DbException failure)
     {
         ArgumentNullException.ThrowIfNull(failure);

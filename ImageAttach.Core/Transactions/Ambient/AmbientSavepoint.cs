@@ -10,7 +10,7 @@ internal sealed class AmbientSavepoint(ImageDatabase database, DbConnection conn
     /// <inheritdoc cref="ImageDatabase.GetErrorKind"/>
     public DatabaseErrorKind GetErrorKind(DbException failure) => database.GetErrorKind(failure);
 
-    /// <summary>Makes the savepoint. Fails where there is no transaction that would keep it.</summary>
+    /// <summary>Creates the savepoint. Fails if the connection has no open transaction.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         foreach (string sql in database.ComposeSavepoint(name))

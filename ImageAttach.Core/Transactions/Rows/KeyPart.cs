@@ -2,7 +2,7 @@ using ImageAttach.Databases;
 
 namespace ImageAttach.Sql;
 
-/// <summary>The columns of a table's key that a condition is about: all that tell sets apart, or those that hold the owner's key.</summary>
+/// <summary>The columns of a table's key that a condition is about: all that identify a set, or those that hold the owner's key.</summary>
 /// <param name="Database">The database.</param>
 /// <param name="Columns">The columns.</param>
 internal sealed record KeyPart(ImageDatabase Database, IReadOnlyList<ImageColumn> Columns)
@@ -12,7 +12,7 @@ internal sealed record KeyPart(ImageDatabase Database, IReadOnlyList<ImageColumn
     /// <summary>How many keys one query takes.</summary>
     public int MaxCount => Database.MaxParameters / Columns.Count;
 
-    /// <summary>All columns that tell sets apart.</summary>
+    /// <summary>All columns that identify a set.</summary>
     public static KeyPart OfSets(ImageTableStatements sql) => new(sql.Database, sql.Definition.KeyColumns);
 
     /// <summary>Those with certain parameters, such as the owner's key.</summary>

@@ -45,7 +45,7 @@ internal ref partial struct JpegBitReader(ReadOnlySpan<byte> data)
         entry = table.FindLongCode((int)(_bits >> 48));
         if (entry < 0)
         {
-            // There is no such code, so the data is broken: counted as more missing bytes than there can be.
+            // The code isn't in the table, so the data is broken. Report more missing bytes than a file can have.
             _missing = int.MaxValue / 16;
             return 0;
         }
