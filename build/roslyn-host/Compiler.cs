@@ -20,7 +20,8 @@ internal static class Compiler
         // Preview: Roslyn 4.11 has partial properties nowhere else.
         CSharpParseOptions options = new(LanguageVersion.Preview);
         string[] platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        string[] libraries = [core, .. new[] { "ImageAttach.Imaging.dll", "Dapper.dll" }.Select(name => Path.Combine(Path.GetDirectoryName(core)!, name))];
+        string folder = Path.GetDirectoryName(core)!;
+        string[] libraries = [core, Path.Combine(folder, "ImageAttach.Imaging.dll"), Path.Combine(folder, "Dapper.dll")];
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Consumer",
             [CSharpSyntaxTree.ParseText(await File.ReadAllTextAsync(source), options)],
