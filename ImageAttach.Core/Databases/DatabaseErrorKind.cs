@@ -1,3 +1,5 @@
+using ImageAttach.Transactions;
+
 namespace ImageAttach.Databases;
 
 /// <summary>What an error of a database means.</summary>

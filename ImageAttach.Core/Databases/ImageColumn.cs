@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.Databases;
 

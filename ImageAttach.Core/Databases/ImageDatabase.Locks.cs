@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.Databases;
 

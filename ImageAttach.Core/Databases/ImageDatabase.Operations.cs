@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ImageAttach.Sql;
 
 namespace ImageAttach.Databases;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.Databases;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ImageAttach.Transactions;
 using IsolationLevel = System.Data.IsolationLevel;
 using Transaction = System.Transactions.Transaction;
 

@@ -1,3 +1,5 @@
+using ImageAttach.Transactions;
+
 namespace ImageAttach.Databases;
 
 /// <summary>The statements of one image table in one database. Each is composed when it is first needed, and kept.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ImageAttach.Logging;
+namespace ImageAttach.Diagnostics;
 
 /// <summary>What is traced, under the source <c>ImageAttach</c>. Of no cost where nobody listens.</summary>
 internal static class Activities

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace ImageAttach.Logging;
+namespace ImageAttach.Diagnostics;
 
 /// <summary>What is counted, under the meter <c>ImageAttach</c>. Of no cost where nobody listens.</summary>
 internal static class Counters

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ImageAttach.Logging;
+namespace ImageAttach.Diagnostics;
 
 /// <summary>Every event that is logged, numbered for good.</summary>
 internal static partial class Events

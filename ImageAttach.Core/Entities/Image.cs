@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAttach.Entities;
+using ImageAttach.Transactions;
 
 namespace ImageAttach;
 

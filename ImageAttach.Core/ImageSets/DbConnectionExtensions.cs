@@ -2,7 +2,6 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using ImageAttach.Databases;
-using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
 namespace ImageAttach;

@@ -1,6 +1,7 @@
 using System.Data.Common;
+using ImageAttach.Databases;
 using ImageAttach.Imaging;
-using ImageAttach.Sql;
+using ImageAttach.Transactions;
 
 namespace ImageAttach;
 

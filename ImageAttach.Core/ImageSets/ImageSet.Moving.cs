@@ -1,6 +1,6 @@
 using System.Data;
-using ImageAttach.Moving;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
+using ImageAttach.ImageSets;
 
 namespace ImageAttach;
 

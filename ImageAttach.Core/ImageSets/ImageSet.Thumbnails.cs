@@ -3,10 +3,9 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using ImageAttach.Files;
+using ImageAttach.Databases;
+using ImageAttach.Diagnostics;
 using ImageAttach.Imaging;
-using ImageAttach.Logging;
-using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
 namespace ImageAttach;

@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Data;
 using System.Data.Common;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
 using ImageAttach.Transactions;
 
 namespace ImageAttach;

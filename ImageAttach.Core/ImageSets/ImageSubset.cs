@@ -1,4 +1,4 @@
-using ImageAttach.Sql;
+using ImageAttach.Transactions;
 
 namespace ImageAttach;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using ImageAttach.Databases;
 using ImageAttach.Imaging;
-using ImageAttach.Sql;
 
 namespace ImageAttach;
 

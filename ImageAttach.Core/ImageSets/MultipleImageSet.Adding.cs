@@ -2,11 +2,10 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using ImageAttach.Adding;
-using ImageAttach.Files;
+using ImageAttach.Databases;
+using ImageAttach.Diagnostics;
+using ImageAttach.ImageSets;
 using ImageAttach.Imaging;
-using ImageAttach.Logging;
-using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
 namespace ImageAttach;

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
-using ImageAttach.Moving;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
+using ImageAttach.ImageSets;
 using ImageAttach.Transactions;
 
 namespace ImageAttach;

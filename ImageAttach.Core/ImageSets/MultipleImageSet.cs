@@ -2,7 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using ImageAttach.Databases;
-using ImageAttach.Sql;
+using ImageAttach.ImageSets;
 using ImageAttach.Transactions;
 
 namespace ImageAttach;

@@ -1,5 +1,6 @@
 using System.Data;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
+using ImageAttach.Transactions;
 
 namespace ImageAttach;
 

@@ -1,4 +1,4 @@
-namespace ImageAttach.Sql;
+namespace ImageAttach.ImageSets;
 
 /// <summary>The parts of an image's key that tell its owner: equal for images of one owner.</summary>
 internal readonly struct OwnerKey : IEquatable<OwnerKey>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using ImageAttach.Databases;
 using ImageAttach.Imaging;
 using ImageAttach.Stores;
+using ImageAttach.Transactions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

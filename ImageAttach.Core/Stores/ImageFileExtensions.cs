@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
-using ImageAttach.Files;
+using ImageAttach.Stores;
+using ImageAttach.Transactions;
 
 namespace ImageAttach;
 

@@ -1,4 +1,4 @@
-using ImageAttach.Files;
+using ImageAttach.Transactions;
 
 namespace ImageAttach;
 

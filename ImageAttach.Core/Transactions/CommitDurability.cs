@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using ImageAttach.Databases;
-using ImageAttach.Logging;
+using ImageAttach.Diagnostics;
 using Microsoft.Extensions.Logging;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Transactions;
 
 /// <summary>Whether the commits that a database has acknowledged survive a power cut and a failover.</summary>
 /// <param name="Weakness">The setting by which one may be undone, such as <c>synchronous_commit = off</c>; null when they survive.</param>

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using ImageAttach.Databases;
-using ImageAttach.Faults;
+using ImageAttach.Diagnostics;
 
 namespace ImageAttach.Transactions;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Transactions;
 
 /// <summary>What servers promise for their commits. Each is asked once a minute for each connection string.</summary>
 internal static class DurabilityAnswers

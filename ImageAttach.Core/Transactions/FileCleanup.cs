@@ -1,4 +1,4 @@
-using ImageAttach.Faults;
+using ImageAttach.Diagnostics;
 
 namespace ImageAttach.Transactions;
 

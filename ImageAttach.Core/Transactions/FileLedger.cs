@@ -1,4 +1,4 @@
-using ImageAttach.Logging;
+using ImageAttach.Diagnostics;
 
 namespace ImageAttach.Transactions;
 

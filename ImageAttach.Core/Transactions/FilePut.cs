@@ -1,8 +1,6 @@
-using ImageAttach.Faults;
-using ImageAttach.Logging;
-using ImageAttach.Transactions;
+using ImageAttach.Diagnostics;
 
-namespace ImageAttach.Files;
+namespace ImageAttach.Transactions;
 
 /// <summary>How an image's file gets into a store, and what its row then tells of the file.</summary>
 internal static class FilePut

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
-using ImageAttach.Faults;
-using ImageAttach.Logging;
+using ImageAttach.Diagnostics;
 
 namespace ImageAttach.Transactions;
 

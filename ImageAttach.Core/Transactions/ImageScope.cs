@@ -1,6 +1,5 @@
 using System.Transactions;
 using ImageAttach.Transactions;
-using ImageAttach.Transactions.Ambient;
 
 namespace ImageAttach;
 

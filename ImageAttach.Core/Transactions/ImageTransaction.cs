@@ -1,8 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using ImageAttach.Databases;
-using ImageAttach.Faults;
-using ImageAttach.Sql;
+using ImageAttach.Diagnostics;
 using ImageAttach.Transactions;
 
 namespace ImageAttach;

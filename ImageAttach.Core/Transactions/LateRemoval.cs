@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Transactions;
-using ImageAttach.Logging;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
+using ImageAttach.Diagnostics;
 
 namespace ImageAttach.Transactions;
 

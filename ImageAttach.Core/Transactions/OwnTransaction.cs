@@ -1,7 +1,6 @@
 using System.Data.Common;
 using ImageAttach.Databases;
-using ImageAttach.Faults;
-using ImageAttach.Sql;
+using ImageAttach.Diagnostics;
 
 namespace ImageAttach.Transactions;
 

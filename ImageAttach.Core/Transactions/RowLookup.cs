@@ -2,7 +2,6 @@ using System.Data;
 using System.Data.Common;
 using System.Transactions;
 using ImageAttach.Databases;
-using ImageAttach.Sql;
 
 namespace ImageAttach.Transactions;
 

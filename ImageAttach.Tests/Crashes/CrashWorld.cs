@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using MySqlConnector;
 using Shop;
 

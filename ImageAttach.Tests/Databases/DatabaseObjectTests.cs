@@ -3,6 +3,7 @@ using System.Data.Common;
 using Dapper;
 using ImageAttach.Databases;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Shop;
 using CommittableTransaction = System.Transactions.CommittableTransaction;
 

@@ -1,8 +1,8 @@
 using Dapper;
-using ImageAttach.Files;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Shop;
 
 namespace ImageAttach.Tests.Databases;

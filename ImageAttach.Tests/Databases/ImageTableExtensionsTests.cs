@@ -1,7 +1,7 @@
+using ImageAttach.Databases;
 using System.Data;
 using System.Data.Common;
 using Dapper;
-using ImageAttach.Databases;
 using ImageAttach.Generated;
 using ImageAttach.Imaging;
 using ImageAttach.Stores;

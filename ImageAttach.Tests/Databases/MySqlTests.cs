@@ -2,6 +2,7 @@ using System.Data.Common;
 using ImageAttach.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Shop;
 
 namespace ImageAttach.Tests.Databases;

@@ -1,7 +1,7 @@
 using ImageAttach.Databases;
-using ImageAttach.Sql;
 using ImageAttach.Tests.Docs;
 using ImageAttach.Tests.Generators;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.Tests.Databases;
 

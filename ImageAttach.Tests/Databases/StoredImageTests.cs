@@ -3,6 +3,7 @@ using ImageAttach.Tests.Generators;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Stores;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Shop;
 
 namespace ImageAttach.Tests.Databases;

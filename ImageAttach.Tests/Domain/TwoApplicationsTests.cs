@@ -5,6 +5,7 @@ using ImageAttach.Databases;
 using ImageAttach.Tests.Http;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

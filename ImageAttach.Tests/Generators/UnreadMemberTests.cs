@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAttach.Databases;
+using ImageAttach.Transactions;
 using Microsoft.CodeAnalysis;
 
 namespace ImageAttach.Tests.Generators;

@@ -1,7 +1,6 @@
 using System.Net;
 using ImageAttach.AspNetCore;
 using ImageAttach.AspNetCore.Fetching;
-using ImageAttach.Files;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using ImageAttach.AspNetCore;
 using ImageAttach.AspNetCore.Thumbnails;
+using ImageAttach.Databases;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;

@@ -1,4 +1,4 @@
-using ImageAttach.Files;
+using ImageAttach.ImageSets;
 
 namespace ImageAttach.Tests.Imaging;
 

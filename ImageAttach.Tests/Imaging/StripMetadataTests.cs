@@ -1,4 +1,4 @@
-using ImageAttach.Files;
+using ImageAttach.ImageSets;
 using ImageAttach.Imaging;
 using ImageAttach.Tests.Support;
 using SkiaSharp;

@@ -1,4 +1,3 @@
-using ImageAttach.Files;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Transactions;
 using ImageAttach.Databases;
-using ImageAttach.Faults;
+using ImageAttach.Diagnostics;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
-using ImageAttach.Sql;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Npgsql.Replication;
 
 namespace ImageAttach.Tests.Outages;

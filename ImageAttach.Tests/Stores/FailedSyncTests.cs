@@ -1,4 +1,3 @@
-using ImageAttach.Files;
 using ImageAttach.Stores;
 using ImageAttach.Stores.FileSystem;
 using ImageAttach.Tests.Support;

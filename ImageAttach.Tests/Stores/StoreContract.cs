@@ -1,6 +1,7 @@
 using ImageAttach.Stores;
 using ImageAttach.Testing;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.Tests.Stores;
 

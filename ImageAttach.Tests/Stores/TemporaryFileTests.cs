@@ -1,4 +1,3 @@
-using ImageAttach.Files;
 using ImageAttach.Tests.Support;
 
 namespace ImageAttach.Tests.Stores;

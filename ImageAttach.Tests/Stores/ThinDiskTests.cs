@@ -1,6 +1,7 @@
 using ImageAttach.Stores;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Shop;
 
 namespace ImageAttach.Tests.Stores;

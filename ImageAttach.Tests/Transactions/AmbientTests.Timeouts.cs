@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Transactions;
 using Dapper;
-using ImageAttach.Faults;
+using ImageAttach.Diagnostics;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using ImageAttach.Databases;
-using ImageAttach.Files;
-using ImageAttach.Sql;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;

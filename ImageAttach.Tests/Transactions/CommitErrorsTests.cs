@@ -1,6 +1,5 @@
 using System.Data.Common;
 using ImageAttach.Databases;
-using ImageAttach.Transactions;
 
 namespace ImageAttach.Tests.Transactions;
 

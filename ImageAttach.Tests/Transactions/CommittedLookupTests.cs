@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using ImageAttach.Sql;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;

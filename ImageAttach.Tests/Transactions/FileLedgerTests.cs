@@ -1,5 +1,6 @@
 using System.Data.Common;
-using ImageAttach.Faults;
+using ImageAttach.Databases;
+using ImageAttach.Diagnostics;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
 using ImageAttach.Transactions;

@@ -4,7 +4,6 @@ using ImageAttach.Stores;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
-using ImageAttach.Transactions;
 
 namespace ImageAttach.Tests.Transactions;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Transactions;
-using ImageAttach.Faults;
+using ImageAttach.Diagnostics;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Outages;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Transactions;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
-using ImageAttach.Transactions.Ambient;
+using ImageAttach.Transactions;
 using Shop;
 using IsolationLevel = System.Transactions.IsolationLevel;
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using ImageAttach.Faults;
+using ImageAttach.Diagnostics;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ImageAttach.Files;
+using ImageAttach.ImageSets;
 using ImageAttach.Imaging;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Vector;

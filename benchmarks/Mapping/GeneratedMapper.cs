@@ -1,5 +1,5 @@
 using ImageAttach.Generated.ImageAttach_Benchmarks_Mapping;
-using ImageAttach.Sql;
+using ImageAttach.Transactions;
 using Microsoft.Data.Sqlite;
 
 namespace ImageAttach.Benchmarks.Mapping;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Transactions;
 using ImageAttach.Benchmarks.Mapping;
 using ImageAttach.Stores;
-using ImageAttach.Transactions.Ambient;
+using ImageAttach.Transactions;
 using Microsoft.Data.Sqlite;
 using MySqlConnector;
 using Npgsql;

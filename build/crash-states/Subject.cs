@@ -2,8 +2,8 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using ImageAttach;
-using ImageAttach.Sql;
 using ImageAttach.Stores;
+using ImageAttach.Transactions;
 using Microsoft.Data.Sqlite;
 using Shop;
 

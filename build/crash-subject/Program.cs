@@ -7,7 +7,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CrashSubject;
-using ImageAttach.Faults;
+using ImageAttach.Diagnostics;
 using ImageAttach.Stores.Faults;
 
 CrashSubject.Stage stage = new(args[0], args[1], args[2]);

@@ -6,7 +6,7 @@ using System.Diagnostics;
 using Hangfire;
 using ImageAttach;
 using ImageAttach.AspNetCore;
-using ImageAttach.Faults;
+using ImageAttach.Diagnostics;
 using Npgsql;
 using QueueSubject;
 using Shop;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ImageAttach.Databases;
 using ImageAttach.Tool.Application;
 using ImageAttach.Tool.Output;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.Tool;
 

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using ImageAttach.Transactions;
 using IsolationLevel = System.Data.IsolationLevel;
 using Transaction = System.Transactions.Transaction;
 

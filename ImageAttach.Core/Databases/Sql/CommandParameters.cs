@@ -1,9 +1,9 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
-using ImageAttach.Databases;
+using ImageAttach.Transactions;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>Hands a command that Dapper made to code that adds its parameters, so that nothing is emitted at run time.</summary>
 /// <param name="database">The database.</param>

@@ -1,7 +1,6 @@
 using System.Data.Common;
-using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>Reads rows that are committed, and all of them, whatever the session's settings are. Ends when it is disposed of.</summary>
 /// <remarks>

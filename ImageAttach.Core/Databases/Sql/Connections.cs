@@ -1,9 +1,9 @@
 using System.Data;
 using System.Data.Common;
-using ImageAttach.Databases;
+using ImageAttach.Transactions;
 using Transaction = System.Transactions.Transaction;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>What is asked of a caller's connection before it is used.</summary>
 internal static class Connections

@@ -1,7 +1,6 @@
 using System.Data.Common;
-using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>Looks up whether a committed row of a table references a file, whatever isolation the session has.</summary>
 internal static class FileReferences

@@ -1,7 +1,7 @@
 using System.Data;
 using Dapper;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>A property of an owner that isn't a value, so that Dapper adds no parameter for it. A stored procedure gets a parameter for every property otherwise.</summary>
 internal interface IUnboundParameter : SqlMapper.ICustomQueryParameter

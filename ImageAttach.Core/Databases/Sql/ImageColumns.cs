@@ -6,7 +6,6 @@ using System.Globalization;
 using Dapper;
 using ImageAttach.Databases;
 using ImageAttach.Entities;
-using ImageAttach.Sql;
 
 namespace ImageAttach;
 

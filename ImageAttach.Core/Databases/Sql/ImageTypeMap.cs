@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Dapper;
-using ImageAttach.Databases;
+using ImageAttach.Transactions;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>
 /// Shows Dapper the property of an image type that a column of a query belongs to, for queries that users write themselves: by the column's

@@ -1,8 +1,7 @@
 using System.Data.Common;
 using Dapper;
-using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>What a row notes of its file: type, revision, length and hash.</summary>
 internal static class RowNotes

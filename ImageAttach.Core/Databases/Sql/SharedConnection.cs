@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>A connection that several workers use in turn.</summary>
 internal sealed class SharedConnection(DbConnection connection) : IDisposable

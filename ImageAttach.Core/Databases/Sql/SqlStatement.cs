@@ -1,7 +1,6 @@
 using System.Data.Common;
-using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>Runs a statement that has a few parameters.</summary>
 internal static class SqlStatement

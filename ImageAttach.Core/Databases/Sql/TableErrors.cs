@@ -1,7 +1,7 @@
 using System.Data.Common;
-using ImageAttach.Databases;
+using ImageAttach.Transactions;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>Explains the errors of a database that the user can mend.</summary>
 internal static class TableErrors

@@ -2,9 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dapper;
-using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>Reads all rows of a table in the order of their keys, page by page: one query a page, and no reader stays open between them.</summary>
 internal static class TablePages

@@ -1,8 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>Reads rows of a table whose image type isn't known, one by one.</summary>
 internal static class TableRows

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Databases;
 
 /// <summary>Reads all images of a table, set by set.</summary>
 internal static class TableSets

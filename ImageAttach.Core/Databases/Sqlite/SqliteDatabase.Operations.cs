@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using ImageAttach.Sql;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.Databases;
 

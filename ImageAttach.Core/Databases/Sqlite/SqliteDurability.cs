@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using ImageAttach.Files;
 
 namespace ImageAttach.Databases;
 

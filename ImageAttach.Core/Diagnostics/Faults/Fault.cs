@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ImageAttach.Faults;
+namespace ImageAttach.Diagnostics;
 
 /// <summary>
 /// Where tests stop an operation, make it fail, or end the process: the promises hold whatever happens between two effects. Calls are compiled

@@ -1,4 +1,6 @@
-namespace ImageAttach.Faults;
+using ImageAttach.Transactions;
+
+namespace ImageAttach.Diagnostics;
 
 /// <summary>The moments between two effects, in the order in which an image operation meets them.</summary>
 internal enum FaultPoint

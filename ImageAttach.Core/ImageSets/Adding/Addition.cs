@@ -1,10 +1,9 @@
 using System.Data.Common;
 using System.Transactions;
-using ImageAttach.Files;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
 using ImageAttach.Transactions;
 
-namespace ImageAttach.Adding;
+namespace ImageAttach.ImageSets;
 
 /// <summary>Adds one original to a list of sets, in the next place.</summary>
 /// <remarks>

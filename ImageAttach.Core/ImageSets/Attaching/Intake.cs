@@ -1,6 +1,7 @@
 using ImageAttach.Imaging;
+using ImageAttach.Transactions;
 
-namespace ImageAttach.Files;
+namespace ImageAttach.ImageSets;
 
 /// <summary>Decides whether a file becomes an original, and what of it does.</summary>
 internal static class Intake

@@ -1,8 +1,7 @@
 using ImageAttach.Imaging;
-using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
-namespace ImageAttach.Files;
+namespace ImageAttach.ImageSets;
 
 /// <summary>A file that has passed the checks, and becomes the original of a set.</summary>
 internal sealed class OriginalFile<TImage> : IAsyncDisposable

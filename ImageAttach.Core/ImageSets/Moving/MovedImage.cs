@@ -1,4 +1,6 @@
-namespace ImageAttach.Moving;
+using ImageAttach.Transactions;
+
+namespace ImageAttach.ImageSets;
 
 /// <summary>An image, and what it becomes in another set.</summary>
 /// <param name="Old">The image as its row has it.</param>

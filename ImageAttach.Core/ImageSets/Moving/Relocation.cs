@@ -1,11 +1,10 @@
 using System.Data.Common;
-using ImageAttach.Faults;
-using ImageAttach.Files;
-using ImageAttach.Logging;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
+using ImageAttach.Diagnostics;
+using ImageAttach.Stores;
 using ImageAttach.Transactions;
 
-namespace ImageAttach.Moving;
+namespace ImageAttach.ImageSets;
 
 /// <summary>Moves or copies whole sets to other places of their table, all of them or none.</summary>
 /// <remarks>

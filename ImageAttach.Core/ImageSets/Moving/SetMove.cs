@@ -1,4 +1,4 @@
-namespace ImageAttach.Moving;
+namespace ImageAttach.ImageSets;
 
 /// <summary>A set that is moved or copied to where another is, or may be.</summary>
 /// <param name="From">The set.</param>

@@ -1,8 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using ImageAttach.Databases;
-using ImageAttach.Drift;
-using ImageAttach.Sql;
+using ImageAttach.Operations;
 
 namespace ImageAttach;
 

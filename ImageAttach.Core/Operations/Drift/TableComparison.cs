@@ -1,6 +1,6 @@
 using ImageAttach.Databases;
 
-namespace ImageAttach.Drift;
+namespace ImageAttach.Operations;
 
 /// <summary>Compares a table with its declaration.</summary>
 /// <param name="declared">The declaration.</param>

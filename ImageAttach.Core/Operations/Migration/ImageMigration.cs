@@ -1,5 +1,5 @@
 using System.Data;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
 
 namespace ImageAttach;
 

@@ -1,7 +1,8 @@
-using ImageAttach.Files;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
+using ImageAttach.Stores;
+using ImageAttach.Transactions;
 
-namespace ImageAttach.Migration;
+namespace ImageAttach.Operations;
 
 /// <summary>Brings the file of one image to the destination, and its row up to date where that is asked for.</summary>
 internal sealed class ImageMove(

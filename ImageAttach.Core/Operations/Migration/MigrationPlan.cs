@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using ImageAttach.Migration;
-using ImageAttach.Sql;
+using ImageAttach.Databases;
+using ImageAttach.Operations;
+using ImageAttach.Transactions;
 
 namespace ImageAttach;
 

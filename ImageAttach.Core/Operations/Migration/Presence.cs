@@ -1,4 +1,4 @@
-namespace ImageAttach.Migration;
+namespace ImageAttach.Operations;
 
 /// <summary>Whether a destination has a file.</summary>
 internal enum Presence

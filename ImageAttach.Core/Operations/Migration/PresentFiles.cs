@@ -1,6 +1,6 @@
-using ImageAttach.Files;
+using ImageAttach.Transactions;
 
-namespace ImageAttach.Migration;
+namespace ImageAttach.Operations;
 
 /// <summary>Which files a destination has already.</summary>
 /// <remarks>A store that can list its files is asked once, which spares each file a request; beyond a million files, and for others, file by file.</remarks>

@@ -1,4 +1,4 @@
-namespace ImageAttach.Migration;
+namespace ImageAttach.Operations;
 
 /// <summary>What a migration has done up to now. Many workers write it.</summary>
 internal sealed class Tally

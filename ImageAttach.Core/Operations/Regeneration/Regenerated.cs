@@ -1,4 +1,4 @@
-namespace ImageAttach.Regeneration;
+namespace ImageAttach.Operations;
 
 /// <summary>What came of making thumbnails again up to now. Many workers write it.</summary>
 internal sealed class Regenerated

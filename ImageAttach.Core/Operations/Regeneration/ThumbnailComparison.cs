@@ -1,6 +1,6 @@
 using ImageAttach.Imaging;
 
-namespace ImageAttach.Regeneration;
+namespace ImageAttach.Operations;
 
 /// <summary>Compares a stored thumbnail with one that was made again, by their pixels.</summary>
 /// <remarks>

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using ImageAttach.Files;
+using ImageAttach.Databases;
 using ImageAttach.Imaging;
-using ImageAttach.Sql;
 using ImageAttach.Transactions;
 
-namespace ImageAttach.Regeneration;
+namespace ImageAttach.Operations;
 
 /// <summary>Makes the thumbnails of one set again, and replaces those that come out differently.</summary>
 internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connection, IImageStore store, bool isDryRun, Regenerated regenerated)

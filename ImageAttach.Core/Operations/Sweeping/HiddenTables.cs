@@ -1,7 +1,7 @@
 using System.Data.Common;
 using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Operations;
 
 /// <summary>Finds temporary tables that hide a table of the same name from this session, and with it the rows that all other sessions see.</summary>
 internal static class HiddenTables

@@ -1,7 +1,8 @@
 using System.Data;
 using System.Data.Common;
-using ImageAttach.Sql;
-using ImageAttach.Sweeping;
+using ImageAttach.Databases;
+using ImageAttach.Operations;
+using ImageAttach.Transactions;
 
 namespace ImageAttach;
 

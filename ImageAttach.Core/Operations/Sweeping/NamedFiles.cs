@@ -1,7 +1,7 @@
 using System.Data.Common;
 using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Operations;
 
 /// <summary>Asks the tables of one object type which files their committed rows name.</summary>
 internal sealed class NamedFiles(DbConnection connection, IImageTable[] tables)

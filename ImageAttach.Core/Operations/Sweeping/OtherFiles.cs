@@ -1,7 +1,7 @@
 using System.Data.Common;
 using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Operations;
 
 /// <summary>Asks image tables that the caller doesn't know whether their rows may name a file.</summary>
 /// <remarks>

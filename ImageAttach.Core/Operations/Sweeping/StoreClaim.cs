@@ -1,8 +1,7 @@
 using System.Data.Common;
 using ImageAttach.Databases;
-using ImageAttach.Sql;
 
-namespace ImageAttach.Sweeping;
+namespace ImageAttach.Operations;
 
 /// <summary>The claim of a database on a store: a row in the database and a mark in the store that match.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Operations;
 
 /// <summary>The table in which a database notes the stores that are its own.</summary>
 internal sealed class StoreClaimTable(DbConnection connection)

@@ -1,4 +1,4 @@
-namespace ImageAttach.Sweeping;
+namespace ImageAttach.Operations;
 
 /// <summary>The mark by which a store names the claim of its database.</summary>
 /// <param name="Store">The claim's random name.</param>

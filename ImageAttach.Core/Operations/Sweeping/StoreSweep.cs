@@ -1,8 +1,7 @@
-using ImageAttach.Faults;
-using ImageAttach.Logging;
-using ImageAttach.Sql;
+using ImageAttach.Diagnostics;
+using ImageAttach.Transactions;
 
-namespace ImageAttach.Sweeping;
+namespace ImageAttach.Operations;
 
 /// <summary>The sweep of one store.</summary>
 internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListableImageStore store, SweepOptions options)

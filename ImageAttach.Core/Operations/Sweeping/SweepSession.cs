@@ -1,7 +1,8 @@
 using System.Data.Common;
 using ImageAttach.Databases;
+using ImageAttach.Transactions;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Operations;
 
 /// <summary>Makes sure that a session sees what is committed, all of it, and not late.</summary>
 internal static class SweepSession

@@ -1,8 +1,7 @@
 using System.Data.Common;
 using ImageAttach.Databases;
-using ImageAttach.Sql;
 
-namespace ImageAttach.Sweeping;
+namespace ImageAttach.Operations;
 
 /// <summary>The rows of a database, as a sweep asks them.</summary>
 /// <param name="connection">The connection.</param>

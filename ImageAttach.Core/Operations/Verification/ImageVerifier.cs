@@ -1,9 +1,9 @@
 using System.Data;
 using System.Data.Common;
 using System.Security.Cryptography;
+using ImageAttach.Databases;
 using ImageAttach.Imaging;
-using ImageAttach.Sql;
-using ImageAttach.Verification;
+using ImageAttach.Operations;
 
 namespace ImageAttach;
 

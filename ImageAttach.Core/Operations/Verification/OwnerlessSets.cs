@@ -1,8 +1,7 @@
 using System.Data.Common;
 using ImageAttach.Databases;
-using ImageAttach.Sql;
 
-namespace ImageAttach.Verification;
+namespace ImageAttach.Operations;
 
 /// <summary>Finds the sets of a table whose owner is gone.</summary>
 internal static class OwnerlessSets

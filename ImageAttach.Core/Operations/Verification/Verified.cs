@@ -1,4 +1,4 @@
-namespace ImageAttach.Verification;
+namespace ImageAttach.Operations;
 
 /// <summary>The result of a verification up to now.</summary>
 internal sealed class Verified

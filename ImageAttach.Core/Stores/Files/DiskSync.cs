@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using ImageAttach.Files;
+using ImageAttach.Stores;
+using ImageAttach.Transactions;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageAttach;

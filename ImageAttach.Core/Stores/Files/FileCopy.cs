@@ -1,4 +1,4 @@
-namespace ImageAttach.Files;
+namespace ImageAttach.Stores;
 
 /// <summary>Copies files between stores.</summary>
 internal static class FileCopy

@@ -1,5 +1,3 @@
-using ImageAttach.Files;
-
 namespace ImageAttach;
 
 /// <summary>Length and SHA-256 of a file, which distinguish its bytes from others.</summary>

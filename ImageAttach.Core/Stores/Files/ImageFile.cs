@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using ImageAttach.Transactions;
 
-namespace ImageAttach.Files;
+namespace ImageAttach.Stores;
 
 /// <summary>Reads the files of images, and compares them with what their rows record.</summary>
 internal static class ImageFile

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace ImageAttach.Files;
+namespace ImageAttach.Stores;
 
 /// <summary>The calls of the C library that .NET has no equivalent for, or whose errors .NET does not report.</summary>
 internal static partial class Libc

@@ -3,10 +3,9 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Transactions;
-using ImageAttach.Faults;
-using ImageAttach.Logging;
+using ImageAttach.Diagnostics;
 
-namespace ImageAttach.Transactions.Ambient;
+namespace ImageAttach.Transactions;
 
 /// <summary>The files of an ambient transaction. They follow it when it ends, wherever that is.</summary>
 /// <remarks>

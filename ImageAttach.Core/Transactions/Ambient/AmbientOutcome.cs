@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Transactions;
 using ImageAttach.Databases;
 
-namespace ImageAttach.Transactions.Ambient;
+namespace ImageAttach.Transactions;
 
 /// <summary>What became of an ambient transaction that has ended, as far as it is proved.</summary>
 /// <remarks>

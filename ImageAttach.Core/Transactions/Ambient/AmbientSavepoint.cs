@@ -1,8 +1,7 @@
 using System.Data.Common;
 using ImageAttach.Databases;
-using ImageAttach.Sql;
 
-namespace ImageAttach.Transactions.Ambient;
+namespace ImageAttach.Transactions;
 
 /// <summary>A savepoint of an ambient transaction, which has no object that could make one.</summary>
 internal sealed class AmbientSavepoint(ImageDatabase database, DbConnection connection, string name)

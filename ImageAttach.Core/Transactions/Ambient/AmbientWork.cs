@@ -1,10 +1,9 @@
 using System.Data.Common;
 using System.Transactions;
 using ImageAttach.Databases;
-using ImageAttach.Faults;
-using ImageAttach.Sql;
+using ImageAttach.Diagnostics;
 
-namespace ImageAttach.Transactions.Ambient;
+namespace ImageAttach.Transactions;
 
 /// <summary>Runs an image operation in the ambient transaction, all or nothing.</summary>
 internal static class AmbientWork

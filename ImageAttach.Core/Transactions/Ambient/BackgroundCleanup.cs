@@ -1,4 +1,4 @@
-namespace ImageAttach.Transactions.Ambient;
+namespace ImageAttach.Transactions;
 
 /// <summary>Runs the cleanups of plain scopes, whose threads must not wait for a connection while they hold one. A few at a time, in order.</summary>
 /// <remarks>What a process leaves undone when it ends, a sweep does.</remarks>

@@ -2,9 +2,9 @@ using System.Data;
 using System.Data.Common;
 using System.Transactions;
 using ImageAttach.Databases;
-using ImageAttach.Faults;
+using ImageAttach.Diagnostics;
 
-namespace ImageAttach.Transactions.Ambient;
+namespace ImageAttach.Transactions;
 
 /// <summary>
 /// Looks, before an ambient transaction commits, whether the server still has one to commit: PostgreSQL and MySQL report as committed what an

@@ -1,6 +1,6 @@
 using System.Transactions;
 
-namespace ImageAttach.Transactions.Ambient;
+namespace ImageAttach.Transactions;
 
 /// <summary>Checks the old files of an ambient transaction before it commits. Asked in phase 0, as <see cref="CommitProbe"/> is, once for all databases.</summary>
 internal sealed class OldFileProbe(TransactionLedger ledger) : IEnlistmentNotification

@@ -1,4 +1,4 @@
-namespace ImageAttach.Transactions.Ambient;
+namespace ImageAttach.Transactions;
 
 /// <summary>What a probe found out.</summary>
 internal enum ProbeResult

@@ -2,7 +2,7 @@ using System.Globalization;
 using Dapper;
 using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Transactions;
 
 /// <content>The next place in a list of sets.</content>
 internal readonly partial struct ImageRows<TImage>

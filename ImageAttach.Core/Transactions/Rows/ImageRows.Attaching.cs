@@ -1,6 +1,6 @@
 using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Transactions;
 
 /// <content>When an original counts as attached, among the sets of its owner.</content>
 internal readonly partial struct ImageRows<TImage>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using ImageAttach.Databases;
-using ImageAttach.Faults;
+using ImageAttach.Diagnostics;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Transactions;
 
 /// <content>Rows of many sets.</content>
 internal readonly partial struct ImageRows<TImage>

@@ -1,10 +1,9 @@
 using System.Data.Common;
 using Dapper;
 using ImageAttach.Databases;
-using ImageAttach.Faults;
-using ImageAttach.Transactions;
+using ImageAttach.Diagnostics;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Transactions;
 
 /// <summary>The rows of one image table, through one connection and its transaction.</summary>
 internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, DbConnection connection, DbTransaction? transaction = null)

@@ -1,6 +1,6 @@
 using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Transactions;
 
 /// <summary>The columns of a table's key that a condition is about: all that identify a set, or those that hold the owner's key.</summary>
 /// <param name="Database">The database.</param>

@@ -1,6 +1,6 @@
 using ImageAttach.Databases;
 
-namespace ImageAttach.Sql;
+namespace ImageAttach.Transactions;
 
 /// <summary>The image sets whose keys differ in one number alone, such as a post's photos: each has a place in the list.</summary>
 /// <param name="Table">The table.</param>

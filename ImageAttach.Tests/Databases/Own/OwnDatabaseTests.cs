@@ -3,6 +3,7 @@ using ImageAttach.Databases;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Microsoft.Data.Sqlite;
 using Shop;
 

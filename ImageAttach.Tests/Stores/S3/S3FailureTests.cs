@@ -1,5 +1,6 @@
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Minio.DataModel.Args;
 using NUnit.Framework.Constraints;
 

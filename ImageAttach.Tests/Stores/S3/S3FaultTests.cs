@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using ImageAttach.Databases;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.Tests.Stores.S3;
 

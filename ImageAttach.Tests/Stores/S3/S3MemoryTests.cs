@@ -1,5 +1,6 @@
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.Tests.Stores.S3;
 

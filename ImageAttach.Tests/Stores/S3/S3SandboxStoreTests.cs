@@ -1,5 +1,6 @@
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Minio.DataModel;
 using Minio.DataModel.Args;
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
+using ImageAttach.Databases;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
+using ImageAttach.Transactions;
 using Minio;
 using Minio.Credentials;
 using Minio.DataModel;

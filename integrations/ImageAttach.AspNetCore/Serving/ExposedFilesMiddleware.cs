@@ -1,4 +1,5 @@
 using ImageAttach.AspNetCore.Logging;
+using ImageAttach.Diagnostics;
 using ImageAttach.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

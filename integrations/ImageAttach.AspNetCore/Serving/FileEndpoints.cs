@@ -1,4 +1,5 @@
 using ImageAttach.Stores;
+using ImageAttach.Transactions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAttach.Stores;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.AspNetCore.Thumbnails;
 

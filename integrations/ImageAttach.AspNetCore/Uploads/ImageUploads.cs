@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageAttach.AspNetCore.Uploads;
 using ImageAttach.Stores;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.AspNetCore;
 

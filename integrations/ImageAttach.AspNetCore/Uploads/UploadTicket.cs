@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using ImageAttach.Stores;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.AspNetCore.Uploads;
 

@@ -1,4 +1,5 @@
 using ImageAttach.Stores;
+using ImageAttach.Transactions;
 
 namespace ImageAttach.Tool.Application;
 
