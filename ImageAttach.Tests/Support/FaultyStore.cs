@@ -13,6 +13,9 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
 
     public Func<StoreKey, Task> BeforeDelete { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Writes the mark, by the call that it is given.</summary>
+    public Func<Func<Task>, Task> WriteMark { get; set; } = write => write();
+
     /// <summary>What the store gets to read in place of what it is given.</summary>
     public Func<Stream, Stream> Content { get; set; } = content => content;
 
@@ -71,5 +74,5 @@ internal sealed class FaultyStore(IImageStore inner) : IListableImageStore
     public Task<string?> ReadMarkAsync(CancellationToken cancellationToken = default) => ((IListableImageStore)inner).ReadMarkAsync(cancellationToken);
 
     public Task WriteMarkAsync(string mark, CancellationToken cancellationToken = default) =>
-        ((IListableImageStore)inner).WriteMarkAsync(mark, cancellationToken);
+        WriteMark(() => ((IListableImageStore)inner).WriteMarkAsync(mark, cancellationToken));
 }

@@ -62,17 +62,30 @@ internal static class SqlStatement
         }
     }
 
-    /// <summary>Runs a statement and returns the number of rows that it changed.</summary>
+    /// <summary>Runs a statement outside of a transaction, or in the one that the connection takes part in, and returns the number of rows that it changed.</summary>
     /// <param name="connection">The connection, open.</param>
     /// <param name="sql">The statement.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    public static Task<int> ExecuteAsync(
+        DbConnection connection, string sql, IEnumerable<(string Name, object? Value)> parameters, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, sql, parameters, transaction: null, cancellationToken);
+
+    /// <summary>Runs a statement and returns the number of rows that it changed.</summary>
+    /// <param name="connection">The connection, open.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="transaction">The transaction; null for none, and for one that the connection takes part in.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     public static async Task<int> ExecuteAsync(
-        DbConnection connection, string sql, IEnumerable<(string Name, object? Value)> parameters, CancellationToken cancellationToken)
+        DbConnection connection, string sql, IEnumerable<(string Name, object? Value)> parameters, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         DbCommand command = Create(connection, sql, parameters);
         await using (command.ConfigureAwait(false))
+        {
+            command.Transaction = transaction;
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static DbCommand Create(DbConnection connection, string sql, IEnumerable<(string Name, object? Value)> parameters)

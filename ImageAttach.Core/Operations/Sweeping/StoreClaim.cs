@@ -7,7 +7,8 @@ namespace ImageAttach.Operations;
 /// <remarks>
 /// <para>The row notes where the database is, so that a copy in another place is known at once. Each sweep changes the nonce on both sides, so
 /// that of two databases with the same row in the same place only the one that sweeps first goes on.</para>
-/// <para>A sweep that is killed on the way leaves the next nonce in the row. The mark has either nonce then, and the next sweep completes the step.</para>
+/// <para>A sweep that is killed on the way leaves the next nonce in the row. The mark has either nonce then, and the next sweep completes the step. The row is
+/// locked while the mark is written, so a sweep that is slow can't write an older nonce over that of another.</para>
 /// </remarks>
 internal sealed class StoreClaim(IListableImageStore store, DbConnection connection)
 {
@@ -110,16 +111,10 @@ internal sealed class StoreClaim(IListableImageStore store, DbConnection connect
         return true;
     }
 
-    private async Task CompleteAsync(string next, CancellationToken cancellationToken)
+    private Task CompleteAsync(string next, CancellationToken cancellationToken)
     {
-        await store.WriteMarkAsync(new StoreMark(_row!.Store, next).ToString(), cancellationToken).ConfigureAwait(false);
-        if (await _table.EndAdvanceAsync(_row.Store, next, cancellationToken).ConfigureAwait(false))
-            return;
-
-        // Another sweep has completed this step. If it has gone further, the mark that was just written is too late.
-        await ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (_row is not null && _mark?.Nonce == next && Conflict is not null)
-            await store.WriteMarkAsync(new StoreMark(_row.Store, _row.NextNonce ?? _row.Nonce).ToString(), cancellationToken).ConfigureAwait(false);
+        string mark = new StoreMark(_row!.Store, next).ToString();
+        return _table.EndAdvanceAsync(_row.Store, next, () => store.WriteMarkAsync(mark, cancellationToken), cancellationToken);
     }
 
     // A sweep of the same database beside this one changes both sides, and may be between the two when this one reads them.

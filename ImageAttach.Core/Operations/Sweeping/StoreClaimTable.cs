@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using ImageAttach.Databases;
 
@@ -49,11 +50,36 @@ internal sealed class StoreClaimTable(DbConnection connection)
         [("@store", row.Store), ("@nonce", row.Nonce), ("@next", next)],
         cancellationToken).ConfigureAwait(false) > 0;
 
-    /// <summary>Makes the next nonce the present one, unless another sweep has done so.</summary>
-    public async Task<bool> EndAdvanceAsync(string store, string next, CancellationToken cancellationToken) => await ChangeAsync(
+    /// <summary>Makes the next nonce the present one and writes it to the mark, unless another sweep has done so.</summary>
+    /// <param name="store">The claim's name.</param>
+    /// <param name="next">The nonce, as it was noted.</param>
+    /// <param name="writeMark">Writes the mark. The row is locked meanwhile, so no other sweep writes to the mark.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task EndAdvanceAsync(string store, string next, Func<Task> writeMark, CancellationToken cancellationToken)
+    {
+        try
+        {
+            DbTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                if (await TakeNextNonceAsync(store, next, transaction, cancellationToken).ConfigureAwait(false) == 0)
+                    return;
+                await writeMark().ConfigureAwait(false);
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (DbException failure)
+        {
+            throw Refused(failure);
+        }
+    }
+
+    private Task<int> TakeNextNonceAsync(string store, string next, DbTransaction transaction, CancellationToken cancellationToken) => SqlStatement.ExecuteAsync(
+        connection,
         $"update {Name} set nonce = @next, next_nonce = null where store = @store and next_nonce = @next",
         [("@store", store), ("@next", next)],
-        cancellationToken).ConfigureAwait(false) > 0;
+        transaction,
+        cancellationToken);
 
     private async Task<int> ChangeAsync(string sql, IEnumerable<(string Name, object? Value)> parameters, CancellationToken cancellationToken)
     {

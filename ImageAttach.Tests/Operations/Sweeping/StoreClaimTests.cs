@@ -76,6 +76,31 @@ public sealed class StoreClaimTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
+    public async Task A_slow_sweep_that_is_killed_leaves_no_older_nonce_in_the_mark()
+    {
+        await SweepAsync();
+        await using DbConnection db = await World.AnotherConnectionAsync();
+        Task others = Task.CompletedTask;
+        Store.WriteMark = async write =>
+        {
+            Store.WriteMark = next => next();
+            others = Task.Run(async () =>
+            {
+                for (int i = 0; i < 2; i++)
+                    await ImageSweeper.SweepAsync(db, Tables, Store, AtOnce);
+            });
+
+            // The others wait for this sweep, or end before it writes.
+            await Task.WhenAny(others, Task.Delay(TimeSpan.FromSeconds(2)));
+            await write();
+            throw new IOException("Killed.");
+        };
+        Assert.That(() => SweepAsync(), Throws.InstanceOf<IOException>());
+        await others;
+        await SweepAsync();
+    }
+
+    [Test]
     public async Task A_copy_that_swept_meanwhile_ends_a_sweep_before_its_next_batch()
     {
         await SweepAsync();
