@@ -15,7 +15,7 @@ internal static partial class Events
     public static partial void NotFollowed(ILogger logger, Exception failure);
 
     [LoggerMessage(4, LogLevel.Error, "A picture was attached, but who listens to that has failed.")]
-    public static partial void NotTold(ILogger logger, Exception failure);
+    public static partial void HandlerFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(5, LogLevel.Warning, "The time of the replaced file of {Key} could not be set, so a sweep may remove the file before its store's KeepReplacedFor is over.")]
     public static partial void NotTouched(ILogger logger, StoreKey key, Exception failure);

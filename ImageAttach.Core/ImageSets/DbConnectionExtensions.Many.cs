@@ -46,7 +46,7 @@ public static partial class DbConnectionExtensions
             List<TImage> images = await new ImageRows<TImage>(any.Table, connection, transaction?.DbTransaction).LoadOwnersAsync(
                 [.. setsByOwner.Select(same => same.First().NewImage())], any.OwnerKey, cancellationToken).ConfigureAwait(false);
             ILookup<OwnerKey, TImage> imagesByOwner = images.ToLookup(image => OwnerKey.Of(any, image));
-            FileLedger? ledger = ImageWork.LedgerFor(transaction);
+            FileLedger? ledger = UnitOfWorkRunner.GetReadLedger(transaction);
             foreach (IGrouping<OwnerKey, MultipleImageSet<TImage>> same in setsByOwner)
             {
                 foreach (MultipleImageSet<TImage> each in same)
@@ -90,13 +90,13 @@ public static partial class DbConnectionExtensions
         {
             if (all.Length == 0)
                 return;
-            await ImageWork.RunAsync(
+            await UnitOfWorkRunner.RunAsync(
                 all[0].Sets.Table, connection, transaction, putFiles: _ => Task.CompletedTask, RemoveRowsAsync, cancellationToken).ConfigureAwait(false);
 
-            async Task<bool> RemoveRowsAsync(Within within, FileLedger ledger)
+            async Task<bool> RemoveRowsAsync(SavepointScope scope, FileLedger ledger)
             {
                 foreach ((IImageSets sets, IImageStore from) in all)
-                    await sets.RemoveRowsAsync(connection, within, from, ledger, cancellationToken).ConfigureAwait(false);
+                    await sets.RemoveRowsAsync(connection, scope, from, ledger, cancellationToken).ConfigureAwait(false);
                 return true;
             }
         }

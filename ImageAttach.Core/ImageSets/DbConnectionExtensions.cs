@@ -83,7 +83,7 @@ public static partial class DbConnectionExtensions
             List<TImage> images = await new ImageRows<TImage>(table, connection, transaction?.DbTransaction)
                 .LoadSetsAsync(keys, cancellationToken).ConfigureAwait(false);
             ILookup<object, TImage> imagesByKey = images.ToLookup(table.GetSetKey);
-            FileLedger? ledger = ImageWork.LedgerFor(transaction);
+            FileLedger? ledger = UnitOfWorkRunner.GetReadLedger(transaction);
             foreach (IGrouping<object, (ImageSet<TImage> Set, TImage Key)> same in setsByKey)
             {
                 foreach ((ImageSet<TImage> each, _) in same)

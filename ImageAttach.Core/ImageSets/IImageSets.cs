@@ -11,7 +11,7 @@ public interface IImageSets
 
     /// <summary>Removes all rows, and notes their files, within a transaction. Afterwards nothing is attached, unless it is rolled back.</summary>
     internal Task RemoveRowsAsync(
-        DbConnection connection, Within within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken);
+        DbConnection connection, SavepointScope scope, IImageStore store, FileLedger ledger, CancellationToken cancellationToken);
 
     /// <summary>The images that were loaded last, the original first; empty when nothing is attached.</summary>
     /// <exception cref="InvalidOperationException">They aren't loaded, or those of many sets.</exception>

@@ -112,7 +112,7 @@ public partial class ImageSet<TImage>
         await using (file.ConfigureAwait(false))
         {
             TImage image = file.CreateImage(NewImage());
-            await ImageWork.RunAsync(Table, connection, options.Transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
+            await UnitOfWorkRunner.RunAsync(Table, connection, options.Transaction, PutAsync, ReplaceRowsAsync, cancellationToken).ConfigureAwait(false);
             Counters.OriginalsAttached.Add(1);
             return image;
 
@@ -124,13 +124,13 @@ public partial class ImageSet<TImage>
                 AttachmentNotifications.Add(ledger, image, store);
             }
 
-            async Task<bool> ReplaceRowsAsync(Within within, FileLedger ledger)
+            async Task<bool> ReplaceRowsAsync(SavepointScope scope, FileLedger ledger)
             {
-                ImageRows<TImage> rows = Rows(connection, within);
+                ImageRows<TImage> rows = Rows(connection, scope);
                 if (!options.Replace)
                     await LockEmptyAsync(rows, cancellationToken).ConfigureAwait(false);
                 await SetTimeAsync(rows, image, cancellationToken).ConfigureAwait(false);
-                SupersedeAll(await rows.ReplaceSetAsync(image, cancellationToken).ConfigureAwait(false), store, ledger);
+                TrackObsolete(await rows.ReplaceSetAsync(image, cancellationToken).ConfigureAwait(false), store, ledger);
                 SetLoaded([image], ledger);
                 return true;
             }

@@ -224,7 +224,7 @@ public partial class ImageSet<TImage>
             FilePut.Stamp(image, content.MimeType, thumbnail.Size, original: false, thumbnail.Spec.GetToken(original.Size));
             return image;
         })];
-        await ImageWork.RunAsync(Table, connection, transaction, PutAsync, AddRowsAsync, cancellationToken).ConfigureAwait(false);
+        await UnitOfWorkRunner.RunAsync(Table, connection, transaction, PutAsync, AddRowsAsync, cancellationToken).ConfigureAwait(false);
         Counters.ThumbnailsMade.Add(thumbnails.Length);
 
         async Task PutAsync(FileLedger ledger)
@@ -236,9 +236,9 @@ public partial class ImageSet<TImage>
             }
         }
 
-        async Task<bool> AddRowsAsync(Within within, FileLedger ledger)
+        async Task<bool> AddRowsAsync(SavepointScope scope, FileLedger ledger)
         {
-            ImageRows<TImage> rows = Rows(connection, within);
+            ImageRows<TImage> rows = Rows(connection, scope);
             await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
             foreach (TImage thumbnail in thumbnails)
                 await rows.InsertThumbnailAsync(thumbnail, original, cancellationToken).ConfigureAwait(false);
@@ -246,20 +246,20 @@ public partial class ImageSet<TImage>
             if (!images.Exists(image => image.Original && image.Revision == original.Revision))
                 throw new ImageNotFoundException($"The original of {Name} was replaced or removed while a thumbnail of {missing[0].Size} was being made. Try again.");
             foreach (TImage thumbnail in thumbnails)
-                await WithdrawLoserAsync(thumbnail, images, ledger).ConfigureAwait(false);
+                await DiscardDuplicateAsync(thumbnail, images, ledger).ConfigureAwait(false);
             SetLoaded(images, ledger);
             return true;
         }
     }
 
     // The rows say who made it: how many were affected means something else to every provider.
-    private async Task WithdrawLoserAsync(TImage thumbnail, List<TImage> images, FileLedger ledger)
+    private async Task DiscardDuplicateAsync(TImage thumbnail, List<TImage> images, FileLedger ledger)
     {
         TImage made = images.Find(image => image.Size == thumbnail.Size && image.Recipe == thumbnail.Recipe) ?? throw new ImageTableException(
             $"A thumbnail of {thumbnail.Size} made as '{thumbnail.Recipe}' has no place in the table '{Table.QualifiedName}' beside another of its size, " +
             "because `recipe` is no part of the table's primary key. Make it one.");
         if (made.Revision != thumbnail.Revision)
-            await ledger.WithdrawAsync(thumbnail.Key).ConfigureAwait(false);
+            await ledger.DiscardPutAsync(thumbnail.Key).ConfigureAwait(false);
     }
 
     /// <summary>A thumbnail that isn't there yet.</summary>

@@ -84,7 +84,7 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
         await using (open.ConfigureAwait(false))
         {
             List<TImage> images = await Rows(connection, transaction?.DbTransaction).LoadSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
-            SetLoaded(images, ImageWork.LedgerFor(transaction));
+            SetLoaded(images, UnitOfWorkRunner.GetReadLedger(transaction));
         }
 
         return this;
@@ -168,11 +168,11 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
         IImageStore from = store ?? StoreContext.For(Table.StoreName);
         return RemoveAsync();
 
-        Task RemoveAsync() => ImageWork.RunAsync(Table, connection, transaction, putFiles: _ => Task.CompletedTask, ClearAsync, cancellationToken);
+        Task RemoveAsync() => UnitOfWorkRunner.RunAsync(Table, connection, transaction, putFiles: _ => Task.CompletedTask, ClearAsync, cancellationToken);
 
-        async Task<bool> ClearAsync(Within within, FileLedger ledger)
+        async Task<bool> ClearAsync(SavepointScope scope, FileLedger ledger)
         {
-            await RemoveRowsAsync(Rows(connection, within), from, ledger, cancellationToken).ConfigureAwait(false);
+            await RemoveRowsAsync(Rows(connection, scope), from, ledger, cancellationToken).ConfigureAwait(false);
             return true;
         }
     }
@@ -198,18 +198,18 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
         IReadOnlyList<TImage>? before = _images;
         ReadOnlyCollection<TImage> loaded = new([.. images]);
         _images = loaded;
-        ledger?.OnNotCommitted(outcome => Undo(loaded, before, outcome));
+        ledger?.OnNotCommitted(result => Undo(loaded, before, result));
     }
 
     /// <summary>Forgets which images there are, because what is known is out of date.</summary>
     internal virtual void ClearLoaded() => _images = null;
 
     // Images that were loaded since are newer than both.
-    private void Undo(IReadOnlyList<TImage> loaded, IReadOnlyList<TImage>? before, Outcome outcome)
+    private void Undo(IReadOnlyList<TImage> loaded, IReadOnlyList<TImage>? before, CommitResult result)
     {
         if (!ReferenceEquals(_images, loaded))
             return;
-        if (outcome == Outcome.RolledBack)
+        if (result == CommitResult.RolledBack)
             _images = before;
         else
             ClearLoaded();
@@ -217,24 +217,24 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
 
     private ImageRows<TImage> Rows(DbConnection connection, DbTransaction? transaction = null) => new(Table, connection, transaction);
 
-    private ImageRows<TImage> Rows(DbConnection connection, Within within) => new(Table, connection, within);
+    private ImageRows<TImage> Rows(DbConnection connection, SavepointScope scope) => new(Table, connection, scope);
 
     Task IImageSets.RemoveRowsAsync(
-        DbConnection connection, Within within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
-        RemoveRowsAsync(Rows(connection, within), store, ledger, cancellationToken);
+        DbConnection connection, SavepointScope scope, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
+        RemoveRowsAsync(Rows(connection, scope), store, ledger, cancellationToken);
 
     private LedgerEntry FileOf(TImage image, IImageStore store) => ImageRows<TImage>.FileOf(Table, image, store);
 
     private async Task RemoveRowsAsync(ImageRows<TImage> rows, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
     {
         if (!Owner.IsUnsaved)
-            SupersedeAll(await rows.TakeSetAsync(NewImage(), cancellationToken).ConfigureAwait(false), store, ledger);
+            TrackObsolete(await rows.TakeSetAsync(NewImage(), cancellationToken).ConfigureAwait(false), store, ledger);
         SetLoaded([], ledger);
     }
 
-    private void SupersedeAll(List<TImage> images, IImageStore store, FileLedger ledger)
+    private void TrackObsolete(List<TImage> images, IImageStore store, FileLedger ledger)
     {
         foreach (TImage image in images)
-            ledger.Supersede(FileOf(image, store));
+            ledger.TrackObsolete(FileOf(image, store));
     }
 }

@@ -101,8 +101,8 @@ public sealed partial class MultipleImageSet<TImage>
     }
 
     async Task IImageSets.RemoveRowsAsync(
-        DbConnection connection, Within within, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
-        await RemoveRowsAsync(new(_table, connection, within), sets => sets, store, ledger, cancellationToken).ConfigureAwait(false);
+        DbConnection connection, SavepointScope scope, IImageStore store, FileLedger ledger, CancellationToken cancellationToken) =>
+        await RemoveRowsAsync(new(_table, connection, scope), sets => sets, store, ledger, cancellationToken).ConfigureAwait(false);
 
     private ImageSubset<TImage> Own(ImageSubset<TImage> set)
     {
@@ -122,12 +122,12 @@ public sealed partial class MultipleImageSet<TImage>
         IImageStore from = store ?? StoreContext.For(_table.StoreName);
         return RunAsync();
 
-        Task<int> RunAsync() => ImageWork.RunAsync(
+        Task<int> RunAsync() => UnitOfWorkRunner.RunAsync(
             _table,
             connection,
             transaction,
             putFiles: _ => Task.CompletedTask,
-            (within, ledger) => RemoveRowsAsync(new(_table, connection, within), choose, from, ledger, cancellationToken),
+            (scope, ledger) => RemoveRowsAsync(new(_table, connection, scope), choose, from, ledger, cancellationToken),
             cancellationToken);
     }
 
@@ -141,7 +141,7 @@ public sealed partial class MultipleImageSet<TImage>
         TImage[] chosen = [.. choose(images.DistinctBy(_table.GetSetKey))];
         HashSet<object> keys = [.. chosen.Select(_table.GetSetKey)];
         foreach (TImage image in images.Where(image => keys.Contains(_table.GetSetKey(image))))
-            ledger.Supersede(rows.FileOf(image, store));
+            ledger.TrackObsolete(rows.FileOf(image, store));
         await rows.DeleteSetsAsync(chosen, cancellationToken).ConfigureAwait(false);
         SetLoaded(images.Where(image => !keys.Contains(_table.GetSetKey(image))), ledger);
         return chosen.Length;

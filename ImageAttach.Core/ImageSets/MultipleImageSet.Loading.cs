@@ -14,10 +14,10 @@ public sealed partial class MultipleImageSet<TImage>
         object? before = _load;
         object load = new();
         _load = load;
-        ledger?.OnNotCommitted(outcome =>
+        ledger?.OnNotCommitted(result =>
         {
             if (ReferenceEquals(_load, load))
-                _load = outcome == Outcome.RolledBack ? before : null;
+                _load = result == CommitResult.RolledBack ? before : null;
         });
     }
 

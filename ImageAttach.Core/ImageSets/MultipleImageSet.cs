@@ -112,7 +112,7 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets, IUnboundParam
     {
         List<TImage> images = await AskAsync(
             db, transaction, rows => rows.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), none: [], cancellationToken).ConfigureAwait(false);
-        SetLoaded(images, ImageWork.LedgerFor(transaction));
+        SetLoaded(images, UnitOfWorkRunner.GetReadLedger(transaction));
         return this;
     }
 

@@ -61,7 +61,7 @@ internal sealed record CommitDurability(string? Weakness)
                 ImageDatabase database = ImageDatabases.Get(connection);
                 return database.SyncsCommits
                     ? new(await database.FindCommitWeaknessAsync(connection).ConfigureAwait(false))
-                    : await DurabilityAnswers.GetAsync(database, connection).ConfigureAwait(false);
+                    : await CommitDurabilityCache.GetAsync(database, connection).ConfigureAwait(false);
             }
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException)

@@ -2,114 +2,121 @@ using ImageAttach.Diagnostics;
 
 namespace ImageAttach.Transactions;
 
-/// <summary>The files that one operation puts, and those that it supersedes. The row is the truth; files follow.</summary>
-/// <remarks>The timeout of a scope may take the ledger's content while the operation still writes to it.</remarks>
+/// <summary>The files that one operation puts, and those that it makes obsolete. The row is the truth; files follow.</summary>
+/// <remarks>The timeout of a scope may detach the ledger's files while the operation still writes to it.</remarks>
 internal sealed class FileLedger
 {
     private readonly Lock _lock = new();
     private List<LedgerEntry> _put = [];
-    private List<LedgerEntry> _superseded = [];
+    private List<LedgerEntry> _obsolete = [];
     private List<Action> _onCommitted = [];
-    private List<Action<Outcome>> _onNotCommitted = [];
+    private List<Action<CommitResult>> _undo = [];
 
-    /// <summary>Notes a file that is about to be put. Before the put: one that fails halfway may still leave a file behind.</summary>
-    public void WillPut(LedgerEntry entry)
+    /// <summary>Tracks a file that is about to be put. Before the put: one that fails halfway may still leave a file behind.</summary>
+    public void TrackPut(LedgerEntry entry)
     {
         lock (_lock)
             _put.Add(entry);
     }
 
-    /// <summary>Notes a file whose row goes with the commit.</summary>
-    public void Supersede(LedgerEntry entry)
+    /// <summary>Tracks a file whose row goes with the commit.</summary>
+    public void TrackObsolete(LedgerEntry entry)
     {
         lock (_lock)
-            _superseded.Add(entry);
+            _obsolete.Add(entry);
     }
 
-    /// <summary>Notes what is to be done once all is committed.</summary>
+    /// <summary>Registers what is called once everything is committed.</summary>
     public void OnCommitted(Action action)
     {
         lock (_lock)
             _onCommitted.Add(action);
     }
 
-    /// <summary>Registers what undoes a change of an object in memory, unless all is committed. Called in reverse order; must not throw.</summary>
-    public void OnNotCommitted(Action<Outcome> undo)
+    /// <summary>Registers what undoes a change of an object in memory, unless everything is committed. Called in reverse order; must not throw.</summary>
+    public void OnNotCommitted(Action<CommitResult> undo)
     {
         lock (_lock)
-            _onNotCommitted.Add(undo);
+            _undo.Add(undo);
     }
 
-    /// <summary>Forgets what would have been superseded, and undoes changes in memory: the rows were rolled back, and are about to be changed again.</summary>
-    public void ForgetSuperseded()
+    /// <summary>Forgets the obsolete files, and undoes changes in memory: the rows were rolled back, and are about to be changed again.</summary>
+    public void ForgetObsolete()
     {
         lock (_lock)
-            _superseded = [];
-        Undo(Outcome.RolledBack);
+            _obsolete = [];
+        Undo(CommitResult.RolledBack);
     }
 
-    /// <summary>Forgets a noted put whose file turned out not to be needed, and removes it.</summary>
-    public Task WithdrawAsync(StoreKey key)
+    /// <summary>Stops tracking a put whose file turned out not to be needed, and removes the file.</summary>
+    public Task DiscardPutAsync(StoreKey key)
     {
         lock (_lock)
         {
-            List<LedgerEntry> withdrawn = _put.FindAll(entry => entry.Key == key);
-            _put.RemoveAll(withdrawn.Contains);
-            return FileRemoval.RunAsync(withdrawn);
+            List<LedgerEntry> discarded = _put.FindAll(entry => entry.Key == key);
+            _put.RemoveAll(discarded.Contains);
+            return FileRemoval.RunAsync(discarded);
         }
     }
 
-    /// <summary>Whether something in memory waits for the outcome.</summary>
-    public bool HasActions
+    /// <summary>Whether a callback is registered.</summary>
+    public bool HasCallbacks
     {
         get
         {
             lock (_lock)
-                return _onCommitted.Count + _onNotCommitted.Count > 0;
+                return _onCommitted.Count + _undo.Count > 0;
         }
     }
 
-    /// <summary>Whether an outcome leaves files whose fate has to be decided.</summary>
-    public bool HasLeftOver(Outcome outcome)
+    /// <summary>Whether a result leaves files that have to be looked up in the database.</summary>
+    public bool HasFilesToCheck(CommitResult result)
     {
         lock (_lock)
         {
-            return outcome switch
+            return result switch
             {
-                Outcome.Committed => _superseded.Count > 0,
-                Outcome.RolledBack => _put.Count > 0,
-                _ => _put.Count + _superseded.Count > 0,
+                CommitResult.Committed => _obsolete.Count > 0,
+                CommitResult.RolledBack => _put.Count > 0,
+                _ => _put.Count + _obsolete.Count > 0,
             };
         }
     }
 
-    /// <summary>Copies the files that are noted now.</summary>
-    public TransactionFiles Copy()
+    /// <summary>Lists the files that were put long ago, and that the operation's rows still reference.</summary>
+    public IReadOnlyList<LedgerEntry> FindOldFiles()
     {
         lock (_lock)
-            return new([.. _put], [.. _superseded]);
+            return _put.Exists(OldFileCheck.IsOld) ? _put.FindAll(file => OldFileCheck.IsOld(file) && !IsObsolete(file.Key)) : [];
     }
 
-    /// <summary>Hands over the files and forgets them.</summary>
-    public TransactionFiles Take()
+    /// <summary>Whether the row of a file goes with the commit.</summary>
+    public bool IsObsolete(StoreKey key)
+    {
+        lock (_lock)
+            return _obsolete.Exists(file => file.Key == key);
+    }
+
+    /// <summary>Hands over the files, and tracks them no longer.</summary>
+    public TransactionFiles DetachFiles()
     {
         lock (_lock)
         {
-            TransactionFiles files = new(_put, _superseded);
-            (_put, _superseded) = ([], []);
+            TransactionFiles files = new(_put, _obsolete);
+            (_put, _obsolete) = ([], []);
             return files;
         }
     }
 
-    /// <summary>Does, after a commit that is certain, what waited for it; after anything else undoes changes in memory. Never throws.</summary>
-    public void Notify(Outcome outcome)
+    /// <summary>Runs, after a commit that is certain, what was registered for it; after anything else undoes changes in memory. Never throws.</summary>
+    public void RunCallbacks(CommitResult result)
     {
         List<Action> actions;
         lock (_lock)
             (actions, _onCommitted) = (_onCommitted, []);
-        if (outcome != Outcome.Committed)
+        if (result != CommitResult.Committed)
         {
-            Undo(outcome);
+            Undo(result);
             return;
         }
 
@@ -121,17 +128,17 @@ internal sealed class FileLedger
             }
             catch (Exception failure)
             {
-                Events.NotTold(ImageAttachSettings.Current.Logger, failure);
+                Events.HandlerFailed(ImageAttachSettings.Current.Logger, failure);
             }
         }
     }
 
-    private void Undo(Outcome outcome)
+    private void Undo(CommitResult result)
     {
-        List<Action<Outcome>> actions;
+        List<Action<CommitResult>> actions;
         lock (_lock)
-            (actions, _onNotCommitted) = (_onNotCommitted, []);
+            (actions, _undo) = (_undo, []);
         for (int i = actions.Count - 1; i >= 0; i--)
-            actions[i](outcome);
+            actions[i](result);
     }
 }

@@ -24,7 +24,7 @@ internal static class FilePut
     public static async Task RunAsync(
         FileLedger ledger, LedgerEntry file, Image image, Stream content, long length, CancellationToken cancellationToken)
     {
-        ledger.WillPut(file);
+        ledger.TrackPut(file);
         Fault.At(FaultPoint.KeyNoted);
         HashingStream hashing = new(content);
         await using (hashing.ConfigureAwait(false))

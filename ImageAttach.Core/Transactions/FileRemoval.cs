@@ -4,25 +4,23 @@ using ImageAttach.Diagnostics;
 
 namespace ImageAttach.Transactions;
 
-/// <summary>Removes files that a transaction has left over. Never throws: what stays is logged and counted, and swept one day.</summary>
+/// <summary>Removes files that no transaction needs any more. Never throws: a file that stays is logged and counted, and a later sweep removes it.</summary>
 internal static class FileRemoval
 {
-    /// <summary>How long the caller waits for all files together: a store that hangs must not hang him.</summary>
-    public static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
-
+    /// <summary>Removes files, one after another, for <see cref="ImageAttachSettings.StoreTimeout"/> at most: a hung store cannot block the caller.</summary>
     public static async Task RunAsync(IReadOnlyCollection<LedgerEntry> entries)
     {
         if (entries.Count == 0)
             return;
 
-        // Not the caller's token: work that he gave up on must still be tidied away.
-        using CancellationTokenSource patience = new(Patience);
+        // Not the caller's token: work that was cancelled must still be tidied away.
+        using CancellationTokenSource timeout = new(ImageAttachSettings.Current.StoreTimeout);
         foreach (LedgerEntry entry in entries)
         {
             try
             {
-                patience.Token.ThrowIfCancellationRequested();
-                await entry.Store.DeleteAsync(entry.Key, patience.Token).WaitAsync(patience.Token).ConfigureAwait(false);
+                timeout.Token.ThrowIfCancellationRequested();
+                await entry.Store.DeleteAsync(entry.Key, timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
                 Counters.FilesRemoved.Add(1);
             }
             catch (Exception failure)
@@ -35,16 +33,16 @@ internal static class FileRemoval
         }
     }
 
-    /// <summary>Those of some files that no committed row names. The others are kept, and so is what nobody can tell.</summary>
-    public static async Task<List<LedgerEntry>> UnnamedAsync(IReadOnlyCollection<LedgerEntry> entries, DbConnection judge)
+    /// <summary>Finds those of some files that no committed row references. The others are kept, and so are those whose lookup fails.</summary>
+    public static async Task<List<LedgerEntry>> FindUnreferencedAsync(IReadOnlyCollection<LedgerEntry> entries, DbConnection connection)
     {
-        List<LedgerEntry> unnamed = [];
+        List<LedgerEntry> unreferenced = [];
         foreach (LedgerEntry entry in entries)
         {
             try
             {
-                if (judge.State == ConnectionState.Open && !await entry.IsNamedAsync(judge).ConfigureAwait(false))
-                    unnamed.Add(entry);
+                if (connection.State == ConnectionState.Open && !await entry.IsReferencedAsync(connection).ConfigureAwait(false))
+                    unreferenced.Add(entry);
                 else
                     Keep([entry], cause: null);
             }
@@ -54,7 +52,7 @@ internal static class FileRemoval
             }
         }
 
-        return unnamed;
+        return unreferenced;
     }
 
     public static void Keep(IEnumerable<LedgerEntry> entries, Exception? cause)

@@ -38,8 +38,8 @@ public sealed class ImageScope : IAsyncDisposable
         _scope = new TransactionScope(option, options, TransactionScopeAsyncFlowOption.Enabled);
         if (Transaction.Current is not { } current || current.Equals(outer))
             return;
-        _ledger = AmbientLedger.Of(current);
-        _ledger.LetScopeEnd();
+        _ledger = AmbientLedgers.GetOrCreate(current);
+        _ledger.AwaitInScope();
     }
 
     /// <summary>Says that all went well: the transaction is committed when the scope is disposed of.</summary>
@@ -68,7 +68,7 @@ public sealed class ImageScope : IAsyncDisposable
         finally
         {
             if (_ledger is not null)
-                await _ledger.FollowAsync().ConfigureAwait(false);
+                await _ledger.EndInScopeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -10,30 +10,24 @@ internal static class OldFileCheck
     /// <summary>How long ago a file must have been put to be looked at: far below the default grace period, and far above what transactions usually take.</summary>
     public static readonly TimeSpan MinAge = TimeSpan.FromHours(1);
 
-    /// <summary>Whether there is anything to check.</summary>
-    public static bool IsNeeded(TransactionFiles files) => files.Put.Exists(IsOld);
+    /// <summary>Whether a file was put so long ago that it has to be looked at.</summary>
+    // By the wall clock, as a sweep counts. A clock that was set back meanwhile doesn't show the age, so the file is looked at as well.
+    public static bool IsOld(LedgerEntry file) => (file.Settings.Clock.GetUtcNow() - file.NotedAt).Duration() >= MinAge;
 
-    /// <param name="files">The files of the transaction.</param>
+    /// <param name="oldFiles">The old files that the rows of the transaction reference.</param>
     /// <param name="cancellationToken">Stops the check.</param>
     /// <exception cref="TransactionDoomedException">A store has lost a file, so the transaction must be rolled back.</exception>
     /// <exception cref="ImageStoreException">A store can't say whether it has a file.</exception>
-    public static async Task RunAsync(TransactionFiles files, CancellationToken cancellationToken)
+    public static async Task RunAsync(IReadOnlyList<LedgerEntry> oldFiles, CancellationToken cancellationToken)
     {
-        if (!IsNeeded(files))
-            return;
-
-        // A file put and superseded in one transaction isn't referenced by its rows.
-        foreach (LedgerEntry file in files.Put.Where(IsOld).ExceptBy(files.Superseded.Select(superseded => superseded.Key), file => file.Key))
+        foreach (LedgerEntry file in oldFiles)
             await CheckAsync(file, cancellationToken).ConfigureAwait(false);
     }
-
-    // By the wall clock, as a sweep counts. A clock that was set back meanwhile doesn't show the age, so the file is looked at as well.
-    private static bool IsOld(LedgerEntry file) => (file.Settings.Clock.GetUtcNow() - file.NotedAt).Duration() >= MinAge;
 
     private static async Task CheckAsync(LedgerEntry file, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(FileRemoval.Patience);
+        limited.CancelAfter(file.Settings.StoreTimeout);
         try
         {
             Stream content = await file.Store.OpenAsync(file.Key, limited.Token).WaitAsync(limited.Token).ConfigureAwait(false);
@@ -49,7 +43,7 @@ internal static class OldFileCheck
         catch (OperationCanceledException hung) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ImageStoreException(
-                $"The store didn't answer within {FileRemoval.Patience.TotalSeconds:0} seconds whether it still has the file of {file.Key}, which was put in the transaction at " +
+                $"The store didn't answer within {file.Settings.StoreTimeout.TotalSeconds:0} seconds whether it still has the file of {file.Key}, which was put in the transaction at " +
                 $"{file.NotedAt:u}. Nothing was committed. Try again when the store answers.",
                 hung);
         }

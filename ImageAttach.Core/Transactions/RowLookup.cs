@@ -12,9 +12,9 @@ internal sealed class RowLookup : IAsyncDisposable
     private const int MaxTries = 3;
 
     private readonly bool _isCopy;
-    private readonly IAsyncDisposable? _atEnd;
+    private readonly IAsyncDisposable? _owned;
 
-    private RowLookup(DbConnection? connection, bool isCopy, IAsyncDisposable? atEnd) => (Connection, _isCopy, _atEnd) = (connection, isCopy, atEnd);
+    private RowLookup(DbConnection? connection, bool isCopy, IAsyncDisposable? owned) => (Connection, _isCopy, _owned) = (connection, isCopy, owned);
 
     /// <summary>The connection; null where the provider can't copy one.</summary>
     public DbConnection? Connection { get; }
@@ -22,13 +22,13 @@ internal sealed class RowLookup : IAsyncDisposable
     /// <summary>Whether opening the connection may wait for others to give theirs back.</summary>
     public bool MayWait => _isCopy && Connection is not null && !ImageDatabases.Get(Connection).RunsInProcess;
 
-    /// <summary>On the transaction's own connection, while that is open.</summary>
+    /// <summary>Creates a lookup on the transaction's own connection, while that is open.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="atEnd">What is disposed of with the result.</param>
-    public static RowLookup Through(DbConnection connection, IAsyncDisposable? atEnd = null) => new(connection, isCopy: false, atEnd);
+    /// <param name="owned">What is disposed of with the result.</param>
+    public static RowLookup Create(DbConnection connection, IAsyncDisposable? owned = null) => new(connection, isCopy: false, owned);
 
-    /// <summary>On another connection to the same database. A copy is made now, while the original can be copied, and opened when it is needed.</summary>
-    public static RowLookup ThroughCopyOf(DbConnection connection)
+    /// <summary>Creates a lookup on another connection to the same database. The copy is made now, while the original can be copied, and opened when it is needed.</summary>
+    public static RowLookup CreateOnCopy(DbConnection connection)
     {
         DbConnection? copy = Connections.Another(connection);
         return new(copy, isCopy: true, copy);
@@ -41,12 +41,12 @@ internal sealed class RowLookup : IAsyncDisposable
             return [];
         Exception? failure = await OpenAsync().ConfigureAwait(false);
         if (Connection?.State == ConnectionState.Open)
-            return await FileRemoval.UnnamedAsync(files, Connection).ConfigureAwait(false);
+            return await FileRemoval.FindUnreferencedAsync(files, Connection).ConfigureAwait(false);
         FileRemoval.Keep(files, failure);
         return [];
     }
 
-    public ValueTask DisposeAsync() => _atEnd?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<Exception?> OpenAsync()
     {

@@ -2,17 +2,17 @@ namespace ImageAttach.Transactions;
 
 /// <summary>The files of a transaction that has ended, or of a part of it, whose rows are all in one database.</summary>
 /// <param name="Put">The files put in it.</param>
-/// <param name="Superseded">The files whose rows went with its commit.</param>
-internal sealed record TransactionFiles(List<LedgerEntry> Put, List<LedgerEntry> Superseded)
+/// <param name="Obsolete">The files whose rows went with its commit.</param>
+internal sealed record TransactionFiles(List<LedgerEntry> Put, List<LedgerEntry> Obsolete)
 {
-    /// <summary>Those of several operations.</summary>
-    public static TransactionFiles Of(IEnumerable<TransactionFiles> parts)
+    /// <summary>Merges the files of several operations.</summary>
+    public static TransactionFiles Merge(IEnumerable<TransactionFiles> parts)
     {
         TransactionFiles all = new([], []);
         foreach (TransactionFiles part in parts)
         {
             all.Put.AddRange(part.Put);
-            all.Superseded.AddRange(part.Superseded);
+            all.Obsolete.AddRange(part.Obsolete);
         }
 
         return all;

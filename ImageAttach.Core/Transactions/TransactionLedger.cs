@@ -1,6 +1,6 @@
 namespace ImageAttach.Transactions;
 
-/// <summary>The ledgers of a transaction's operations, one after another, each with the way to ask its database.</summary>
+/// <summary>The ledgers of a transaction's operations, one after another, each with the way to look up rows in its database.</summary>
 internal sealed class TransactionLedger
 {
     private readonly Lock _lock = new();
@@ -9,7 +9,7 @@ internal sealed class TransactionLedger
     /// <summary>The settings that the transaction began with; it ends with the same.</summary>
     public ImageAttachSettings Settings { get; } = ImageAttachSettings.Current;
 
-    /// <summary>How many operations it has noted: a savepoint's mark.</summary>
+    /// <summary>The number of operations: a savepoint's mark.</summary>
     public int Count
     {
         get
@@ -19,13 +19,13 @@ internal sealed class TransactionLedger
         }
     }
 
-    /// <summary>Whether something waits for the commit.</summary>
-    public bool HasActions => Operations.Exists(files => files.HasActions);
+    /// <inheritdoc cref="FileLedger.HasCallbacks"/>
+    public bool HasCallbacks => Operations.Exists(files => files.HasCallbacks);
 
-    /// <summary>Whether an outcome leaves files whose fate has to be decided.</summary>
-    public bool HasLeftOver(Outcome outcome) => Operations.Exists(files => files.HasLeftOver(outcome));
+    /// <inheritdoc cref="FileLedger.HasFilesToCheck"/>
+    public bool HasFilesToCheck(CommitResult result) => Operations.Exists(files => files.HasFilesToCheck(result));
 
-    /// <summary>Whether asking a database about its files may wait for others to give their connections back.</summary>
+    /// <summary>Whether looking up rows may wait for others to give their connections back.</summary>
     public bool MayWait
     {
         get
@@ -34,9 +34,6 @@ internal sealed class TransactionLedger
                 return _operations.Exists(operation => operation.Lookup is { MayWait: true });
         }
     }
-
-    /// <summary>The files of all operations, as they are noted now.</summary>
-    public TransactionFiles Files => TransactionFiles.Of(Operations.Select(files => files.Copy()));
 
     // A copy: a ledger of the transaction may end while an operation begins.
     private List<FileLedger> Operations
@@ -49,7 +46,7 @@ internal sealed class TransactionLedger
     }
 
     /// <summary>Begins an operation.</summary>
-    /// <param name="lookup">How its database is asked.</param>
+    /// <param name="lookup">Looks up rows in its database.</param>
     public FileLedger Begin(RowLookup lookup)
     {
         FileLedger files = new();
@@ -67,13 +64,20 @@ internal sealed class TransactionLedger
         return files;
     }
 
+    /// <summary>Lists the files that were put long ago, and that the transaction's rows still reference.</summary>
+    public IReadOnlyList<LedgerEntry> FindOldFiles()
+    {
+        List<FileLedger> operations = Operations;
+        return [.. operations.SelectMany(files => files.FindOldFiles()).Where(file => !operations.Exists(files => files.IsObsolete(file.Key)))];
+    }
+
     /// <summary>Forgets an operation whose rows were rolled back, for certain, and removes the files that it put.</summary>
     public Task DiscardAsync(FileLedger operation)
     {
         lock (_lock)
-            _operations.RemoveAll(each => each.Files == operation);
-        operation.Notify(Outcome.RolledBack);
-        return FileRemoval.RunAsync(operation.Take().Put);
+            _operations.RemoveAll(noted => noted.Files == operation);
+        operation.RunCallbacks(CommitResult.RolledBack);
+        return FileRemoval.RunAsync(operation.DetachFiles().Put);
     }
 
     /// <summary>Forgets the operations since a mark, whose rows were rolled back, for certain, and removes the files that they put.</summary>
@@ -82,38 +86,38 @@ internal sealed class TransactionLedger
         List<FileLedger> since;
         lock (_lock)
         {
-            // Fewer are there than the mark says once the transaction has ended.
+            // Once the transaction has ended, there are fewer than the mark says.
             mark = Math.Min(mark, _operations.Count);
             since = _operations[mark..].ConvertAll(operation => operation.Files);
             _operations.RemoveRange(mark, since.Count);
         }
 
-        Notify(since, Outcome.RolledBack);
-        return FileRemoval.RunAsync(TransactionFiles.Of(since.Select(files => files.Take())).Put);
+        RunCallbacks(since, CommitResult.RolledBack);
+        return FileRemoval.RunAsync(TransactionFiles.Merge(since.Select(files => files.DetachFiles())).Put);
     }
 
-    /// <inheritdoc cref="FileLedger.Notify"/>
-    public void Notify(Outcome outcome) => Notify(Operations, outcome);
+    /// <inheritdoc cref="FileLedger.RunCallbacks"/>
+    public void RunCallbacks(CommitResult result) => RunCallbacks(Operations, result);
 
     /// <summary>Lets the files follow the rows, each as the database of its own row says.</summary>
-    /// <param name="outcome">What the databases did.</param>
+    /// <param name="result">What the databases did.</param>
     /// <param name="cause">What went wrong, if anything did.</param>
-    public async Task EndAsync(Outcome outcome, Exception? cause = null)
+    public async Task EndAsync(CommitResult result, Exception? cause = null)
     {
-        Notify(outcome);
+        RunCallbacks(result);
         List<(FileLedger Files, RowLookup? Lookup)> operations;
         lock (_lock)
             (operations, _operations) = (_operations, []);
         foreach (IGrouping<RowLookup, FileLedger> database in operations
             .Where(operation => operation.Lookup is not null)
             .GroupBy(operation => operation.Lookup!, operation => operation.Files))
-            await FileCleanup.RunAsync(outcome, TransactionFiles.Of(database.Select(files => files.Take())), database.Key, cause).ConfigureAwait(false);
+            await FileCleanup.RunAsync(result, TransactionFiles.Merge(database.Select(files => files.DetachFiles())), database.Key, cause).ConfigureAwait(false);
     }
 
     // What was changed last is undone first.
-    private static void Notify(List<FileLedger> operations, Outcome outcome)
+    private static void RunCallbacks(List<FileLedger> operations, CommitResult result)
     {
-        foreach (FileLedger files in outcome == Outcome.Committed ? operations : operations.AsEnumerable().Reverse())
-            files.Notify(outcome);
+        foreach (FileLedger files in result == CommitResult.Committed ? operations : operations.AsEnumerable().Reverse())
+            files.RunCallbacks(result);
     }
 }

@@ -125,14 +125,14 @@ public sealed class LoadedStateTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(User.Picture.IsLoaded, Is.False);
     }
 
-    [TestCase(nameof(Outcome.RolledBack), true)]
-    [TestCase(nameof(Outcome.Unknown), false)]
+    [TestCase(nameof(CommitResult.RolledBack), true)]
+    [TestCase(nameof(CommitResult.Unknown), false)]
     public async Task After_an_unknown_outcome_the_images_are_not_loaded(string outcome, bool isLoaded)
     {
         UserPicture old = await AttachAsync(First);
         FileLedger ledger = new();
         User.Picture.SetLoaded([], ledger);
-        ledger.Notify(Enum.Parse<Outcome>(outcome));
+        ledger.RunCallbacks(Enum.Parse<CommitResult>(outcome));
         Assert.That(User.Picture.IsLoaded, Is.EqualTo(isLoaded));
         if (isLoaded)
             Assert.That(User.Picture.RequireOriginal().Revision, Is.EqualTo(old.Revision));

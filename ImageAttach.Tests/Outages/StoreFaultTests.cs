@@ -2,7 +2,6 @@ using System.Data.Common;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
-using ImageAttach.Transactions;
 using Shop;
 
 namespace ImageAttach.Tests.Outages;
@@ -19,9 +18,6 @@ public sealed class StoreFaultTests(DatabaseKind kind) : ShopTests(kind)
     [SetUp]
     public Task AttachOld() => AttachAsync(Old);
 
-    [TearDown]
-    public void BePatientAgain() => FileRemoval.Patience = TimeSpan.FromSeconds(30);
-
     [TestCaseSource(nameof(Fronts))]
     public Task A_put_that_fails_costs_nothing(Front front)
     {
@@ -30,14 +26,14 @@ public sealed class StoreFaultTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [TestCaseSource(nameof(Fronts))]
-    public Task A_put_that_happens_and_is_told_as_failed_costs_nothing(Front front)
+    public Task A_put_that_succeeds_but_reports_a_failure_costs_nothing(Front front)
     {
         Store.AfterPut = _ => throw new ImageStoreException("Connection reset");
         return AssertAsync(front, Throws.TypeOf<ImageStoreException>(), Old, filesLeft: 0);
     }
 
     [TestCaseSource(nameof(Fronts))]
-    public Task A_put_that_happens_is_told_as_failed_and_can_not_be_undone_leaves_a_file_to_the_sweep(Front front)
+    public Task A_put_that_reports_a_failure_and_can_not_be_undone_leaves_a_file_to_the_sweep(Front front)
     {
         Store.AfterPut = Store.BeforeDelete = _ => throw new ImageStoreException("Connection reset");
         return AssertAsync(front, Throws.TypeOf<ImageStoreException>(), Old, filesLeft: 1);
@@ -51,15 +47,15 @@ public sealed class StoreFaultTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [TestCaseSource(nameof(Fronts))]
-    public async Task A_put_that_hangs_ends_with_the_callers_patience(Front front)
+    public async Task A_put_that_hangs_ends_when_the_caller_cancels(Front front)
     {
-        using CancellationTokenSource patience = new();
+        using CancellationTokenSource cancellation = new();
         Store.BeforePut = _ =>
         {
-            patience.Cancel();
+            cancellation.Cancel();
             return Task.Delay(Timeout.Infinite);
         };
-        await AssertAsync(front, Throws.InstanceOf<OperationCanceledException>(), Old, filesLeft: 0, patience.Token);
+        await AssertAsync(front, Throws.InstanceOf<OperationCanceledException>(), Old, filesLeft: 0, cancellation.Token);
     }
 
     [TestCaseSource(nameof(Fronts))]
@@ -70,17 +66,17 @@ public sealed class StoreFaultTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [TestCaseSource(nameof(Fronts))]
-    public Task A_removal_that_hangs_does_not_hang_the_caller(Front front)
+    public async Task A_removal_that_hangs_does_not_hang_the_caller(Front front)
     {
-        FileRemoval.Patience = TimeSpan.FromMilliseconds(50);
+        using IDisposable context = (ImageAttachSettings.Current with { StoreTimeout = TimeSpan.FromMilliseconds(50) }).Use();
         Store.BeforeDelete = _ => Task.Delay(Timeout.Infinite);
-        return AssertAsync(front, Throws.Nothing, New, filesLeft: 1);
+        await AssertAsync(front, Throws.Nothing, New, filesLeft: 1);
     }
 
     private async Task AssertAsync(
-        Front front, NUnit.Framework.Constraints.IResolveConstraint told, byte[] picture, int filesLeft, CancellationToken patience = default)
+        Front front, NUnit.Framework.Constraints.IResolveConstraint expected, byte[] picture, int filesLeft, CancellationToken cancellationToken = default)
     {
-        Assert.That(() => ReplaceAsync(front, patience), told);
+        Assert.That(() => ReplaceAsync(front, cancellationToken), expected);
         Store.BeforePut = Store.AfterPut = Store.BeforeDelete = _ => Task.CompletedTask;
         Store.Content = content => content;
         Assert.That(await User.Picture.MakeBlobAsync(Db, Store, cancellationToken: CancellationToken.None), Is.EqualTo(picture));
@@ -90,17 +86,17 @@ public sealed class StoreFaultTests(DatabaseKind kind) : ShopTests(kind)
         await World.AssertRowsAndFilesAgreeAsync(User);
     }
 
-    private async Task ReplaceAsync(Front front, CancellationToken patience)
+    private async Task ReplaceAsync(Front front, CancellationToken cancellationToken)
     {
         switch (front)
         {
             case Front.Own:
-                await User.Picture.FromBlobAsync(Db, New, store: Store, cancellationToken: patience);
+                await User.Picture.FromBlobAsync(Db, New, store: Store, cancellationToken: cancellationToken);
                 break;
             case Front.Explicit:
                 await using (ImageTransaction tx = await Db.BeginImageTransactionAsync(cancellationToken: CancellationToken.None))
                 {
-                    await User.Picture.FromBlobAsync(Db, New, store: Store, transaction: tx, cancellationToken: patience);
+                    await User.Picture.FromBlobAsync(Db, New, store: Store, transaction: tx, cancellationToken: cancellationToken);
                     await tx.CommitAsync(CancellationToken.None);
                 }
 
@@ -109,7 +105,7 @@ public sealed class StoreFaultTests(DatabaseKind kind) : ShopTests(kind)
                 await using (ImageScope scope = new())
                 {
                     await using DbConnection db = World.Database.ConnectAmbient();
-                    await User.Picture.FromBlobAsync(db, New, store: Store, cancellationToken: patience);
+                    await User.Picture.FromBlobAsync(db, New, store: Store, cancellationToken: cancellationToken);
                     scope.Complete();
                 }
 

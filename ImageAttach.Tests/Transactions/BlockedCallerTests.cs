@@ -8,17 +8,17 @@ public sealed class BlockedCallerTests
 {
     [Test]
     public async Task No_end_waits_for_the_thread_of_its_caller(
-        [Values((int)Outcome.Committed, (int)Outcome.RolledBack)] int outcome, [Values] bool oldIsNamed, [Values] bool answersAtOnce)
+        [Values((int)CommitResult.Committed, (int)CommitResult.RolledBack)] int outcome, [Values] bool oldIsNamed, [Values] bool answersAtOnce)
     {
         await using SqliteConnection connection = new("Data Source=:memory:");
         await connection.OpenAsync();
         SlowStore store = new();
         TransactionLedger transaction = new();
-        FileLedger ledger = transaction.Begin(RowLookup.Through(connection));
-        ledger.Supersede(new(store, Key(1), _ => answersAtOnce ? Task.FromResult(oldIsNamed) : LaterAsync(oldIsNamed)));
-        ledger.WillPut(new(store, Key(2), _ => LaterAsync(false)));
+        FileLedger ledger = transaction.Begin(RowLookup.Create(connection));
+        ledger.TrackObsolete(new(store, Key(1), _ => answersAtOnce ? Task.FromResult(oldIsNamed) : LaterAsync(oldIsNamed)));
+        ledger.TrackPut(new(store, Key(2), _ => LaterAsync(false)));
         CountingContext context = new();
-        await context.RunAsync(() => transaction.EndAsync((Outcome)outcome));
+        await context.RunAsync(() => transaction.EndAsync((CommitResult)outcome));
         Assert.That((context.Posts, store.Deletes), Is.EqualTo((0, 1)));
     }
 

@@ -25,13 +25,13 @@ public sealed class CommittedLookupTests(DatabaseKind kind) : ShopTests(kind)
         await using (DbTransaction transaction = await other.BeginTransactionAsync())
         {
             await other.ExecuteAsync("delete from user_picture", transaction: transaction);
-            Assert.That(await RowLookup.Through(db).FindUnreferencedAsync([file]), Is.Empty);
+            Assert.That(await RowLookup.Create(db).FindUnreferencedAsync([file]), Is.Empty);
             await transaction.RollbackAsync();
         }
 
         Assert.That(await IsolationAsync(db), Is.EqualTo("READ-UNCOMMITTED").Or.EqualTo("read uncommitted").Or.EqualTo("1"), "the session keeps its setting");
         await db.ExecuteAsync("delete from user_picture");
-        Assert.That(await RowLookup.Through(db).FindUnreferencedAsync([file]), Is.EqualTo(new[] { file }));
+        Assert.That(await RowLookup.Create(db).FindUnreferencedAsync([file]), Is.EqualTo(new[] { file }));
     }
 
     [Test]
@@ -41,7 +41,7 @@ public sealed class CommittedLookupTests(DatabaseKind kind) : ShopTests(kind)
             Assert.Ignore("Only MySQL and MariaDB get a setting for the next transaction.");
         LedgerEntry file = ImageRows<UserPicture>.FileOf(Table, await AttachAsync(Picture), Store);
         await Db.ExecuteAsync("rename table user_picture to hidden_picture");
-        Assert.That(await RowLookup.Through(Db).FindUnreferencedAsync([file]), Is.Empty);
+        Assert.That(await RowLookup.Create(Db).FindUnreferencedAsync([file]), Is.Empty);
         await Db.ExecuteAsync("rename table hidden_picture to user_picture");
         await Db.ExecuteAsync("start transaction");
         Assert.That(await Db.ExecuteScalarAsync<int>("select count(*) from user_picture"), Is.EqualTo(1));

@@ -106,7 +106,7 @@ internal static class TransactionBenchmark
             await using DbConnection ambient = connect(true);
             await ambient.OpenAsync();
             if (listens)
-                AmbientLedger.Of(Transaction.Current!).Begin(ambient);
+                AmbientLedgers.GetOrCreate(Transaction.Current!).Begin(ambient);
             await SameFile.InsertAsync(ambient, null, id);
             all.Complete();
         }

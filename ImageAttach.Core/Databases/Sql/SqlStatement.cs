@@ -56,7 +56,8 @@ internal static class SqlStatement
             DbCommand command = Create(connection, sql, []);
             await using (command.ConfigureAwait(false))
             {
-                command.Transaction = transaction;
+                if (transaction is not null)
+                    command.Transaction = transaction;
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
         }

@@ -36,7 +36,7 @@ internal enum FaultPoint
     SavepointRolledBack,
 
     /// <summary>The database has been asked which files may go.</summary>
-    Judged,
+    FilesChecked,
 
     /// <summary>A store has removed a file.</summary>
     FileRemoved,

@@ -26,7 +26,7 @@ internal sealed class Addition<TImage>(
         ImageTransaction? transaction, IReadOnlyList<string> ownerKey, Action<TImage, FileLedger> setLoaded, CancellationToken cancellationToken)
     {
         bool isOwn = transaction is null && Transaction.Current is null;
-        return ImageWork.RunAsync(
+        return UnitOfWorkRunner.RunAsync(
             list.Table,
             connection,
             transaction,
@@ -34,9 +34,9 @@ internal sealed class Addition<TImage>(
             AddRowAsync,
             cancellationToken);
 
-        async Task<TImage> AddRowAsync(Within within, FileLedger ledger)
+        async Task<TImage> AddRowAsync(SavepointScope scope, FileLedger ledger)
         {
-            ImageRows<TImage> rows = new(list.Table, connection, within);
+            ImageRows<TImage> rows = new(list.Table, connection, scope);
             TImage key = await rows.LockNextAsync(list, _put ?? file.CreateImage(list.After(owner, last: null)), cancellationToken).ConfigureAwait(false);
             TImage image = await PutForAsync(key, ledger, cancellationToken).ConfigureAwait(false);
             await rows.SetTimeAsync(image, ownerKey, cancellationToken).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class Addition<TImage>(
         if (_put is not null && list.Table.GetSetKey(_put).Equals(list.Table.GetSetKey(key)))
             return _put;
         if (_put is not null)
-            await ledger.WithdrawAsync(_put.Key).ConfigureAwait(false);
+            await ledger.DiscardPutAsync(_put.Key).ConfigureAwait(false);
         TImage image = file.CreateImage(key);
         await file.PutAsync(image, store, ledger, cancellationToken).ConfigureAwait(false);
         return _put = image;

@@ -27,12 +27,12 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
             return;
         try
         {
-            await ImageWork.RunAsync(
+            await UnitOfWorkRunner.RunAsync(
                 table,
                 connection,
                 transaction,
                 ledger => PutAsync(ledger, cancellationToken),
-                (within, ledger) => ChangeAsync(real, within, ledger, cancellationToken),
+                (scope, ledger) => ChangeAsync(real, scope, ledger, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (ImagesChangedException)
@@ -90,7 +90,7 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
         {
             try
             {
-                ledger.WillPut(ImageRows<TImage>.FileOf(table, image.New, store));
+                ledger.TrackPut(ImageRows<TImage>.FileOf(table, image.New, store));
                 Fault.At(FaultPoint.KeyNoted);
                 FileDigest copy = await FileCopy.RunAsync(store, image.Old.Key, store, image.New.Key, !image.Old.Original, cancellationToken).ConfigureAwait(false);
                 if (copy.FindMismatch(image.Old) is { } fault)
@@ -107,9 +107,9 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
     }
 
     private async Task<bool> ChangeAsync(
-        SetMove<TImage>[] moves, Within within, FileLedger ledger, CancellationToken cancellationToken)
+        SetMove<TImage>[] moves, SavepointScope scope, FileLedger ledger, CancellationToken cancellationToken)
     {
-        ImageRows<TImage> rows = new(table, connection, within);
+        ImageRows<TImage> rows = new(table, connection, scope);
         TImage[] sources = [.. moves.Select(move => move.From.NewImage())], targets = [.. moves.Select(move => move.To.NewImage())];
         List<TImage> found = await rows.LoadSetsToChangeAsync(
             [.. sources.Concat(targets).DistinctBy(table.GetSetKey)], cancellationToken).ConfigureAwait(false);
@@ -121,7 +121,7 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
         HashSet<object> goingKeys = [.. going.Select(table.GetSetKey)];
         HashSet<StoreKey> kept = [.. _moved.Where(image => image.KeepsFile).Select(image => image.New.Key)];
         foreach (TImage image in found.Where(image => goingKeys.Contains(table.GetSetKey(image)) && !kept.Contains(image.Key)))
-            ledger.Supersede(rows.FileOf(image, store));
+            ledger.TrackObsolete(rows.FileOf(image, store));
         await rows.DeleteSetsAsync(going, cancellationToken).ConfigureAwait(false);
         SetLoaded(moves, await InsertAsync(moves, rows, present, ledger, cancellationToken).ConfigureAwait(false), ledger);
         return true;
@@ -135,7 +135,7 @@ internal sealed class Relocation<TImage>(IImageTable<TImage> table, DbConnection
         {
             // A thumbnail that went meanwhile: what took its place was made since, and goes with the old set.
             if (!present.Contains(image.Old.Key) && _dropped.Add(image.New.Key))
-                await ledger.WithdrawAsync(image.New.Key).ConfigureAwait(false);
+                await ledger.DiscardPutAsync(image.New.Key).ConfigureAwait(false);
             if (_dropped.Contains(image.New.Key))
                 continue;
             if (keepsSources && image.New.Original)

@@ -98,7 +98,7 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
         (StoreKey oldKey, string oldRevision) = (thumbnail.Key, thumbnail.Revision);
         (thumbnail.MimeType, thumbnail.Revision) = (encoded.MimeType, FilePut.NewRevision());
         return connection.UseAsync(
-            db => ImageWork.RunAsync(
+            db => UnitOfWorkRunner.RunAsync(
                 table,
                 db,
                 transaction: null,
@@ -107,15 +107,15 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
                     using MemoryStream content = new(encoded.Content, writable: false);
                     await FilePut.RunAsync(ledger, FileOf(thumbnail, thumbnail.Key), thumbnail, content, content.Length, cancellationToken).ConfigureAwait(false);
                 },
-                async (within, ledger) =>
+                async (scope, ledger) =>
                 {
-                    if (await RowNotes.WriteAsync(table, db, within.Transaction, thumbnail, oldRevision, cancellationToken).ConfigureAwait(false))
+                    if (await RowNotes.WriteAsync(table, db, scope.Transaction, thumbnail, oldRevision, cancellationToken).ConfigureAwait(false))
                     {
-                        ledger.Supersede(FileOf(thumbnail, oldKey));
+                        ledger.TrackObsolete(FileOf(thumbnail, oldKey));
                         return true;
                     }
 
-                    await ledger.WithdrawAsync(thumbnail.Key).ConfigureAwait(false);
+                    await ledger.DiscardPutAsync(thumbnail.Key).ConfigureAwait(false);
                     return false;
                 },
                 cancellationToken),

@@ -112,7 +112,7 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
             // Once more: a commit may have come in between. And those that removed the rows must be durable before the files go.
             List<StoredFile> unnamed = await rows.WithoutRowAsync(batch, named, cancellationToken).ConfigureAwait(false);
             await CommitDurability.EstablishAsync(rows.Connection).ConfigureAwait(false);
-            Fault.At(FaultPoint.Judged);
+            Fault.At(FaultPoint.FilesChecked);
             foreach (StoredFile file in unnamed)
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -9,70 +9,45 @@ namespace ImageAttach.Transactions;
 
 /// <summary>The files of an ambient transaction. They follow it when it ends, wherever that is.</summary>
 /// <remarks>
-/// Its end is heard of through <see cref="Transaction.TransactionCompleted"/> alone: any resource manager beside PostgreSQL's provider
-/// makes that prepare the transaction, which servers refuse at their defaults.
+/// <see cref="Transaction.TransactionCompleted"/> alone reports its end: any resource manager beside PostgreSQL's provider makes that prepare
+/// the transaction, which servers refuse at their defaults.
 /// </remarks>
 internal sealed class AmbientLedger
 {
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxReportDelay = TimeSpan.FromMinutes(1);
 
     // While the caller holds a connection, others may wait for it, and so may the cleanup.
-    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(1);
-
-    private static readonly ConcurrentDictionary<Transaction, AmbientLedger> Open = new();
+    private static readonly TimeSpan MaxHoldTime = TimeSpan.FromSeconds(1);
 
     private readonly Transaction _transaction;
     private readonly OldFileProbe _oldFiles;
     private readonly OperationGate _gate = new();
-    private readonly Lock _telling = new();
+    private readonly Lock _completing = new();
     private readonly ConcurrentDictionary<DbConnection, (CommitProbe Probe, RowLookup Lookup)> _connections = new();
     private bool _isAwaited;
-    private long? _seenToHaveEnded;
+    private long? _endSeenAt;
     private int _savepoints;
 
-    private AmbientLedger(Transaction transaction)
+    public AmbientLedger(Transaction transaction)
     {
         _transaction = transaction;
         _oldFiles = new(Files);
         _transaction.EnlistVolatile(_oldFiles, EnlistmentOptions.EnlistDuringPrepareRequired);
-        _transaction.TransactionCompleted += (_, _) => OnCompleted(FindOutcome());
+        _transaction.TransactionCompleted += (_, _) => OnCompleted(FindResult());
     }
 
     public TransactionLedger Files { get; } = new();
 
-    /// <summary>What became of the transaction, once it has ended.</summary>
-    public Outcome Outcome { get; private set; } = Outcome.Unknown;
+    /// <summary>What the databases did, once the transaction has ended.</summary>
+    public CommitResult Result { get; private set; } = CommitResult.Unknown;
 
     /// <summary>
-    /// Whether the outcome of a transaction that was aborted, as its scope says, isn't proved. A provider may be late to report the end, such as PostgreSQL's after a timeout in a
+    /// Whether the result of a transaction that was aborted, as its scope says, isn't proved. A provider may be late to report the end, such as PostgreSQL's after a timeout in a
     /// running command; by then it is known whether a commit was sent.
     /// </summary>
-    public bool IsInDoubt => Outcome == Outcome.Unknown && (!Open.ContainsKey(_transaction) || FindOutcome() == Outcome.Unknown);
+    public bool IsInDoubt => Result == CommitResult.Unknown && (!AmbientLedgers.IsOpen(_transaction) || FindResult() == CommitResult.Unknown);
 
     public string NextSavepoint() => FormattableString.Invariant($"imageattach_{Interlocked.Increment(ref _savepoints)}");
-
-    /// <summary>The ledger of a transaction that is active.</summary>
-    public static AmbientLedger Of(Transaction transaction)
-    {
-        EndForgotten();
-        CheckActive(transaction);
-        lock (Open)
-        {
-            if (!Open.TryGetValue(transaction, out AmbientLedger? ledger))
-                Open[transaction.Clone()] = ledger = new(transaction.Clone());
-            return ledger;
-        }
-    }
-
-    public static void CheckActive(Transaction transaction, Exception? cause = null)
-    {
-        if (transaction.TransactionInformation.Status != TransactionStatus.Active)
-        {
-            throw new TransactionAbortedException(
-                "The ambient transaction has ended, perhaps by its timeout, so no file can follow it. Dispose of its scope and begin another.",
-                cause);
-        }
-    }
 
     /// <inheritdoc cref="OperationGate.Enter"/>
     public OperationGate.Pass Enter() => _gate.Enter();
@@ -82,18 +57,18 @@ internal sealed class AmbientLedger
     /// is asked about the operation's files after the end.
     /// </summary>
     public FileLedger Begin(DbConnection connection) => Files.Begin(_connections.GetOrAdd(
-        connection, joining => (CommitProbe.Enlist(_transaction, joining), RowLookup.ThroughCopyOf(joining))).Lookup);
+        connection, joining => (CommitProbe.Enlist(_transaction, joining), RowLookup.CreateOnCopy(joining))).Lookup);
 
-    /// <summary>Lets an <see cref="ImageScope"/> await the end, instead of leaving it to the background.</summary>
-    public void LetScopeEnd() => _isAwaited = true;
+    /// <summary>Makes an <see cref="ImageScope"/> await the end, instead of leaving it to the background.</summary>
+    public void AwaitInScope() => _isAwaited = true;
 
-    /// <summary>What follows the end, for the scope that awaits it. Never throws.</summary>
-    /// <remarks>PostgreSQL's provider tells of a timeout in a running command after the scope has ended: then it follows as if nobody awaited it.</remarks>
-    public async Task FollowAsync()
+    /// <summary>Lets the files follow the end, for the scope that awaits it. Never throws.</summary>
+    /// <remarks>PostgreSQL's provider reports a timeout in a running command after the scope has ended: the files then follow as without an awaiting scope.</remarks>
+    public async Task EndInScopeAsync()
     {
-        lock (_telling)
+        lock (_completing)
         {
-            if (Open.ContainsKey(_transaction))
+            if (AmbientLedgers.IsOpen(_transaction))
             {
                 _isAwaited = false;
                 return;
@@ -103,41 +78,39 @@ internal sealed class AmbientLedger
         using IDisposable? context = Files.Settings.Resume();
         Task end = EndAsync();
         if (_connections.Keys.Any(connection => connection.State == ConnectionState.Open))
-            await Task.WhenAny(end, Task.Delay(LongestHold)).ConfigureAwait(false);
+            await Task.WhenAny(end, Task.Delay(MaxHoldTime)).ConfigureAwait(false);
         else
             await end.ConfigureAwait(false);
     }
 
-    // A provider that fails in its commit may never tell the end: MySqlConnector doesn't. Then it isn't known, whatever the status says.
-    // A minute after it was first seen to have ended: until then it may yet be told.
-    private static void EndForgotten()
+    /// <summary>Ends the ledger, with an unknown result, when the end of its transaction should have been reported long ago.</summary>
+    // A provider that fails in its commit may never report the end: MySqlConnector doesn't. Then the result isn't known, whatever the status says.
+    // A minute after the end was first seen: until then the report may come.
+    public void EndIfUnreported()
     {
-        foreach ((Transaction transaction, AmbientLedger ledger) in Open)
-        {
-            if (ledger._isAwaited || transaction.TransactionInformation.Status == TransactionStatus.Active)
-                continue;
-            ledger._seenToHaveEnded ??= Stopwatch.GetTimestamp();
-            if (Stopwatch.GetElapsedTime(ledger._seenToHaveEnded.Value) > LongestSilence)
-                ledger.OnCompleted(Outcome.Unknown);
-        }
+        if (_isAwaited || _transaction.TransactionInformation.Status == TransactionStatus.Active)
+            return;
+        _endSeenAt ??= Stopwatch.GetTimestamp();
+        if (Stopwatch.GetElapsedTime(_endSeenAt.Value) > MaxReportDelay)
+            OnCompleted(CommitResult.Unknown);
     }
 
-    private Outcome FindOutcome() => _oldFiles.IsVetoed
-        ? Outcome.RolledBack
-        : AmbientOutcome.Of(_transaction, _connections.Select(joined => (joined.Key, joined.Value.Probe.Result)));
+    private CommitResult FindResult() => _oldFiles.IsVetoed
+        ? CommitResult.RolledBack
+        : AmbientCommitResult.Find(_transaction, _connections.Select(joined => (joined.Key, joined.Value.Probe.Result)));
 
     // Under the transaction's lock, and on a timeout on a timer's thread: nothing may be thrown here.
-    private void OnCompleted(Outcome outcome)
+    private void OnCompleted(CommitResult result)
     {
         bool isAwaited;
-        lock (_telling)
+        lock (_completing)
         {
-            if (!Open.TryRemove(_transaction, out _))
+            if (!AmbientLedgers.TryRemove(_transaction))
                 return;
-            (Outcome, isAwaited) = (outcome, _isAwaited);
+            (Result, isAwaited) = (result, _isAwaited);
         }
 
-        Fault.At(outcome == Outcome.Committed ? FaultPoint.Committed : FaultPoint.RolledBack);
+        Fault.At(result == CommitResult.Committed ? FaultPoint.Committed : FaultPoint.RolledBack);
         if (!isAwaited)
             EndWithoutScope();
     }
@@ -146,15 +119,15 @@ internal sealed class AmbientLedger
     private void EndWithoutScope()
     {
         using IDisposable? context = Files.Settings.Resume();
-        if (Files.MayWait && Files.HasLeftOver(Outcome))
+        if (Files.MayWait && Files.HasFilesToCheck(Result))
         {
-            if (Files.HasActions)
-                Task.Run(() => Files.Notify(Outcome)).Wait(FileRemoval.Patience);
+            if (Files.HasCallbacks)
+                Task.Run(() => Files.RunCallbacks(Result)).Wait(Files.Settings.StoreTimeout);
             BackgroundCleanup.Start(EndAsync);
         }
-        else if (Files.HasActions || Files.HasLeftOver(Outcome))
+        else if (Files.HasCallbacks || Files.HasFilesToCheck(Result))
         {
-            Task.Run(EndAsync).Wait(FileRemoval.Patience);
+            Task.Run(EndAsync).Wait(Files.Settings.StoreTimeout);
         }
     }
 
@@ -163,7 +136,7 @@ internal sealed class AmbientLedger
         try
         {
             using TransactionScope outside = new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-            await Files.EndAsync(Outcome).ConfigureAwait(false);
+            await Files.EndAsync(Result).ConfigureAwait(false);
         }
         catch (Exception failure)
         {

@@ -10,17 +10,14 @@ internal sealed class AmbientSavepoint(ImageDatabase database, DbConnection conn
     public DatabaseErrorKind GetErrorKind(DbException failure) => database.GetErrorKind(failure);
 
     /// <summary>Creates the savepoint. Fails if the connection has no open transaction.</summary>
-    public async Task SaveAsync(CancellationToken cancellationToken)
-    {
-        foreach (string sql in database.ComposeSavepoint(name))
-            await SqlStatement.ExecuteAsync(connection, sql, [], cancellationToken).ConfigureAwait(false);
-    }
+    public Task SaveAsync(CancellationToken cancellationToken) =>
+        SqlStatement.ExecuteAllAsync(database, connection, new([.. database.ComposeSavepoint(name)]), transaction: null, cancellationToken);
 
     public Task ReleaseAsync() => database.ComposeRelease(name) is { } release
         ? SqlStatement.ExecuteAsync(connection, release, [], CancellationToken.None)
         : Task.CompletedTask;
 
-    /// <returns>Whether it could: the connection may be gone, or the transaction with it, and then that one's end decides.</returns>
+    /// <returns>Whether that was possible: the connection may be gone, or the transaction with it, and then that one's end decides.</returns>
     public async Task<bool> TryRollBackAsync()
     {
         try

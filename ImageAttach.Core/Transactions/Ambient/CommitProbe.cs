@@ -7,7 +7,7 @@ using ImageAttach.Diagnostics;
 namespace ImageAttach.Transactions;
 
 /// <summary>
-/// Looks, before an ambient transaction commits, whether the server still has one to commit: PostgreSQL and MySQL report as committed what an
+/// Checks, before an ambient transaction commits, whether the server still has one to commit: PostgreSQL and MySQL report as committed what an
 /// error or a deadlock has undone. Asked in phase 0, which leaves PostgreSQL's provider its commit in one step.
 /// </summary>
 internal sealed class CommitProbe : IEnlistmentNotification
@@ -30,13 +30,13 @@ internal sealed class CommitProbe : IEnlistmentNotification
 
     public void Prepare(PreparingEnlistment preparingEnlistment)
     {
-        if (FindDoom() is { } doom)
+        if (FindFailure() is { } failure)
         {
             Result = ProbeResult.Vetoed;
             preparingEnlistment.ForceRollback(new TransactionDoomedException(
                 "The database has given up on the transaction, or an error in it has doomed it, so it can't be committed: " +
-                $"{doom.Message} Begin another and do all of it again.",
-                doom));
+                $"{failure.Message} Begin another and do all of it again.",
+                failure));
         }
         else
         {
@@ -53,7 +53,7 @@ internal sealed class CommitProbe : IEnlistmentNotification
     public void InDoubt(Enlistment enlistment) => enlistment.Done();
 
     // A connection that was closed meanwhile can't be asked, and no other may be opened now. The check after the commit finds out then.
-    private DbException? FindDoom()
+    private DbException? FindFailure()
     {
         if (_connection.State != ConnectionState.Open)
             return null;
@@ -69,7 +69,7 @@ internal sealed class CommitProbe : IEnlistmentNotification
         }
         catch (Exception)
         {
-            // Busy with a reader, or lost: the commit itself will tell.
+            // Busy with a reader, or lost: the commit itself will show.
             return null;
         }
     }

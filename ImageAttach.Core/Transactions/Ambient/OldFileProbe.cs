@@ -13,9 +13,9 @@ internal sealed class OldFileProbe(TransactionLedger ledger) : IEnlistmentNotifi
         try
         {
             // On another thread: the caller's context may be one that the store's calls wait for.
-            TransactionFiles files = ledger.Files;
-            if (OldFileCheck.IsNeeded(files))
-                Task.Run(() => OldFileCheck.RunAsync(files, CancellationToken.None)).GetAwaiter().GetResult();
+            IReadOnlyList<LedgerEntry> oldFiles = ledger.FindOldFiles();
+            if (oldFiles.Count > 0)
+                Task.Run(() => OldFileCheck.RunAsync(oldFiles, CancellationToken.None)).GetAwaiter().GetResult();
         }
         catch (Exception refusal)
         {

@@ -79,7 +79,7 @@ internal readonly partial struct ImageRows<TImage>
 
     private async Task<object?> ScalarAsync<TState>(string sql, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
     {
-        StatementBatch sent = Send(new StatementBatch(sql));
+        StatementBatch sent = Wrap(new StatementBatch(sql));
         for (int i = 0; !Database.SupportsBatches && i < sent.Query; i++)
             await ExecuteAsync(CommandAlone(sent.Statements[i], state, add, cancellationToken)).ConfigureAwait(false);
         CommandDefinition command = Command(Database.SupportsBatches ? sent.Text : sql, state, add, cancellationToken);

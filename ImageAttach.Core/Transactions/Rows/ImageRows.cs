@@ -11,13 +11,13 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
 {
     private readonly ImageTableStatements _sql = ImageDatabases.Get(connection).GetStatements(table);
 
-    private readonly Within? _within;
+    private readonly SavepointScope? _scope;
 
     private ImageDatabase Database => _sql.Database;
 
     /// <summary>For changes. Statements carry with them what an operation in this transaction needs.</summary>
-    public ImageRows(IImageTable<TImage> table, DbConnection connection, Within within)
-        : this(table, connection, within.Transaction) => _within = within;
+    public ImageRows(IImageTable<TImage> table, DbConnection connection, SavepointScope scope)
+        : this(table, connection, scope.Transaction) => _scope = scope;
 
     public async Task CreateTableAsync(CancellationToken cancellationToken)
     {
@@ -98,7 +98,7 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
     private Task<List<TImage>> QueryAsync<TState>(
         StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken, bool isLast = false)
     {
-        StatementBatch sent = Send(statements, isLast);
+        StatementBatch sent = Wrap(statements, isLast);
         return Database.SupportsBatches
             ? ReadAsync(sent.Text, state, add, sent.ResultsBefore, cancellationToken)
             : QueryOneByOneAsync(sent, state, add, cancellationToken);
@@ -175,7 +175,7 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
 
     private Task ExecuteAsync<TState>(StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
     {
-        StatementBatch sent = Send(statements);
+        StatementBatch sent = Wrap(statements);
         return Database.SupportsBatches
             ? ExecuteAsync(Command(sent.Text, state, add, cancellationToken))
             : ExecuteOneByOneAsync(sent.Statements, state, add, cancellationToken);
@@ -201,7 +201,7 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
             ? Command(sql, state, add, cancellationToken)
             : new CommandDefinition(sql, transaction: transaction, cancellationToken: cancellationToken);
 
-    private StatementBatch Send(StatementBatch statements, bool isLast = false) => _within is null ? statements : _within.Send(statements, isLast);
+    private StatementBatch Wrap(StatementBatch statements, bool isLast = false) => _scope is null ? statements : _scope.Wrap(statements, isLast);
 
     private static void AddSetKey(ImageParameters parameters, (IImageTable<TImage> Table, TImage Key) set) =>
         set.Table.AddSetKey(parameters, set.Key);

@@ -5,7 +5,7 @@ using ImageAttach.Databases;
 namespace ImageAttach.Transactions;
 
 /// <summary>What servers promise for their commits. Each is asked once a minute for each connection string.</summary>
-internal static class DurabilityAnswers
+internal static class CommitDurabilityCache
 {
     private const int MaxCount = 1_000;
 

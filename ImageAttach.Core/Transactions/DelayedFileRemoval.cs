@@ -6,7 +6,7 @@ using ImageAttach.Diagnostics;
 namespace ImageAttach.Transactions;
 
 /// <summary>Removes replaced files some time after the commit, where their stores keep them for a while, and where the commit may be undone.</summary>
-internal static class LateRemoval
+internal static class DelayedFileRemoval
 {
     /// <summary>Sees to those files that are kept for a while. Never throws.</summary>
     /// <param name="entries">Files that may go once the commit is durable.</param>
@@ -24,24 +24,24 @@ internal static class LateRemoval
     }
 
     // Asked again, on a connection of its own: a server that lost its last seconds, or a standby that took over, may have the old row again.
-    private static async Task RemoveAsync(LedgerEntry[] entries, TimeSpan delay, ImageAttachSettings settings, DbConnection? judge)
+    private static async Task RemoveAsync(LedgerEntry[] entries, TimeSpan delay, ImageAttachSettings settings, DbConnection? connection)
     {
         using IDisposable? context = settings.Resume();
         try
         {
             await TouchAsync(entries).ConfigureAwait(false);
-            if (judge is null)
+            if (connection is null)
             {
                 FileRemoval.Keep(entries, cause: null);
                 return;
             }
 
-            await using (judge.ConfigureAwait(false))
+            await using (connection.ConfigureAwait(false))
             {
                 await Task.Delay(delay, settings.Clock).ConfigureAwait(false);
                 using TransactionScope outside = new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-                await judge.OpenAsync().ConfigureAwait(false);
-                await FileRemoval.RunAsync(await FileRemoval.UnnamedAsync(entries, judge).ConfigureAwait(false)).ConfigureAwait(false);
+                await connection.OpenAsync().ConfigureAwait(false);
+                await FileRemoval.RunAsync(await FileRemoval.FindUnreferencedAsync(entries, connection).ConfigureAwait(false)).ConfigureAwait(false);
             }
         }
         catch (Exception failure)

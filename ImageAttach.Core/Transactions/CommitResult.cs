@@ -1,7 +1,7 @@
 namespace ImageAttach.Transactions;
 
-/// <summary>What became of a transaction.</summary>
-internal enum Outcome
+/// <summary>What a database did with a transaction.</summary>
+internal enum CommitResult
 {
     /// <summary>Nothing was committed, for certain.</summary>
     RolledBack,
@@ -9,6 +9,6 @@ internal enum Outcome
     /// <summary>Everything was committed, for certain.</summary>
     Committed,
 
-    /// <summary>A commit was sent, and no answer to be trusted came back.</summary>
+    /// <summary>A commit was sent, and no reliable answer came back.</summary>
     Unknown,
 }

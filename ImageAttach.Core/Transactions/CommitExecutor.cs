@@ -4,40 +4,39 @@ using ImageAttach.Diagnostics;
 
 namespace ImageAttach.Transactions;
 
-/// <summary>Sends a commit or a rollback, and finds out what became of it.</summary>
-internal static class Committing
+/// <summary>Sends commits and rollbacks, and finds out what the database did.</summary>
+internal static class CommitExecutor
 {
-    /// <summary>Commits. Never with the caller's token: a commit that is cut short has no known outcome.</summary>
+    /// <summary>Commits. Never with the caller's token: a commit that is cut short has no known result.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="connection">Its connection.</param>
-    /// <param name="report">Gets the outcome before this returns or throws.</param>
-    /// <exception cref="CommitInDoubtException">The answer doesn't prove an outcome.</exception>
-    public static async Task CommitAsync(DbTransaction transaction, DbConnection connection, Action<Outcome> report)
+    /// <returns>The result. The failure is a <see cref="CommitInDoubtException"/> where the answer doesn't prove one.</returns>
+    public static async Task<CommitAttempt> CommitAsync(DbTransaction transaction, DbConnection connection)
     {
-        report(Outcome.Unknown);
-        Fault.At(FaultPoint.Probed);
+        CommitResult result = CommitResult.Unknown;
         try
         {
+            Fault.At(FaultPoint.Probed);
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            report(Outcome.Committed);
+            result = CommitResult.Committed;
             Fault.At(FaultPoint.Committed);
+            return new(result);
         }
         catch (Exception failure)
         {
-            if (!await IsRolledBackAsync(transaction, failure, ImageDatabases.Get(connection)).ConfigureAwait(false))
-                throw InDoubt(failure);
-            report(Outcome.RolledBack);
-            throw;
+            return await IsRolledBackAsync(transaction, failure, ImageDatabases.Get(connection)).ConfigureAwait(false)
+                ? new(CommitResult.RolledBack, failure)
+                : new(result, InDoubt(failure));
         }
     }
 
     /// <summary>Rolls a transaction back whose commit was never sent.</summary>
-    /// <returns>What is known then: nothing, if the rollback wasn't answered, because somebody may have committed beneath us.</returns>
-    public static async Task<Outcome> RollBackAsync(DbTransaction transaction) =>
-        await TryRollBackAsync(transaction).ConfigureAwait(false) ? Outcome.RolledBack : Outcome.Unknown;
+    /// <returns>What is known then: nothing if the rollback wasn't answered, because another program may have committed on the same session.</returns>
+    public static async Task<CommitResult> RollBackAsync(DbTransaction transaction) =>
+        await TryRollBackAsync(transaction).ConfigureAwait(false) ? CommitResult.RolledBack : CommitResult.Unknown;
 
     // A server may still be at a commit that failed for the client, and answers a rollback on another session all the same. Where the database runs
-    // in this process, nothing goes on once its commit has returned, and the rows tell the rest.
+    // in this process, nothing goes on once its commit has returned, and the rows show the rest.
     private static async Task<bool> IsRolledBackAsync(DbTransaction transaction, Exception failure, ImageDatabase database) =>
         database.ProvesRollback(failure) || (database.RunsInProcess && await TryRollBackAsync(transaction).ConfigureAwait(false));
 

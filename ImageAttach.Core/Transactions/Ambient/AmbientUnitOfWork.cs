@@ -6,19 +6,19 @@ using ImageAttach.Diagnostics;
 namespace ImageAttach.Transactions;
 
 /// <summary>Runs an image operation in the ambient transaction, all or nothing.</summary>
-internal static class AmbientWork
+internal static class AmbientUnitOfWork
 {
     public static async Task<T> RunAsync<T>(
         IImageTable table,
         DbConnection connection,
         Transaction transaction,
         Func<FileLedger, Task> putFiles,
-        Func<Within, FileLedger, Task<T>> changeRows,
+        Func<SavepointScope, FileLedger, Task<T>> changeRows,
         CancellationToken cancellationToken)
     {
         ImageDatabase database = ImageDatabases.Get(connection);
         IsolationCheck.Run(connection, database.GetAmbientIsolation(transaction, connection));
-        AmbientLedger ledger = AmbientLedger.Of(transaction);
+        AmbientLedger ledger = AmbientLedgers.GetOrCreate(transaction);
         using OperationGate.Pass pass = ledger.Enter();
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
@@ -33,17 +33,17 @@ internal static class AmbientWork
             try
             {
                 await putFiles(files).ConfigureAwait(false);
-                AmbientLedger.CheckActive(transaction);
-                T result = await changeRows(Within.Ambient(database), files).ConfigureAwait(false);
+                AmbientLedgers.CheckActive(transaction);
+                T result = await changeRows(SavepointScope.ForAmbient(database), files).ConfigureAwait(false);
                 await savepoint.ReleaseAsync().ConfigureAwait(false);
-                AmbientLedger.CheckActive(transaction);
+                AmbientLedgers.CheckActive(transaction);
                 return result;
             }
             catch (Exception failure)
             {
                 if (await savepoint.TryRollBackAsync().ConfigureAwait(false))
                     await ledger.Files.DiscardAsync(files).ConfigureAwait(false);
-                AmbientLedger.CheckActive(transaction, failure);
+                AmbientLedgers.CheckActive(transaction, failure);
                 throw;
             }
         }
