@@ -54,7 +54,7 @@ public abstract partial class ImageDatabase
     /// <summary>Makes a connection read committed rows alone, where its settings let it read others.</summary>
     /// <param name="connection">The connection, open.</param>
     /// <returns>What restores the settings.</returns>
-    public virtual Task<IAsyncDisposable> HideUncommittedAsync(DbConnection connection) => Task.FromResult<IAsyncDisposable>(NothingToRestore.Instance);
+    public virtual Task<IAsyncDisposable> HideUncommittedAsync(DbConnection connection) => Task.FromResult<IAsyncDisposable>(NullRestorer.Instance);
 
     /// <summary>
     /// Gets the statements that fail outside of a transaction that can be committed, and change nothing inside of one. Default: a savepoint

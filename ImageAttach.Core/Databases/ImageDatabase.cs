@@ -40,7 +40,7 @@ public abstract partial class ImageDatabase
     public ImageTableStatements GetStatements(IImageTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return table.Definition.StatementsIn(this);
+        return table.Definition.GetStatements(this);
     }
 
     /// <summary>Quotes the name of a column, a table or a schema.</summary>

@@ -36,7 +36,7 @@ public sealed class ImageTableDefinition(string name, IReadOnlyList<ImageColumn>
     public ImageOwnerTable? OwnerTable { get; init; }
 
     /// <summary>Gets the table's statements in a database: composed once, and kept.</summary>
-    internal ImageTableStatements StatementsIn(ImageDatabase database) => Find(database) ?? Compose(database);
+    internal ImageTableStatements GetStatements(ImageDatabase database) => Find(database) ?? Compose(database);
 
     private ImageTableStatements? Find(ImageDatabase database)
     {

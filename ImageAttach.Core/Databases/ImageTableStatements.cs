@@ -82,8 +82,8 @@ public sealed class ImageTableStatements
         yield return new("insert", Insert);
         yield return new("insert thumbnail", InsertThumbnail);
         yield return new("delete set", DeleteSet);
-        yield return new("take set", Returning.Take.Text);
-        yield return new("take set, on a server that doesn't return what it deletes", Selecting.Take.Text);
+        yield return new("take set", Returning.DeleteReturning.Text);
+        yield return new("take set, on a server that doesn't return what it deletes", Selecting.DeleteReturning.Text);
         yield return new("replace set", Returning.Replace.Text);
     }
 
@@ -92,5 +92,5 @@ public sealed class ImageTableStatements
 
     /// <summary>Returns how the rows of a set are returned and removed.</summary>
     /// <param name="returnsDeleted">Whether the server can return what it deletes.</param>
-    internal SetRemoval RemovalOf(bool returnsDeleted) => returnsDeleted ? Returning : Selecting;
+    internal SetRemoval GetRemoval(bool returnsDeleted) => returnsDeleted ? Returning : Selecting;
 }

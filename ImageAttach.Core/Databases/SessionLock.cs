@@ -7,13 +7,13 @@ namespace ImageAttach.Databases;
 internal sealed class SessionLock(DbConnection connection, string release) : IAsyncDisposable
 {
     /// <param name="connection">The connection, open.</param>
-    /// <param name="take">The query that takes the lock and returns whether it could.</param>
+    /// <param name="acquire">The query that tries to acquire the lock and returns whether it did.</param>
     /// <param name="release">The query that releases it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static async Task<SessionLock?> TryTakeAsync(DbConnection connection, string take, string release, CancellationToken cancellationToken)
+    public static async Task<SessionLock?> TryAcquireAsync(DbConnection connection, string acquire, string release, CancellationToken cancellationToken)
     {
-        object? isTaken = await SqlStatement.ReadValueAsync(connection, take, [], cancellationToken).ConfigureAwait(false);
-        return Convert.ToBoolean(isTaken, CultureInfo.InvariantCulture) ? new(connection, release) : null;
+        object? isAcquired = await SqlStatement.ReadValueAsync(connection, acquire, [], cancellationToken).ConfigureAwait(false);
+        return Convert.ToBoolean(isAcquired, CultureInfo.InvariantCulture) ? new(connection, release) : null;
     }
 
     public async ValueTask DisposeAsync()

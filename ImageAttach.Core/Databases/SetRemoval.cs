@@ -7,7 +7,7 @@ namespace ImageAttach.Databases;
 internal sealed class SetRemoval(string? lockSet, string[] removal, ImageTableStatements statements)
 {
     /// <summary>Gets the command that returns and removes the rows.</summary>
-    public StatementBatch Take => field ??= Compose(removal);
+    public StatementBatch DeleteReturning => field ??= Compose(removal);
 
     /// <summary>Gets the same, which adds another original as well.</summary>
     public StatementBatch Replace => field ??= Compose([.. removal, statements.Insert]);

@@ -9,8 +9,8 @@ namespace ImageAttach;
 /// <remarks>A key that exists is safe to turn into a path: the constructor refuses whatever can't name a file.</remarks>
 public sealed record StoreKey
 {
-    private const int LongestObjectType = 100;
-    private const int LongestRevision = 32;
+    private const int MaxObjectTypeLength = 100;
+    private const int MaxRevisionLength = 32;
 
     private static readonly SearchValues<char> PlainName =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
@@ -30,19 +30,19 @@ public sealed record StoreKey
         ArgumentNullException.ThrowIfNull(objectType);
         ArgumentException.ThrowIfNullOrEmpty(mimeType);
         ArgumentNullException.ThrowIfNull(revision);
-        if (objectType.Length is 0 or > LongestObjectType || objectType.AsSpan().ContainsAnyExcept(PlainName))
+        if (objectType.Length is 0 or > MaxObjectTypeLength || objectType.AsSpan().ContainsAnyExcept(PlainName))
         {
             throw new ArgumentException(
-                $"Object type '{objectType}' can't name a folder: use 1 to {LongestObjectType} letters, digits, '-' and '_'.",
+                $"Object type '{objectType}' can't name a folder: use 1 to {MaxObjectTypeLength} letters, digits, '-' and '_'.",
                 nameof(objectType));
         }
 
         if (width < 1 || height < 1)
             throw new ArgumentException($"An image of {objectType} {objectId} can't be {width}×{height}: both sides must be 1 or more.");
-        if (revision.Length > LongestRevision || revision.AsSpan().ContainsAnyExcept(RevisionLetters))
+        if (revision.Length > MaxRevisionLength || revision.AsSpan().ContainsAnyExcept(RevisionLetters))
         {
             throw new ArgumentException(
-                $"Revision '{revision}' can't be part of a file's name: use up to {LongestRevision} lower-case letters and digits.",
+                $"Revision '{revision}' can't be part of a file's name: use up to {MaxRevisionLength} lower-case letters and digits.",
                 nameof(revision));
         }
 

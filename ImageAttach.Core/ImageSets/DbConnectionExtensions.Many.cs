@@ -30,7 +30,7 @@ public static partial class DbConnectionExtensions
     {
         ArgumentNullException.ThrowIfNull(owners);
         ArgumentNullException.ThrowIfNull(sets);
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         transaction?.CheckFor(connection);
         ILookup<bool, MultipleImageSet<TImage>> all = owners.Select(sets).ToLookup(each => each.Owner.IsUnsaved);
         foreach (MultipleImageSet<TImage> each in all[true])
@@ -82,7 +82,7 @@ public static partial class DbConnectionExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(owner);
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         (IImageSets Sets, IImageStore Store)[] all = [.. owner.ImageSets.Select(sets => (sets, store ?? StoreContext.For(sets.Table.StoreName)))];
         return RemoveAsync();
 

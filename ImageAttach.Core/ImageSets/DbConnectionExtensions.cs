@@ -18,7 +18,7 @@ public static partial class DbConnectionExtensions
     public static async Task CreateImageTableAsync<TImage>(this IDbConnection db, CancellationToken cancellationToken = default)
         where TImage : Image, IImageEntity<TImage>
     {
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
             await new ImageRows<TImage>(TImage.Table, connection).CreateTableAsync(cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,7 @@ public static partial class DbConnectionExtensions
     public static async Task<ImageTransaction> BeginImageTransactionAsync(
         this IDbConnection db, IsolationLevel isolationLevel = IsolationLevel.Unspecified, CancellationToken cancellationToken = default)
     {
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         DbTransaction transaction = await connection
             .BeginTransactionAsync(ImageDatabases.Get(connection).GetSafeIsolation(isolationLevel), cancellationToken).ConfigureAwait(false);
         return new(transaction, connection, isRaw: false);
@@ -63,7 +63,7 @@ public static partial class DbConnectionExtensions
     {
         ArgumentNullException.ThrowIfNull(owners);
         ArgumentNullException.ThrowIfNull(set);
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         transaction?.CheckFor(connection);
         ILookup<bool, (ImageSet<TImage> Set, TImage Key)> sets = owners.Select(set)
             .Select(each => (Set: each, Key: each.NewImage()))

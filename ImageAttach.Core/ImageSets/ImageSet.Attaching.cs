@@ -30,7 +30,7 @@ public partial class ImageSet<TImage>
             throw new ArgumentException("The stream can't be read: it is closed, or open for writing only.", nameof(file));
         RequireOwner();
         options ??= new();
-        return AttachAsync(Connections.Usable(db), file, options, options.Store ?? StoreContext.For(Table.StoreName), cancellationToken);
+        return AttachAsync(Connections.RequireUsable(db), file, options, options.Store ?? StoreContext.For(Table.StoreName), cancellationToken);
     }
 
     /// <summary>Attaches an image that is in memory: replaces the original and removes the thumbnails made from it.</summary>

@@ -53,7 +53,7 @@ public partial class ImageSet<TImage>
         ArgumentNullException.ThrowIfNull(target);
         Owner.Require();
         target.Owner.Require();
-        Relocation<TImage> relocation = new(Table, Connections.Usable(db), store ?? StoreContext.For(Table.StoreName), keepsSource);
+        Relocation<TImage> relocation = new(Table, Connections.RequireUsable(db), store ?? StoreContext.For(Table.StoreName), keepsSource);
         return RunAsync();
 
         async Task<TImage> RunAsync()

@@ -51,7 +51,7 @@ public partial class ImageSet<TImage>
         CancellationToken cancellationToken = default)
     {
         Task<TImage[]> making = FindOrMakeAsync(
-            Connections.Usable(db), [ThumbnailSpec.Create(width, height, ratio, options)], store ?? StoreContext.For(Table.StoreName), transaction, cancellationToken);
+            Connections.RequireUsable(db), [ThumbnailSpec.Create(width, height, ratio, options)], store ?? StoreContext.For(Table.StoreName), transaction, cancellationToken);
         return FirstAsync();
 
         async Task<TImage> FirstAsync() => (await making.ConfigureAwait(false))[0];
@@ -76,7 +76,7 @@ public partial class ImageSet<TImage>
     {
         ArgumentNullException.ThrowIfNull(widths);
         ThumbnailSpec[] specs = [.. widths.Select(width => ThumbnailSpec.Create(width, options: options))];
-        return FindOrMakeAsync(Connections.Usable(db), specs, store ?? StoreContext.For(Table.StoreName), transaction, cancellationToken);
+        return FindOrMakeAsync(Connections.RequireUsable(db), specs, store ?? StoreContext.For(Table.StoreName), transaction, cancellationToken);
     }
 
     /// <summary>The same as <see cref="GenerateThumbnailAsync"/>, by the name that says so.</summary>

@@ -72,7 +72,7 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
     public async Task<ImageSet<TImage>> LoadAsync(
         IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         transaction?.CheckFor(connection);
         if (Owner.IsUnsaved)
         {
@@ -164,7 +164,7 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
     public Task RemoveAsync(
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         IImageStore from = store ?? StoreContext.For(Table.StoreName);
         return RemoveAsync();
 
@@ -228,7 +228,7 @@ public partial class ImageSet<TImage> : IImageSets, IUnboundParameter
     private async Task RemoveRowsAsync(ImageRows<TImage> rows, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
     {
         if (!Owner.IsUnsaved)
-            TrackObsolete(await rows.TakeSetAsync(NewImage(), cancellationToken).ConfigureAwait(false), store, ledger);
+            TrackObsolete(await rows.DeleteSetReturningAsync(NewImage(), cancellationToken).ConfigureAwait(false), store, ledger);
         SetLoaded([], ledger);
     }
 

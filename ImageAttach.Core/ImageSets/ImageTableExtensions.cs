@@ -20,7 +20,7 @@ public static class ImageTableExtensions
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(key);
-        IAsyncDisposable open = await Connections.OpenForAsync(Connections.Usable(connection), cancellationToken).ConfigureAwait(false);
+        IAsyncDisposable open = await Connections.OpenForAsync(Connections.RequireUsable(connection), cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
             return await TableRows.ReadAsync(table, connection, [key.Revision], cancellationToken)
@@ -37,7 +37,7 @@ public static class ImageTableExtensions
         this IImageTable table, DbConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        IAsyncDisposable open = await Connections.OpenForAsync(Connections.Usable(connection), cancellationToken).ConfigureAwait(false);
+        IAsyncDisposable open = await Connections.OpenForAsync(Connections.RequireUsable(connection), cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
             using SharedConnection shared = new(connection);
@@ -61,7 +61,7 @@ public static class ImageTableExtensions
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(spec);
-        return table.Run(new ThumbnailSearch(Connections.Usable(connection), key, version, spec, cancellationToken));
+        return table.Run(new ThumbnailSearch(Connections.RequireUsable(connection), key, version, spec, cancellationToken));
     }
 
     /// <summary>Makes thumbnails of the set that has a key from one decode, or finds those already there.</summary>
@@ -88,7 +88,7 @@ public static class ImageTableExtensions
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(getSpecs);
         return table.Run(new ThumbnailCreation(
-            Connections.Usable(connection), key, version, getSpecs, store ?? StoreContext.For(table.StoreName), cancellationToken));
+            Connections.RequireUsable(connection), key, version, getSpecs, store ?? StoreContext.For(table.StoreName), cancellationToken));
     }
 
     /// <summary>Gets what changes whenever an original is replaced: its revision, or for files of SQLAlchemy-ImageAttach its time of creation.</summary>

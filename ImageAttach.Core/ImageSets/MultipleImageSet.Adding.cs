@@ -63,7 +63,7 @@ public sealed partial class MultipleImageSet<TImage>
         RequireOwner();
         IImageStore store = options.Store ?? StoreContext.For(_table.StoreName);
         return IntegerDiscriminator() is { } parameter
-            ? AddToListAsync(Connections.Usable(db), file, options, store, new(_table, parameter), cancellationToken)
+            ? AddToListAsync(Connections.RequireUsable(db), file, options, store, new(_table, parameter), cancellationToken)
             : AddWithGuidAsync(GuidDiscriminator());
 
         async Task<ImageSubset<TImage>> AddWithGuidAsync(string guidParameter)

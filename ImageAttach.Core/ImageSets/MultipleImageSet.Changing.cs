@@ -58,7 +58,7 @@ public sealed partial class MultipleImageSet<TImage>
     {
         ArgumentNullException.ThrowIfNull(order);
         ImageSubset<TImage>[] named = [.. order.Select(Own)];
-        Relocation<TImage> relocation = new(_table, Connections.Usable(db), store ?? StoreContext.For(_table.StoreName), keepsSources: false);
+        Relocation<TImage> relocation = new(_table, Connections.RequireUsable(db), store ?? StoreContext.For(_table.StoreName), keepsSources: false);
         return RunAsync();
 
         async Task RunAsync()
@@ -96,7 +96,7 @@ public sealed partial class MultipleImageSet<TImage>
         ArgumentNullException.ThrowIfNull(moves);
         Owner.Require();
         SetMove<TImage>[] all = [.. moves.Select(move => new SetMove<TImage>(Own(move.From), Own(move.To)))];
-        return new Relocation<TImage>(_table, Connections.Usable(db), store ?? StoreContext.For(_table.StoreName), keepsSources: false)
+        return new Relocation<TImage>(_table, Connections.RequireUsable(db), store ?? StoreContext.For(_table.StoreName), keepsSources: false)
             .RunAsync(all, transaction, cancellationToken);
     }
 
@@ -118,7 +118,7 @@ public sealed partial class MultipleImageSet<TImage>
         ImageTransaction? transaction,
         CancellationToken cancellationToken)
     {
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         IImageStore from = store ?? StoreContext.For(_table.StoreName);
         return RunAsync();
 

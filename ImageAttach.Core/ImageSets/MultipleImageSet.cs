@@ -171,7 +171,7 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets, IUnboundParam
     private async Task<T> AskAsync<T>(
         IDbConnection db, ImageTransaction? transaction, Func<ImageRows<TImage>, Task<T>> ask, T none, CancellationToken cancellationToken)
     {
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         transaction?.CheckFor(connection);
         if (Owner.IsUnsaved)
             return none;

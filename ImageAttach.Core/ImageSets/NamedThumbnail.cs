@@ -34,7 +34,7 @@ public readonly struct NamedThumbnail<TImage>
         IDbConnection db, IImageStore? store = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         Task<TImage[]> making = _images.FindOrMakeAsync(
-            Connections.Usable(db), [_thumbnail.Spec], store ?? StoreContext.For(_images.Table.StoreName), transaction, cancellationToken);
+            Connections.RequireUsable(db), [_thumbnail.Spec], store ?? StoreContext.For(_images.Table.StoreName), transaction, cancellationToken);
         return FirstAsync();
 
         async Task<TImage> FirstAsync() => (await making.ConfigureAwait(false))[0];

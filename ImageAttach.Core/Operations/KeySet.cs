@@ -11,7 +11,7 @@ internal sealed class KeySet
     private bool _isSorted;
 
     /// <summary>A number for a key: 128 bits of its name's hash, too many for two keys to have the same.</summary>
-    public static UInt128 HashOf(StoreKey key)
+    public static UInt128 GetHash(StoreKey key)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(key.ToPath()), hash);
@@ -20,7 +20,7 @@ internal sealed class KeySet
 
     public void Add(StoreKey key)
     {
-        _hashes.Add(HashOf(key));
+        _hashes.Add(GetHash(key));
         _isSorted = false;
     }
 
@@ -29,6 +29,6 @@ internal sealed class KeySet
         if (!_isSorted)
             _hashes.Sort();
         _isSorted = true;
-        return _hashes.BinarySearch(HashOf(key)) >= 0;
+        return _hashes.BinarySearch(GetHash(key)) >= 0;
     }
 }

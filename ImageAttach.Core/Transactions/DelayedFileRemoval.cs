@@ -19,7 +19,7 @@ internal static class DelayedFileRemoval
         CommitDurability durability = await CommitDurability.EstablishAsync(connection).ConfigureAwait(false);
         ILookup<(TimeSpan Time, ImageAttachSettings Settings), LedgerEntry> byTime = entries.ToLookup(entry => (durability.GetKeepTime(entry.Store), entry.Settings));
         foreach (IGrouping<(TimeSpan Time, ImageAttachSettings Settings), LedgerEntry> kept in byTime.Where(group => group.Key.Time > TimeSpan.Zero))
-            _ = RemoveAsync([.. kept], kept.Key.Time, kept.Key.Settings, connection is null ? null : Connections.Another(connection));
+            _ = RemoveAsync([.. kept], kept.Key.Time, kept.Key.Settings, connection is null ? null : Connections.Clone(connection));
         return [.. byTime.Where(group => group.Key.Time <= TimeSpan.Zero).SelectMany(group => group)];
     }
 

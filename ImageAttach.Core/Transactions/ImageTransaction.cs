@@ -62,7 +62,7 @@ public sealed partial class ImageTransaction : IAsyncDisposable
     public static ImageTransaction Over(DbTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        return new(transaction, Connections.Usable(ConnectionOf(transaction)), isRaw: false);
+        return new(transaction, Connections.RequireUsable(ConnectionOf(transaction)), isRaw: false);
     }
 
     /// <summary>Commits, and then removes the files that are no longer needed.</summary>

@@ -30,7 +30,7 @@ internal sealed class RowLookup : IAsyncDisposable
     /// <summary>Creates a lookup on another connection to the same database. The copy is made now, while the original can be copied, and opened when it is needed.</summary>
     public static RowLookup CreateOnCopy(DbConnection connection)
     {
-        DbConnection? copy = Connections.Another(connection);
+        DbConnection? copy = Connections.Clone(connection);
         return new(copy, isCopy: true, copy);
     }
 

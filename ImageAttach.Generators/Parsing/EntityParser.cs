@@ -12,7 +12,7 @@ internal static class EntityParser
     // The value of LanguageVersion.CSharp11: static members of interfaces begin there.
     private const int StaticAbstractMembers = 1100;
 
-    private const int LongestObjectType = 100;
+    private const int MaxObjectTypeLength = 100;
 
     // PostgreSQL cuts names at 63 bytes, MySQL refuses more than 64 letters.
     private const int LongestName = 63;
@@ -129,7 +129,7 @@ internal static class EntityParser
     // Line separators end a line of C# as well.
     private static bool IsForbidden(char letter) => char.IsControl(letter) || letter is '"' or '`' or '{' or '}' or '\u2028' or '\u2029';
 
-    private static bool IsPlainName(string name) => name.Length is > 0 and <= LongestObjectType
+    private static bool IsPlainName(string name) => name.Length is > 0 and <= MaxObjectTypeLength
         && !WindowsDevices.Contains(name)
         && name.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
 }

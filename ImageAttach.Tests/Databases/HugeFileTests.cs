@@ -34,8 +34,8 @@ public sealed class HugeFileTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task One_that_has_to_be_decoded_to_be_attached_is_refused()
     {
-        await using BufferedUpload spool = await BufferedUpload.CreateAsync(new GeneratedStream(Huge), long.MaxValue, CancellationToken.None);
-        Assert.That(() => spool.ReadAllAsync(CancellationToken.None), Throws.TypeOf<ImageLimitException>().With.Message.Contains("3,000,000,000 bytes"));
+        await using BufferedUpload upload = await BufferedUpload.CreateAsync(new GeneratedStream(Huge), long.MaxValue, CancellationToken.None);
+        Assert.That(() => upload.ReadAllAsync(CancellationToken.None), Throws.TypeOf<ImageLimitException>().With.Message.Contains("3,000,000,000 bytes"));
         Assert.That(() => global::ImageAttach.Vector.Sandbox.WholeFile.Read(new GeneratedStream(Huge)), Throws.TypeOf<ImageLimitException>().With.Message.Contains("3,000,000,000 bytes"));
     }
 

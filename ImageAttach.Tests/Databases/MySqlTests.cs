@@ -34,8 +34,8 @@ public sealed class MySqlTests
         await using DbConnection mariaDb = await _world.AnotherConnectionAsync();
         Assert.That((MySqlDatabase.Instance.ReturnsDeletedRows(mySql), MySqlDatabase.Instance.ReturnsDeletedRows(mariaDb)), Is.EqualTo((false, true)), mariaDb.ServerVersion);
         ImageTableStatements sql = MySqlDatabase.Instance.GetStatements(Generated.Shop.UserPictureTable.Instance);
-        Assert.That(sql.RemovalOf(returnsDeleted: false).Replace.Text, Does.Contain("for update").And.Not.Contain("returning"));
-        Assert.That(sql.RemovalOf(returnsDeleted: true).Replace.Text, Does.Contain("returning").And.Not.Contain("for update"));
+        Assert.That(sql.GetRemoval(returnsDeleted: false).Replace.Text, Does.Contain("for update").And.Not.Contain("returning"));
+        Assert.That(sql.GetRemoval(returnsDeleted: true).Replace.Text, Does.Contain("returning").And.Not.Contain("for update"));
     }
 
     [Test]

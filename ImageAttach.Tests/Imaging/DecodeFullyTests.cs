@@ -38,7 +38,7 @@ internal sealed class DecodeFullyTests
     private static async Task TakeAsync(byte[] file, ImageLimits limits, CancellationToken cancellationToken = default)
     {
         using MemoryStream stream = new(file);
-        await using BufferedUpload spool = await BufferedUpload.CreateAsync(stream, long.MaxValue, CancellationToken.None);
-        await Intake.TakeAsync(spool, limits, cancellationToken);
+        await using BufferedUpload upload = await BufferedUpload.CreateAsync(stream, long.MaxValue, CancellationToken.None);
+        await UploadValidator.ValidateAsync(upload, limits, cancellationToken);
     }
 }

@@ -146,9 +146,9 @@ internal sealed class StripMetadataTests
     {
         // Not from the stream's beginning, and few bytes at a time.
         using ShortReadStream stream = new([1, 2, 3, .. file]) { Position = 3 };
-        await using BufferedUpload spool = await BufferedUpload.CreateAsync(stream, long.MaxValue, CancellationToken.None);
-        await Intake.TakeAsync(spool, Stripping, CancellationToken.None);
-        return await spool.ReadAllAsync(CancellationToken.None);
+        await using BufferedUpload upload = await BufferedUpload.CreateAsync(stream, long.MaxValue, CancellationToken.None);
+        await UploadValidator.ValidateAsync(upload, Stripping, CancellationToken.None);
+        return await upload.ReadAllAsync(CancellationToken.None);
     }
 
     private static byte[] WithSecrets(string mimeType, int orientation)

@@ -17,10 +17,10 @@ public sealed class TemporaryFileTests
         Environment.SetEnvironmentVariable("TMPDIR", folder.Path);
         try
         {
-            await using BufferedUpload spool = await BufferedUpload.CreateAsync(new AwkwardStream(Bytes, atATime: 50_000), long.MaxValue, CancellationToken.None);
-            Assert.That(spool.Content, Is.InstanceOf<FileStream>());
+            await using BufferedUpload upload = await BufferedUpload.CreateAsync(new AwkwardStream(Bytes, atATime: 50_000), long.MaxValue, CancellationToken.None);
+            Assert.That(upload.Content, Is.InstanceOf<FileStream>());
             Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
-            Assert.That(await spool.ReadAllAsync(CancellationToken.None), Is.EqualTo(Bytes));
+            Assert.That(await upload.ReadAllAsync(CancellationToken.None), Is.EqualTo(Bytes));
         }
         finally
         {

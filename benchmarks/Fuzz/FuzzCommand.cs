@@ -53,8 +53,8 @@ internal static class FuzzCommand
         try
         {
             using MemoryStream stream = new(file);
-            await using BufferedUpload spool = await BufferedUpload.CreateAsync(stream, Limits.MaxBytes, CancellationToken.None);
-            ImageHeader header = await Intake.TakeAsync(spool, Limits, CancellationToken.None);
+            await using BufferedUpload upload = await BufferedUpload.CreateAsync(stream, Limits.MaxBytes, CancellationToken.None);
+            ImageHeader header = await UploadValidator.ValidateAsync(upload, Limits, CancellationToken.None);
             ImageSize size = new(Math.Max(1, header.Size.Width / 5), Math.Max(1, header.Size.Height / 5));
             ImageAttachSettings.Current.Engine.MakeThumbnails(file, [new ThumbnailSpec(size)], CancellationToken.None);
             tally.Made(kind, Stopwatch.GetElapsedTime(started));

@@ -53,10 +53,10 @@ public sealed partial class MySqlDatabase
         DbConnection connection, IReadOnlyList<ImageTableDefinition> tables, CancellationToken cancellationToken)
     {
         string[] own = [.. tables.Select(QuoteTable)];
-        List<FoundTable> found = await FoundTable.ReadAsync(connection, OtherTables, [], cancellationToken).ConfigureAwait(false);
+        List<CatalogTable> found = await CatalogTable.ReadAsync(connection, OtherTables, [], cancellationToken).ConfigureAwait(false);
         return [.. found
             .Where(table => !(own.Contains(Quote(table.Name)) || own.Contains($"{Quote(table.Schema)}.{Quote(table.Name)}")))
-            .Select(table => table.ToOther(this))];
+            .Select(table => table.ToOtherImageTable(this))];
     }
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ public sealed partial class MySqlDatabase
     public override Task<ExistingTable?> FindTableAsync(DbConnection connection, ImageTableDefinition table, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return FoundColumn.ReadTableAsync(connection, TableColumns, [("@schema", table.Schema), ("@table", table.Name)], cancellationToken);
+        return CatalogColumn.ReadTableAsync(connection, TableColumns, [("@schema", table.Schema), ("@table", table.Name)], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ public sealed partial class MySqlDatabase
 
     /// <inheritdoc/>
     public override async Task<IAsyncDisposable?> TryLockRunAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        await SessionLock.TryTakeAsync(connection, RunLock, "select release_lock(left(concat('imageattach/', database()), 64))", cancellationToken).ConfigureAwait(false);
+        await SessionLock.TryAcquireAsync(connection, RunLock, "select release_lock(left(concat('imageattach/', database()), 64))", cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     /// <remarks>MariaDB and MySQL fill a new column themselves.</remarks>

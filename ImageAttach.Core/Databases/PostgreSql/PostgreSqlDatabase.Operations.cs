@@ -78,9 +78,9 @@ public sealed partial class PostgreSqlDatabase
     {
         (string Name, object? Value)[] names = NamesOf(tables);
         string own = string.Join(", ", names.Select(name => $"({name.Name}::text)").Append("(null)"));
-        List<FoundTable> found = await FoundTable.ReadAsync(
+        List<CatalogTable> found = await CatalogTable.ReadAsync(
             connection, OtherTables.Replace(OwnNames, own, StringComparison.Ordinal), names, cancellationToken).ConfigureAwait(false);
-        return [.. found.Select(table => table.ToOther(this))];
+        return [.. found.Select(table => table.ToOtherImageTable(this))];
     }
 
     /// <inheritdoc/>
@@ -97,10 +97,10 @@ public sealed partial class PostgreSqlDatabase
 
     /// <inheritdoc/>
     public override Task<ExistingTable?> FindTableAsync(DbConnection connection, ImageTableDefinition table, CancellationToken cancellationToken) =>
-        FoundColumn.ReadTableAsync(connection, TableColumns, [("@table", QuoteTable(table))], cancellationToken);
+        CatalogColumn.ReadTableAsync(connection, TableColumns, [("@table", QuoteTable(table))], cancellationToken);
 
     /// <inheritdoc/>
-    public override async Task<IAsyncDisposable?> TryLockRunAsync(DbConnection connection, CancellationToken cancellationToken) => await SessionLock.TryTakeAsync(
+    public override async Task<IAsyncDisposable?> TryLockRunAsync(DbConnection connection, CancellationToken cancellationToken) => await SessionLock.TryAcquireAsync(
         connection, $"select pg_try_advisory_lock({RunLockName})", $"select pg_advisory_unlock({RunLockName})", cancellationToken).ConfigureAwait(false);
 
     private (string Name, object? Value)[] NamesOf(IReadOnlyList<ImageTableDefinition> tables) =>

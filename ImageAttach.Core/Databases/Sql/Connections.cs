@@ -8,8 +8,8 @@ namespace ImageAttach.Databases;
 /// <summary>What is asked of a caller's connection before it is used.</summary>
 internal static class Connections
 {
-    /// <summary>The connection, made sure that it can do async calls and takes part in no transaction that we can't follow.</summary>
-    public static DbConnection Usable(IDbConnection db)
+    /// <summary>The connection, checked: it supports async calls, and takes part in no transaction whose end can't be seen.</summary>
+    public static DbConnection RequireUsable(IDbConnection db)
     {
         ArgumentNullException.ThrowIfNull(db);
         DbConnection connection = db as DbConnection
@@ -25,24 +25,24 @@ internal static class Connections
     public static async Task<IAsyncDisposable> OpenForAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         if (connection.State != ConnectionState.Closed)
-            return new Closer(null);
+            return new OpenConnection(null);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return new Closer(connection);
+        return new OpenConnection(connection);
     }
 
-    /// <summary>Another connection to the same database, closed; null where the provider can't make one.</summary>
+    /// <summary>Creates another connection to the same database, closed; null where the provider can't create one.</summary>
     /// <remarks>The text of a connection that was opened may lack its password, so providers that can copy one do.</remarks>
-    public static DbConnection? Another(DbConnection connection)
+    public static DbConnection? Clone(DbConnection connection)
     {
         if (connection is ICloneable cloneable)
             return cloneable.Clone() as DbConnection;
-        DbConnection? another = DbProviderFactories.GetFactory(connection)?.CreateConnection();
-        if (another is not null)
-            another.ConnectionString = connection.ConnectionString;
-        return another;
+        DbConnection? clone = DbProviderFactories.GetFactory(connection)?.CreateConnection();
+        if (clone is not null)
+            clone.ConnectionString = connection.ConnectionString;
+        return clone;
     }
 
-    private sealed class Closer(DbConnection? connection) : IAsyncDisposable
+    private sealed class OpenConnection(DbConnection? connection) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

@@ -9,7 +9,7 @@ namespace ImageAttach.Databases;
 internal static class TablePages
 {
     private const int PageSize = 500;
-    private const string After = "_after";
+    private const string AfterSuffix = "_after";
 
     /// <summary>The rows, one by one. The next page is asked for while one is used.</summary>
     /// <param name="table">The table.</param>
@@ -18,13 +18,13 @@ internal static class TablePages
     public static async IAsyncEnumerable<Image> ReadAsync(
         IImageTable table, SharedConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Task<List<Image>> next = PageAsync(table, connection, after: null, cancellationToken);
+        Task<List<Image>> next = ReadPageAsync(table, connection, after: null, cancellationToken);
         try
         {
             while (true)
             {
                 List<Image> page = await next.ConfigureAwait(false);
-                next = page.Count < PageSize ? Task.FromResult<List<Image>>([]) : PageAsync(table, connection, page[^1], cancellationToken);
+                next = page.Count < PageSize ? Task.FromResult<List<Image>>([]) : ReadPageAsync(table, connection, page[^1], cancellationToken);
                 if (page.Count == 0)
                     yield break;
                 foreach (Image image in page)
@@ -49,26 +49,26 @@ internal static class TablePages
                 CultureInfo.InvariantCulture),
             cancellationToken);
 
-    private static Task<List<Image>> PageAsync(IImageTable table, SharedConnection connection, Image? after, CancellationToken cancellationToken) =>
+    private static Task<List<Image>> ReadPageAsync(IImageTable table, SharedConnection connection, Image? after, CancellationToken cancellationToken) =>
         connection.UseAsync(
             async db =>
             {
                 List<Image> page = new(PageSize);
-                await foreach (Image image in TableRows.ReadAsync(table, db, command => AddPage(command, table, ImageDatabases.Get(db), after), cancellationToken).ConfigureAwait(false))
+                await foreach (Image image in TableRows.ReadAsync(table, db, command => ComposePage(command, table, ImageDatabases.Get(db), after), cancellationToken).ConfigureAwait(false))
                     page.Add(image);
                 return page;
             },
             cancellationToken);
 
-    private static void AddPage(DbCommand command, IImageTable table, ImageDatabase database, Image? after)
+    private static void ComposePage(DbCommand command, IImageTable table, ImageDatabase database, Image? after)
     {
         IReadOnlyList<ImageColumn> key = table.Definition.PrimaryKey;
         string[] columns = [.. key.Select(column => database.Quote(column.Name))];
         if (after is not null)
         {
-            string[] parameters = [.. key.Select(column => $"@{column.Parameter}{After}")];
-            command.CommandText += $" where {Beyond(columns, parameters)}";
-            ImageParameters values = new(command, database, After);
+            string[] parameters = [.. key.Select(column => $"@{column.Parameter}{AfterSuffix}")];
+            command.CommandText += $" where {ComposeAfter(columns, parameters)}";
+            ImageParameters values = new(command, database, AfterSuffix);
             table.AddSetKeyOf(values, after);
             values.Add("@width", after.Width);
             values.Add("@height", after.Height);
@@ -79,7 +79,7 @@ internal static class TablePages
     }
 
     // a >= @a and (a > @a or (b >= @b and (b > @b or …))). Comparing whole rows would be shorter; MySQL finds no index for that.
-    private static string Beyond(ReadOnlySpan<string> columns, ReadOnlySpan<string> parameters) => columns.Length == 1
+    private static string ComposeAfter(ReadOnlySpan<string> columns, ReadOnlySpan<string> parameters) => columns.Length == 1
         ? $"{columns[0]} > {parameters[0]}"
-        : $"{columns[0]} >= {parameters[0]} and ({columns[0]} > {parameters[0]} or ({Beyond(columns[1..], parameters[1..])}))";
+        : $"{columns[0]} >= {parameters[0]} and ({columns[0]} > {parameters[0]} or ({ComposeAfter(columns[1..], parameters[1..])}))";
 }

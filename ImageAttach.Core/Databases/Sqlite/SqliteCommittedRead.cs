@@ -15,7 +15,7 @@ internal sealed class SqliteCommittedRead : IAsyncDisposable
     {
         object? setting = await SqlStatement.ReadValueAsync(connection, "pragma read_uncommitted", [], CancellationToken.None).ConfigureAwait(false);
         if (!Convert.ToBoolean(setting, CultureInfo.InvariantCulture))
-            return NothingToRestore.Instance;
+            return NullRestorer.Instance;
         await SetAsync(connection, "off").ConfigureAwait(false);
         return new SqliteCommittedRead(connection);
     }

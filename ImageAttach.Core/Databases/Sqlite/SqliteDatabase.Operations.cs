@@ -32,10 +32,10 @@ public sealed partial class SqliteDatabase
         DbConnection connection, IReadOnlyList<ImageTableDefinition> tables, CancellationToken cancellationToken)
     {
         string[] own = [.. tables.Select(QuoteTable)];
-        List<FoundTable> found = await FoundTable.ReadAsync(connection, OtherTables, [], cancellationToken).ConfigureAwait(false);
-        return [.. found.Where(IsOther).Select(table => table.ToOther(this))];
+        List<CatalogTable> found = await CatalogTable.ReadAsync(connection, OtherTables, [], cancellationToken).ConfigureAwait(false);
+        return [.. found.Where(IsOther).Select(table => table.ToOtherImageTable(this))];
 
-        bool IsOther(FoundTable table) =>
+        bool IsOther(CatalogTable table) =>
             table.Schema != "main" || !(own.Contains(Quote(table.Name)) || own.Contains($"{Quote(table.Schema)}.{Quote(table.Name)}"));
     }
 
@@ -80,7 +80,7 @@ public sealed partial class SqliteDatabase
     public override Task<ExistingTable?> FindTableAsync(DbConnection connection, ImageTableDefinition table, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return FoundColumn.ReadTableAsync(
+        return CatalogColumn.ReadTableAsync(
             connection, "select name, nullif(pk, 0), null from pragma_table_info(@table)", [("@table", table.Name)], cancellationToken);
     }
 

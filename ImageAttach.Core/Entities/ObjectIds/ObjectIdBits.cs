@@ -8,7 +8,7 @@ namespace ImageAttach;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ObjectIdBits
 {
-    private const int MostBits = 128;
+    private const int MaxBits = 128;
 
     private readonly UInt128 _bits;
     private readonly int _count;
@@ -53,7 +53,7 @@ public readonly struct ObjectIdBits
     {
         Span<byte> bytes = stackalloc byte[16];
         part.TryWriteBytes(bytes, bigEndian: true, out _);
-        return Append(BinaryPrimitives.ReadUInt128BigEndian(bytes), MostBits);
+        return Append(BinaryPrimitives.ReadUInt128BigEndian(bytes), MaxBits);
     }
 
     /// <summary>The object id of the parts appended.</summary>
@@ -61,8 +61,8 @@ public readonly struct ObjectIdBits
 
     private ObjectIdBits Append(UInt128 part, int bits)
     {
-        if (_count + bits > MostBits)
-            throw new InvalidOperationException($"A key of {_count + bits} bits doesn't fit into {MostBits}. Use ObjectIdHash.");
+        if (_count + bits > MaxBits)
+            throw new InvalidOperationException($"A key of {_count + bits} bits doesn't fit into {MaxBits}. Use ObjectIdHash.");
 
         // Shifting by all 128 bits shifts by none, but then there is nothing to shift.
         return new((_bits << bits) | part, _count + bits);

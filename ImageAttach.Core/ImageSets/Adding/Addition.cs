@@ -37,7 +37,7 @@ internal sealed class Addition<TImage>(
         async Task<TImage> AddRowAsync(SavepointScope scope, FileLedger ledger)
         {
             ImageRows<TImage> rows = new(list.Table, connection, scope);
-            TImage key = await rows.LockNextAsync(list, _put ?? file.CreateImage(list.After(owner, last: null)), cancellationToken).ConfigureAwait(false);
+            TImage key = await rows.LockNextAsync(list, _put ?? file.CreateImage(list.GetNextKey(owner, last: null)), cancellationToken).ConfigureAwait(false);
             TImage image = await PutForAsync(key, ledger, cancellationToken).ConfigureAwait(false);
             await rows.SetTimeAsync(image, ownerKey, cancellationToken).ConfigureAwait(false);
             await rows.InsertAsync(image, cancellationToken).ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed class Addition<TImage>(
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
             last = await new ImageRows<TImage>(list.Table, connection).LastPlaceAsync(list, owner, cancellationToken).ConfigureAwait(false);
-        await PutForAsync(list.After(owner, last), ledger, cancellationToken).ConfigureAwait(false);
+        await PutForAsync(list.GetNextKey(owner, last), ledger, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<TImage> PutForAsync(TImage key, FileLedger ledger, CancellationToken cancellationToken)

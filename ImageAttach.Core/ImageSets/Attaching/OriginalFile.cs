@@ -8,12 +8,12 @@ internal sealed class OriginalFile<TImage> : IAsyncDisposable
     where TImage : Image
 {
     private readonly IImageTable<TImage> _table;
-    private readonly BufferedUpload _spool;
+    private readonly BufferedUpload _upload;
     private readonly Action<TImage>? _configure;
     private ImageHeader _header = null!;
     private ThumbHash? _placeholder;
 
-    private OriginalFile(IImageTable<TImage> table, BufferedUpload spool, Action<TImage>? configure) => (_table, _spool, _configure) = (table, spool, configure);
+    private OriginalFile(IImageTable<TImage> table, BufferedUpload upload, Action<TImage>? configure) => (_table, _upload, _configure) = (table, upload, configure);
 
     /// <summary>Reads the file, and checks it against the limits.</summary>
     /// <exception cref="ImageFormatException">It can't be attached.</exception>
@@ -60,17 +60,17 @@ internal sealed class OriginalFile<TImage> : IAsyncDisposable
     /// <exception cref="ImageStoreException">The store refused or failed.</exception>
     public Task PutAsync(TImage image, IImageStore store, FileLedger ledger, CancellationToken cancellationToken)
     {
-        _spool.Rewind();
+        _upload.Rewind();
         return FilePut.RunAsync(
-            ledger, ImageRows<TImage>.FileOf(_table, image, store), image, _spool.Content, _spool.Length, cancellationToken);
+            ledger, ImageRows<TImage>.FileOf(_table, image, store), image, _upload.Content, _upload.Length, cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _spool.DisposeAsync();
+    public ValueTask DisposeAsync() => _upload.DisposeAsync();
 
     private async Task CheckAsync(ImageLimits limits, CancellationToken cancellationToken)
     {
-        _header = await Intake.TakeAsync(_spool, limits, cancellationToken).ConfigureAwait(false);
+        _header = await UploadValidator.ValidateAsync(_upload, limits, cancellationToken).ConfigureAwait(false);
         if (_table.SetPlaceholder is not null)
-            _placeholder = await ThumbHashExtensions.ReadAndHashAsync(_spool.ReadAllAsync, cancellationToken).ConfigureAwait(false);
+            _placeholder = await ThumbHashExtensions.ReadAndHashAsync(_upload.ReadAllAsync, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -8,6 +8,6 @@ namespace ImageAttach.ImageSets;
 internal sealed record MovedImage<TImage>(TImage Old, TImage New)
     where TImage : Image
 {
-    /// <summary>Whether the file can stay where it is: the object id of the other set is the same, and nobody else's row names it.</summary>
+    /// <summary>Whether the file can stay where it is: the object id of the other set is the same, and no other row references the file.</summary>
     public bool KeepsFile => New.Key == Old.Key;
 }

@@ -18,7 +18,7 @@ public static class ImageTableChecker
         IDbConnection db, IEnumerable<IImageTable> tables, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         ImageDatabase database = ImageDatabases.Get(connection);
         List<ImageTableDrift> drift = [];
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);

@@ -27,7 +27,7 @@ public static class ImageMigration
             throw new ArgumentException($"{options.Parallelism} files can't be copied at a time: give 1 to 128 as Parallelism.", nameof(options));
         if (ReferenceEquals(source, destination) && !options.ConvertLegacyFiles)
             throw new ArgumentException("Source and destination are the same store, so there is nothing to copy. Give another, or set Convert.", nameof(destination));
-        return new(Connections.Usable(db), [.. tables], source, destination, options);
+        return new(Connections.RequireUsable(db), [.. tables], source, destination, options);
     }
 
     /// <summary>Plans to copy the files of one image type to another store. Nothing happens yet.</summary>

@@ -6,9 +6,9 @@ namespace ImageAttach.Operations;
 
 /// <summary>Brings the file of one image to the destination, and its row up to date where that is asked for.</summary>
 internal sealed class ImageMove(
-    IImageTable table, SharedConnection connection, IImageStore source, PresentFiles present, MigrationOptions options, Tally tally)
+    IImageTable table, SharedConnection connection, IImageStore source, DestinationFiles existing, MigrationOptions options, MigrationCounters counters)
 {
-    private readonly IImageStore _destination = present.Store;
+    private readonly IImageStore _destination = existing.Store;
 
     /// <returns>Whether the image is at the destination now.</returns>
     public async Task<bool> RunAsync(Image image, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class ImageMove(
         bool isDone = options.ConvertLegacyFiles && (image.Revision.Length == 0 || image.Length is null || image.Sha256 is null)
             ? await ConvertAsync(image, from, cancellationToken).ConfigureAwait(false)
             : await CopyAsync(image, from, cancellationToken).ConfigureAwait(false) is not null;
-        tally.Examined();
+        counters.Examined();
         return isDone;
     }
 
@@ -31,39 +31,39 @@ internal sealed class ImageMove(
             return false;
         copy = copy.Sha256.Length > 0 ? copy : await FileDigest.ComputeAsync(_destination, image.Key, cancellationToken).ConfigureAwait(false);
         (image.Length, image.Sha256) = (copy.Length, copy.Sha256);
-        if (!await connection.UseAsync(db => RowNotes.WriteAsync(table, db, null, image, revision, cancellationToken), cancellationToken).ConfigureAwait(false))
+        if (!await connection.UseAsync(db => FileMetadataUpdate.RunAsync(table, db, null, image, revision, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             if (image.Key != from)
                 await _destination.DeleteAsync(image.Key, CancellationToken.None).ConfigureAwait(false);
-            return Tell(from, MigrationProblemKind.Changed, "the row was replaced or removed meanwhile; migrate again") is not null;
+            return AddProblem(from, MigrationProblemKind.Changed, "the row was replaced or removed meanwhile; migrate again") is not null;
         }
 
-        tally.Converted();
+        counters.Converted();
         return true;
     }
 
     /// <returns>What was copied; without a hash when the file was there already; null when it can't be.</returns>
     private async Task<FileDigest?> CopyAsync(Image image, StoreKey from, CancellationToken cancellationToken)
     {
-        Presence presence = image.Key == from
-            ? await present.FindAsync(image, source, options.CheckHashes, cancellationToken).ConfigureAwait(false)
-            : Presence.None;
-        if (presence == Presence.Equal)
+        CopyState state = image.Key == from
+            ? await existing.FindAsync(image, source, options.CheckHashes, cancellationToken).ConfigureAwait(false)
+            : CopyState.None;
+        if (state == CopyState.Equal)
             return Skip();
         try
         {
-            if (presence == Presence.Different)
+            if (state == CopyState.Different)
                 return await ReplaceAsync(image, from, cancellationToken).ConfigureAwait(false);
             return await PutAsync(image, from, cancellationToken).ConfigureAwait(false);
         }
         catch (ImageFileNotFoundException missing) when (missing.Key == from && !options.StopAtProblems)
         {
-            return Tell(from, MigrationProblemKind.Missing, "the file is missing");
+            return AddProblem(from, MigrationProblemKind.Missing, "the file is missing");
         }
-        catch (ImageStoreException) when (image.Key == from && present.IsListed)
+        catch (ImageStoreException) when (image.Key == from && existing.IsListed)
         {
             // Perhaps another run has brought it since the files were listed.
-            if (await PresentFiles.Unlisted(_destination).FindAsync(image, source, options.CheckHashes, cancellationToken).ConfigureAwait(false) != Presence.Equal)
+            if (await DestinationFiles.CreateUnlisted(_destination).FindAsync(image, source, options.CheckHashes, cancellationToken).ConfigureAwait(false) != CopyState.Equal)
                 throw;
             return Skip();
         }
@@ -71,7 +71,7 @@ internal sealed class ImageMove(
 
     private FileDigest Skip()
     {
-        tally.Skipped();
+        counters.Skipped();
         return new(0, "");
     }
 
@@ -94,17 +94,17 @@ internal sealed class ImageMove(
             return Damaged(from, fault);
         }
 
-        tally.Copied(copy.Length);
+        counters.Copied(copy.Length);
         return copy;
     }
 
     private FileDigest? Damaged(StoreKey key, string fault) => !options.StopAtProblems
-        ? Tell(key, MigrationProblemKind.Damaged, fault)
+        ? AddProblem(key, MigrationProblemKind.Damaged, fault)
         : throw new ImageFileDamagedException(key, fault);
 
-    private FileDigest? Tell(StoreKey key, MigrationProblemKind kind, string detail)
+    private FileDigest? AddProblem(StoreKey key, MigrationProblemKind kind, string detail)
     {
-        tally.Add(new() { Table = table.QualifiedName, Key = key, Kind = kind, Detail = detail });
+        counters.Add(new() { Table = table.QualifiedName, Key = key, Kind = kind, Detail = detail });
         return null;
     }
 }

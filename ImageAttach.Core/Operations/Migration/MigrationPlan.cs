@@ -18,14 +18,14 @@ public sealed class MigrationPlan : IAsyncEnumerable<IImage>
     private readonly IImageStore _source;
     private readonly IImageStore _destination;
     private readonly MigrationOptions _options;
-    private Tally _tally = new();
+    private MigrationCounters _counters = new();
 
     internal MigrationPlan(
         DbConnection connection, IReadOnlyList<IImageTable> tables, IImageStore source, IImageStore destination, MigrationOptions options) =>
         (_connection, _tables, _source, _destination, _options) = (connection, tables, source, destination, options);
 
     /// <summary>What was done up to now, by the last iteration or execution.</summary>
-    public MigrationReport Report => _tally.ToReport();
+    public MigrationReport Report => _counters.ToReport();
 
     /// <summary>Migrates all images, several at a time.</summary>
     /// <param name="progress">Is told after each image; default: nobody.</param>
@@ -38,29 +38,29 @@ public sealed class MigrationPlan : IAsyncEnumerable<IImage>
     /// <exception cref="ImageFileNotFoundException">A file is missing and <see cref="MigrationOptions.StopAtProblems"/> is set.</exception>
     public async Task<MigrationReport> ExecuteAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        Tally tally = Begin();
+        MigrationCounters counters = Begin();
         IAsyncDisposable open = await Connections.OpenForAsync(_connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
             using SharedConnection shared = new(_connection);
             foreach (IImageTable table in _tables)
-                tally.Total += await TablePages.CountAsync(table, shared, cancellationToken).ConfigureAwait(false);
+                counters.Total += await TablePages.CountAsync(table, shared, cancellationToken).ConfigureAwait(false);
             foreach (IImageTable table in _tables)
             {
-                PresentFiles present = await PresentFiles.ListAsync(_destination, table.ObjectType, cancellationToken).ConfigureAwait(false);
-                ImageMove move = new(table, shared, _source, present, _options, tally);
+                DestinationFiles existing = await DestinationFiles.ListAsync(_destination, table.ObjectType, cancellationToken).ConfigureAwait(false);
+                ImageMove move = new(table, shared, _source, existing, _options, counters);
                 await Parallel.ForEachAsync(
                     TablePages.ReadAsync(table, shared, cancellationToken),
                     new ParallelOptions { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = cancellationToken },
                     async (image, token) =>
                     {
                         await move.RunAsync(image, token).ConfigureAwait(false);
-                        progress?.Report(tally.ToProgress(image));
+                        progress?.Report(counters.ToProgress(image));
                     }).ConfigureAwait(false);
             }
         }
 
-        return tally.ToReport();
+        return counters.ToReport();
     }
 
     /// <summary>Migrates image after image: each is at the destination when it is given. Those that can't be are in <see cref="Report"/>.</summary>
@@ -70,14 +70,14 @@ public sealed class MigrationPlan : IAsyncEnumerable<IImage>
 
     private async IAsyncEnumerable<IImage> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Tally tally = Begin();
+        MigrationCounters counters = Begin();
         IAsyncDisposable open = await Connections.OpenForAsync(_connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
             using SharedConnection shared = new(_connection);
             foreach (IImageTable table in _tables)
             {
-                ImageMove move = new(table, shared, _source, PresentFiles.Unlisted(_destination), _options, tally);
+                ImageMove move = new(table, shared, _source, DestinationFiles.CreateUnlisted(_destination), _options, counters);
                 await foreach (Image image in TablePages.ReadAsync(table, shared, cancellationToken).ConfigureAwait(false))
                 {
                     if (await move.RunAsync(image, cancellationToken).ConfigureAwait(false))
@@ -87,6 +87,6 @@ public sealed class MigrationPlan : IAsyncEnumerable<IImage>
         }
     }
 
-    private Tally Begin() => System.Transactions.Transaction.Current is null ? _tally = new Tally() : throw new InvalidOperationException(
+    private MigrationCounters Begin() => System.Transactions.Transaction.Current is null ? _counters = new MigrationCounters() : throw new InvalidOperationException(
         "A migration goes by what is committed, so it can't be part of a transaction. Call it outside of the scope.");
 }

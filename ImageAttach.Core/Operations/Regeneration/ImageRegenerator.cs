@@ -38,7 +38,7 @@ public static class ImageRegenerator
             throw new ArgumentException($"{options.Parallelism} thumbnails can't be made at a time: give 1 to 128 as Parallelism.", nameof(options));
         if (System.Transactions.Transaction.Current is not null)
             throw new InvalidOperationException("Thumbnails are replaced in transactions of their own, so it can't be part of one. Call it outside of the scope.");
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         (IImageTable Table, IImageStore Store)[] stored = [.. tables.Select(table => (table, store ?? StoreContext.For(table.StoreName)))];
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))

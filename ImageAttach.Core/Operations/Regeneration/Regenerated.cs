@@ -3,7 +3,7 @@ namespace ImageAttach.Operations;
 /// <summary>What came of making thumbnails again up to now. Many workers write it.</summary>
 internal sealed class Regenerated
 {
-    private const int MostProblemsKept = 10_000;
+    private const int MaxProblemsKept = 10_000;
 
     private readonly List<string> _problems = [];
     private long _done;
@@ -30,7 +30,7 @@ internal sealed class Regenerated
     {
         lock (_problems)
         {
-            if (_problems.Count < MostProblemsKept)
+            if (_problems.Count < MaxProblemsKept)
                 _problems.Add($"{table.QualifiedName}: {image.Key}: {problem}");
         }
     }

@@ -109,7 +109,7 @@ internal sealed class ThumbnailsOfSet(IImageTable table, SharedConnection connec
                 },
                 async (scope, ledger) =>
                 {
-                    if (await RowNotes.WriteAsync(table, db, scope.Transaction, thumbnail, oldRevision, cancellationToken).ConfigureAwait(false))
+                    if (await FileMetadataUpdate.RunAsync(table, db, scope.Transaction, thumbnail, oldRevision, cancellationToken).ConfigureAwait(false))
                     {
                         ledger.TrackObsolete(FileOf(thumbnail, oldKey));
                         return true;

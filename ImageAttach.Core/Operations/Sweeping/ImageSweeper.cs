@@ -46,9 +46,9 @@ public static class ImageSweeper
             throw new ArgumentException($"Files can't be older than {options.OlderThan}: OlderThan must be 0 or more.", nameof(options));
         if (System.Transactions.Transaction.Current is not null)
             throw new InvalidOperationException("A sweep goes by what is committed, so it can't be part of a transaction. Call it outside of the scope.");
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         IImageTable[] all = [.. tables];
-        SweptRows rows = new(connection, all, options.CheckOtherTables);
+        SweepRows rows = new(connection, all, options.CheckOtherTables);
         StoreSweep[] sweeps = store is not null
             ? [new StoreSweep(rows, all, Listable(store), options)]
             : [.. all.GroupBy(table => StoreContext.For(table.StoreName)).Select(group => new StoreSweep(rows, [.. group], Listable(group.Key), options))];
@@ -64,13 +64,13 @@ public static class ImageSweeper
     public static async Task<string?> FindConflictAsync(IDbConnection db, IListableImageStore store, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
             return (await StoreClaim.ReadAsync(store, connection, cancellationToken).ConfigureAwait(false)).Conflict;
     }
 
-    private static async Task<SweepReport> RunAsync(SweptRows rows, StoreSweep[] sweeps, SweepOptions options, CancellationToken cancellationToken)
+    private static async Task<SweepReport> RunAsync(SweepRows rows, StoreSweep[] sweeps, SweepOptions options, CancellationToken cancellationToken)
     {
         List<SweepReport> reports = [];
         IAsyncDisposable open = await Connections.OpenForAsync(rows.Connection, cancellationToken).ConfigureAwait(false);

@@ -67,13 +67,13 @@ internal sealed class StoreClaim(IListableImageStore store, DbConnection connect
     }
 
     /// <summary>Claims the store, or changes the nonce of the claim.</summary>
-    /// <param name="takeOver">Whether to claim a store that isn't known to belong to this database.</param>
+    /// <param name="adopt">Whether to claim a store that isn't known to belong to this database.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="SweepRefusedException">The store isn't known to belong to this database.</exception>
-    public async Task AdvanceAsync(bool takeOver, CancellationToken cancellationToken)
+    public async Task AdvanceAsync(bool adopt, CancellationToken cancellationToken)
     {
         await ReadSettledAsync(cancellationToken).ConfigureAwait(false);
-        if (_text is null || (takeOver && Conflict is not null))
+        if (_text is null || (adopt && Conflict is not null))
         {
             await ClaimAsync(cancellationToken).ConfigureAwait(false);
             return;

@@ -4,19 +4,19 @@ using ImageAttach.Transactions;
 namespace ImageAttach.Operations;
 
 /// <summary>The sweep of one store.</summary>
-internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListableImageStore store, SweepOptions options)
+internal sealed class StoreSweep(SweepRows rows, IImageTable[] tables, IListableImageStore store, SweepOptions options)
 {
-    private const int BatchSize = NamedFiles.Few;
-    private const int MaxUnnamed = 100_000;
+    private const int BatchSize = ReferencedFiles.BatchSize;
+    private const int MaxUnreferenced = 100_000;
     private const int AlwaysAllowed = 20;
 
-    private readonly List<StoredFile> _unnamed = [];
+    private readonly List<StoredFile> _unreferenced = [];
     private readonly List<string> _unreadable = [];
     private DateTimeOffset _before;
     private StoreClaim? _claim;
     private long _examined;
-    private long _young;
-    private long _namedElsewhere;
+    private long _tooRecent;
+    private long _referencedElsewhere;
     private long _removed;
     private long _bytes;
     private long _failed;
@@ -35,7 +35,7 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
         _before = old < openSince ? old : openSince;
         foreach (string objectType in tables.Select(table => table.ObjectType).Distinct())
             await ExamineAsync(objectType, cancellationToken).ConfigureAwait(false);
-        RefuseMany();
+        RefuseMassDeletion();
     }
 
     /// <summary>Removes the files that were found, unless a row names them by now.</summary>
@@ -43,25 +43,25 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
     {
         if (!options.DryRun)
             await _claim!.AdvanceAsync(options.AdoptStore, cancellationToken).ConfigureAwait(false);
-        foreach (IGrouping<string, StoredFile> sameType in _unnamed.GroupBy(file => file.Key.ObjectType))
-            await RemoveAsync(sameType, rows.NamedBy(sameType.Key), cancellationToken).ConfigureAwait(false);
+        foreach (IGrouping<string, StoredFile> sameType in _unreferenced.GroupBy(file => file.Key.ObjectType))
+            await RemoveAsync(sameType, rows.GetReferencedFiles(sameType.Key), cancellationToken).ConfigureAwait(false);
         int unfinished = options.DryRun ? 0 : await store.RemoveUnfinishedAsync(_before, cancellationToken).ConfigureAwait(false);
         return new()
         {
             Examined = _examined,
             Removed = _removed,
             RemovedBytes = _bytes,
-            SkippedAsTooRecent = _young,
+            SkippedAsTooRecent = _tooRecent,
             Failed = _failed,
             Unfinished = unfinished,
-            IsComplete = _unnamed.Count < MaxUnnamed && _unreadable.Count == 0,
-            NamedElsewhere = _namedElsewhere, Unreadable = _unreadable,
+            IsComplete = _unreferenced.Count < MaxUnreferenced && _unreadable.Count == 0,
+            NamedElsewhere = _referencedElsewhere, Unreadable = _unreadable,
         };
     }
 
     private async Task ExamineAsync(string objectType, CancellationToken cancellationToken)
     {
-        NamedFiles named = rows.NamedBy(objectType);
+        ReferencedFiles named = rows.GetReferencedFiles(objectType);
         KeySet? all = null;
         try
         {
@@ -71,9 +71,9 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
                 Counters.SweepExamined.Add(1);
 
                 // Once, when the first file comes: what is put and committed from here on is too young to go, and a table without files may be missing.
-                all ??= await named.AllAsync(cancellationToken).ConfigureAwait(false);
+                all ??= await named.ReadAllAsync(cancellationToken).ConfigureAwait(false);
                 if (!all.Contains(file.Key))
-                    await AddUnnamedAsync(file, cancellationToken).ConfigureAwait(false);
+                    await AddUnreferencedAsync(file, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (ImageListingException incomplete)
@@ -82,27 +82,27 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
         }
     }
 
-    private async Task AddUnnamedAsync(StoredFile file, CancellationToken cancellationToken)
+    private async Task AddUnreferencedAsync(StoredFile file, CancellationToken cancellationToken)
     {
-        if (await rows.OthersMayNameAsync(file.Key, cancellationToken).ConfigureAwait(false))
-            _namedElsewhere++;
+        if (await rows.OthersMayReferenceAsync(file.Key, cancellationToken).ConfigureAwait(false))
+            _referencedElsewhere++;
         else if (file.LastModified > _before)
-            _young++;
-        else if (_unnamed.Count < MaxUnnamed)
-            _unnamed.Add(file);
+            _tooRecent++;
+        else if (_unreferenced.Count < MaxUnreferenced)
+            _unreferenced.Add(file);
     }
 
-    private void RefuseMany()
+    private void RefuseMassDeletion()
     {
-        if (!options.AllowMassDeletion && _unnamed.Count >= AlwaysAllowed && _unnamed.Count > _examined / 10)
+        if (!options.AllowMassDeletion && _unreferenced.Count >= AlwaysAllowed && _unreferenced.Count > _examined / 10)
         {
             throw new SweepRefusedException(
-                $"{_unnamed.Count:N0} of {_examined:N0} files have no row, which is more than a tenth: is this the database that belongs to {store}? " +
+                $"{_unreferenced.Count:N0} of {_examined:N0} files have no row, which is more than a tenth: is this the database that belongs to {store}? " +
                 "Nothing was removed. If it is right, set AllowMassDeletion. See docs/errors/sweep-refused.md");
         }
     }
 
-    private async Task RemoveAsync(IEnumerable<StoredFile> files, NamedFiles named, CancellationToken cancellationToken)
+    private async Task RemoveAsync(IEnumerable<StoredFile> files, ReferencedFiles named, CancellationToken cancellationToken)
     {
         foreach (StoredFile[] batch in files.Chunk(BatchSize))
         {
@@ -110,10 +110,10 @@ internal sealed class StoreSweep(SweptRows rows, IImageTable[] tables, IListable
                 await _claim!.CheckAsync(_removed, cancellationToken).ConfigureAwait(false);
 
             // Once more: a commit may have come in between. And those that removed the rows must be durable before the files go.
-            List<StoredFile> unnamed = await rows.WithoutRowAsync(batch, named, cancellationToken).ConfigureAwait(false);
+            List<StoredFile> unreferenced = await rows.FindUnreferencedAsync(batch, named, cancellationToken).ConfigureAwait(false);
             await CommitDurability.EstablishAsync(rows.Connection).ConfigureAwait(false);
             Fault.At(FaultPoint.FilesChecked);
-            foreach (StoredFile file in unnamed)
+            foreach (StoredFile file in unreferenced)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (options.DryRun || await TryDeleteAsync(file.Key).ConfigureAwait(false))

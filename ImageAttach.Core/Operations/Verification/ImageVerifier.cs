@@ -27,23 +27,23 @@ public static class ImageVerifier
         IDbConnection db, IEnumerable<IImageTable> tables, IImageStore? store = null, VerifyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        DbConnection connection = Connections.Usable(db);
+        DbConnection connection = Connections.RequireUsable(db);
         (IImageTable Table, IImageStore Store)[] stored = [.. tables.Select(table => (table, store ?? StoreContext.For(table.StoreName)))];
         bool checkHashes = options?.CheckHashes ?? false;
-        Verified verified = new();
+        VerifyReportBuilder report = new();
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
             foreach ((IImageTable table, IImageStore from) in stored)
             {
                 await foreach (Image image in TableRows.ReadAsync(table, connection, revisions: null, cancellationToken).ConfigureAwait(false))
-                    verified.Add(image, await FindProblemAsync(table, image, from, checkHashes, cancellationToken).ConfigureAwait(false));
+                    report.Add(image, await FindProblemAsync(table, image, from, checkHashes, cancellationToken).ConfigureAwait(false));
                 foreach (VerifyProblem ownerless in await OwnerlessSets.FindAsync(table, connection, cancellationToken).ConfigureAwait(false))
-                    verified.Add(ownerless);
+                    report.Add(ownerless);
             }
         }
 
-        return verified.ToReport();
+        return report.ToReport();
     }
 
     private static async Task<VerifyProblem?> FindProblemAsync(

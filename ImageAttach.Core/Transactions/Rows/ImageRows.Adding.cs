@@ -23,27 +23,27 @@ internal readonly partial struct ImageRows<TImage>
         while (_sql.LockSet is not null && !Database.LocksGaps)
         {
             // Another caller may be attaching to that very set without adding to the list.
-            await LockSetAsync(list.After(image, last), cancellationToken).ConfigureAwait(false);
+            await LockSetAsync(list.GetNextKey(image, last), cancellationToken).ConfigureAwait(false);
             decimal? seen = last;
             last = await LastPlaceAsync(list, image, Database.ForUpdate, cancellationToken).ConfigureAwait(false);
             if (last == seen)
                 break;
         }
 
-        return list.After(image, last);
+        return list.GetNextKey(image, last);
     }
 
     private async Task<decimal?> LastPlaceAsync(SetList<TImage> list, TImage key, string forUpdate, CancellationToken cancellationToken)
     {
-        KeyPart part = list.KeyIn(Database);
+        KeyColumns part = list.GetListKey(Database);
         object? last = await ScalarAsync(
-            part, $"select {Database.ComposeMaximum(list.Column)} from {_sql.Table} where {part.In(1)}{forUpdate}", key, cancellationToken).ConfigureAwait(false);
+            part, $"select {Database.ComposeMaximum(list.Column)} from {_sql.Table} where {part.ComposeCondition(1)}{forUpdate}", key, cancellationToken).ConfigureAwait(false);
         return last is null or DBNull ? null : Convert.ToDecimal(last, CultureInfo.InvariantCulture);
     }
 
     private Task LockListAsync(SetList<TImage> list, TImage image, CancellationToken cancellationToken)
     {
-        KeyPart part = list.KeyIn(Database);
+        KeyColumns part = list.GetListKey(Database);
         return Database.ComposeLockList(table.Definition, part.Columns) switch
         {
             null => Task.CompletedTask,
@@ -59,7 +59,7 @@ internal readonly partial struct ImageRows<TImage>
     // A row that no set has, once its place is 0.
     private TImage RowOutside(SetList<TImage> list, TImage image)
     {
-        TImage row = table.Derive(image, list.At(image, SetList<TImage>.FirstPlace));
+        TImage row = table.Derive(image, list.GetKey(image, SetList<TImage>.FirstPlace));
         (row.MimeType, row.CreatedAt, row.Original) = (image.MimeType, image.CreatedAt, false);
         return row;
     }
@@ -71,7 +71,7 @@ internal readonly partial struct ImageRows<TImage>
         parameters.Command.Parameters["@" + state.Parameter].Value = 0;
     }
 
-    private Task<object?> ScalarAsync(KeyPart part, string sql, TImage key, CancellationToken cancellationToken) => ScalarAsync(
+    private Task<object?> ScalarAsync(KeyColumns part, string sql, TImage key, CancellationToken cancellationToken) => ScalarAsync(
         sql,
         (part, table, new[] { key }),
         AddKeys,
@@ -81,8 +81,8 @@ internal readonly partial struct ImageRows<TImage>
     {
         StatementBatch sent = Wrap(new StatementBatch(sql));
         for (int i = 0; !Database.SupportsBatches && i < sent.Query; i++)
-            await ExecuteAsync(CommandAlone(sent.Statements[i], state, add, cancellationToken)).ConfigureAwait(false);
-        CommandDefinition command = Command(Database.SupportsBatches ? sent.Text : sql, state, add, cancellationToken);
+            await ExecuteAsync(CreateSingleCommand(sent.Statements[i], state, add, cancellationToken)).ConfigureAwait(false);
+        CommandDefinition command = CreateCommand(Database.SupportsBatches ? sent.Text : sql, state, add, cancellationToken);
         return await TableErrors.ExplainAsync(connection.ExecuteScalarAsync(command), table, connection).ConfigureAwait(false);
     }
 }

@@ -28,10 +28,10 @@ internal readonly partial struct ImageRows<TImage>
 
     private Task<object?> LatestAsync(TImage original, IReadOnlyList<string> ownerKey, CancellationToken cancellationToken)
     {
-        KeyPart owner = KeyPart.Of(_sql, ownerKey);
+        KeyColumns owner = KeyColumns.ForParameters(_sql, ownerKey);
         return ScalarAsync(
             owner,
-            $"select max({_sql.Quote(ImageColumn.CreatedAt)}) from {_sql.Table} where {owner.In(1)} and {Database.ComposeIsTrue(ImageColumn.Original)}",
+            $"select max({_sql.Quote(ImageColumn.CreatedAt)}) from {_sql.Table} where {owner.ComposeCondition(1)} and {Database.ComposeIsTrue(ImageColumn.Original)}",
             original,
             cancellationToken);
     }

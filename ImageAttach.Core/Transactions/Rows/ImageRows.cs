@@ -70,14 +70,14 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         _sql.LockSet is { } lockSet ? ExecuteAsync(new(lockSet), (table, key), AddSetKey, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Makes others who change the set wait until the transaction ends, and removes its rows. One command.</summary>
-    /// <returns>The rows that went.</returns>
-    public Task<List<TImage>> TakeSetAsync(TImage key, CancellationToken cancellationToken) =>
-        TakeAsync(removal => removal.Take, (table, key), AddSetKey, FaultPoint.RowsRemoved, cancellationToken);
+    /// <returns>The deleted rows.</returns>
+    public Task<List<TImage>> DeleteSetReturningAsync(TImage key, CancellationToken cancellationToken) =>
+        DeleteReturningAsync(removal => removal.DeleteReturning, (table, key), AddSetKey, FaultPoint.RowsRemoved, cancellationToken);
 
     /// <summary>The same, and puts another original in their place. The last change of its operation.</summary>
-    /// <inheritdoc cref="TakeSetAsync"/>
+    /// <inheritdoc cref="DeleteSetReturningAsync"/>
     public Task<List<TImage>> ReplaceSetAsync(TImage original, CancellationToken cancellationToken) =>
-        TakeAsync(removal => removal.Replace, (table, original), AddRow, FaultPoint.RowInserted, cancellationToken, isLast: true);
+        DeleteReturningAsync(removal => removal.Replace, (table, original), AddRow, FaultPoint.RowInserted, cancellationToken, isLast: true);
 
     public Task InsertAsync(TImage image, CancellationToken cancellationToken) =>
         ChangeAsync(_sql.InsertBatch, (table, image), AddRow, FaultPoint.RowInserted, cancellationToken);
@@ -95,113 +95,22 @@ internal readonly partial struct ImageRows<TImage>(IImageTable<TImage> table, Db
         }
     }
 
-    private Task<List<TImage>> QueryAsync<TState>(
-        StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken, bool isLast = false)
-    {
-        StatementBatch sent = Wrap(statements, isLast);
-        return Database.SupportsBatches
-            ? ReadAsync(sent.Text, state, add, sent.ResultsBefore, cancellationToken)
-            : QueryOneByOneAsync(sent, state, add, cancellationToken);
-    }
-
-    private async Task<List<TImage>> QueryOneByOneAsync<TState>(
-        StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
-    {
-        List<TImage> images = [];
-        for (int i = 0; i < statements.Statements.Length; i++)
-        {
-            if (i == statements.Query)
-                images = await ReadAsync(statements.Statements[i], state, add, resultsBefore: 0, cancellationToken).ConfigureAwait(false);
-            else
-                await ExecuteAsync(CommandAlone(statements.Statements[i], state, add, cancellationToken)).ConfigureAwait(false);
-        }
-
-        return images;
-    }
-
-    // Not through Dapper, whose reader costs 300 bytes a query more and, in 2.1.86, leaves its command open under `await using`.
-    private async Task<List<TImage>> ReadAsync<TState>(
-        string sql, TState state, Action<ImageParameters, TState> add, int resultsBefore, CancellationToken cancellationToken)
-    {
-        try
-        {
-            DbCommand command = connection.CreateCommand();
-            await using (command.ConfigureAwait(false))
-            {
-                command.CommandText = sql;
-                if (transaction is not null)
-                    command.Transaction = transaction;
-                add(new ImageParameters(command, Database), state);
-                DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    for (int result = 0; result < resultsBefore; result++)
-                        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                    List<TImage> images = [];
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                        images.Add(table.Read(reader));
-
-                    // An error of a later statement is thrown when that is reached. Not cut short: then it wouldn't be known how far it went.
-                    while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
-                    {
-                    }
-
-                    return images;
-                }
-            }
-        }
-        catch (Exception failure) when (TableErrors.Explain(failure, table, connection) is { } explained)
-        {
-            throw explained;
-        }
-    }
-
-    private async Task<List<TImage>> TakeAsync<TState>(
-        Func<SetRemoval, StatementBatch> statements, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken, bool isLast = false)
+    private async Task<List<TImage>> DeleteReturningAsync<TState>(
+        Func<SetRemoval, StatementBatch> statements, TState state, Action<ImageParameters, TState> add, FaultPoint reached, CancellationToken cancellationToken, bool isLast = false)
     {
         Fault.At(FaultPoint.RowsToChange);
-        SetRemoval removal = _sql.RemovalOf(Database.ReturnsDeletedRows(connection));
-        List<TImage> taken = await QueryAsync(statements(removal), state, add, cancellationToken, isLast).ConfigureAwait(false);
-        Fault.At(done);
-        return taken;
+        SetRemoval removal = _sql.GetRemoval(Database.ReturnsDeletedRows(connection));
+        List<TImage> deleted = await QueryAsync(statements(removal), state, add, cancellationToken, isLast).ConfigureAwait(false);
+        Fault.At(reached);
+        return deleted;
     }
 
     private async Task ChangeAsync<TState>(
-        StatementBatch statements, TState state, Action<ImageParameters, TState> add, FaultPoint done, CancellationToken cancellationToken)
+        StatementBatch statements, TState state, Action<ImageParameters, TState> add, FaultPoint reached, CancellationToken cancellationToken)
     {
         await ExecuteAsync(statements, state, add, cancellationToken).ConfigureAwait(false);
-        Fault.At(done);
+        Fault.At(reached);
     }
-
-    private Task ExecuteAsync<TState>(StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
-    {
-        StatementBatch sent = Wrap(statements);
-        return Database.SupportsBatches
-            ? ExecuteAsync(Command(sent.Text, state, add, cancellationToken))
-            : ExecuteOneByOneAsync(sent.Statements, state, add, cancellationToken);
-    }
-
-    private async Task ExecuteOneByOneAsync<TState>(
-        IReadOnlyList<string> statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)
-    {
-        foreach (string sql in statements)
-            await ExecuteAsync(CommandAlone(sql, state, add, cancellationToken)).ConfigureAwait(false);
-    }
-
-    private Task<int> ExecuteAsync(CommandDefinition command) =>
-        TableErrors.ExplainAsync(connection.ExecuteAsync(command), table, connection);
-
-    private CommandDefinition Command<TState>(
-        string sql, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken) =>
-        new(sql, new CommandParameters<TState>(Database, state, add), transaction, cancellationToken: cancellationToken);
-
-    // Statements without parameters are sent without any: some providers would count them.
-    private CommandDefinition CommandAlone<TState>(string sql, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken) =>
-        sql.Contains('@', StringComparison.Ordinal)
-            ? Command(sql, state, add, cancellationToken)
-            : new CommandDefinition(sql, transaction: transaction, cancellationToken: cancellationToken);
-
-    private StatementBatch Wrap(StatementBatch statements, bool isLast = false) => _scope is null ? statements : _scope.Wrap(statements, isLast);
 
     private static void AddSetKey(ImageParameters parameters, (IImageTable<TImage> Table, TImage Key) set) =>
         set.Table.AddSetKey(parameters, set.Key);

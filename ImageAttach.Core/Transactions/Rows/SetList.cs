@@ -12,7 +12,7 @@ internal sealed record SetList<TImage>(IImageTable<TImage> Table, string Paramet
     public const decimal FirstPlace = 1;
 
     /// <summary>The rest of the key, which tells lists apart.</summary>
-    public KeyPart KeyIn(ImageDatabase database) => new(database, [.. Table.Definition.KeyColumns.Where(column => column.Parameter != Parameter)]);
+    public KeyColumns GetListKey(ImageDatabase database) => new(database, [.. Table.Definition.KeyColumns.Where(column => column.Parameter != Parameter)]);
 
     /// <summary>The column that holds the number.</summary>
     public ImageColumn Column => Table.Definition.KeyColumns.Single(column => column.Parameter == Parameter);
@@ -21,7 +21,7 @@ internal sealed record SetList<TImage>(IImageTable<TImage> Table, string Paramet
     /// <param name="key">The key of any set of the list.</param>
     /// <param name="place">The place.</param>
     /// <exception cref="InvalidOperationException">The column's type has no such number.</exception>
-    public TImage At(TImage key, decimal place)
+    public TImage GetKey(TImage key, decimal place)
     {
         try
         {
@@ -35,5 +35,5 @@ internal sealed record SetList<TImage>(IImageTable<TImage> Table, string Paramet
     }
 
     /// <summary>The key of the set that comes after the last one.</summary>
-    public TImage After(TImage key, decimal? last) => At(key, last + 1 ?? FirstPlace);
+    public TImage GetNextKey(TImage key, decimal? last) => GetKey(key, last + 1 ?? FirstPlace);
 }

@@ -1,9 +1,9 @@
 namespace ImageAttach.Operations;
 
 /// <summary>What a migration has done up to now. Many workers write it.</summary>
-internal sealed class Tally
+internal sealed class MigrationCounters
 {
-    private const int MostProblemsKept = 10_000;
+    private const int MaxProblemsKept = 10_000;
 
     private readonly List<MigrationProblem> _problems = [];
     private long _examined;
@@ -33,7 +33,7 @@ internal sealed class Tally
         Interlocked.Increment(ref _problemCount);
         lock (_problems)
         {
-            if (_problems.Count < MostProblemsKept)
+            if (_problems.Count < MaxProblemsKept)
                 _problems.Add(problem);
         }
     }

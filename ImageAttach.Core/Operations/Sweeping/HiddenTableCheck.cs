@@ -4,7 +4,7 @@ using ImageAttach.Databases;
 namespace ImageAttach.Operations;
 
 /// <summary>Finds temporary tables that hide a table of the same name from this session, and with it the rows that all other sessions see.</summary>
-internal static class HiddenTables
+internal static class HiddenTableCheck
 {
     /// <exception cref="SweepRefusedException">A temporary table has the name of one of the tables.</exception>
     public static async Task RefuseAsync(DbConnection connection, IEnumerable<IImageTable> tables, CancellationToken cancellationToken)

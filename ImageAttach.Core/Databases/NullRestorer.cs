@@ -1,9 +1,9 @@
 namespace ImageAttach.Databases;
 
 /// <summary>The settings of a connection that need not be restored.</summary>
-internal sealed class NothingToRestore : IAsyncDisposable
+internal sealed class NullRestorer : IAsyncDisposable
 {
-    public static NothingToRestore Instance { get; } = new();
+    public static NullRestorer Instance { get; } = new();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

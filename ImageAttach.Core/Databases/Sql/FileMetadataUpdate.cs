@@ -3,18 +3,18 @@ using Dapper;
 
 namespace ImageAttach.Databases;
 
-/// <summary>What a row notes of its file: type, revision, length and hash.</summary>
-internal static class RowNotes
+/// <summary>Updates what a row records of its file: media type, revision, length and hash.</summary>
+internal static class FileMetadataUpdate
 {
-    /// <summary>Writes them, unless the row is gone or notes another file by now.</summary>
+    /// <summary>Updates a row, unless it is gone or references another file by now.</summary>
     /// <param name="table">The row's table.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="transaction">The transaction, or null.</param>
-    /// <param name="image">The image, with what its row is to note.</param>
+    /// <param name="image">The image, with the new values.</param>
     /// <param name="revision">The revision that the row has now.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>Whether the row was there.</returns>
-    public static async Task<bool> WriteAsync(
+    public static async Task<bool> RunAsync(
         IImageTable table, DbConnection connection, DbTransaction? transaction, Image image, string revision, CancellationToken cancellationToken)
     {
         ImageTableStatements sql = ImageDatabases.Get(connection).GetStatements(table);

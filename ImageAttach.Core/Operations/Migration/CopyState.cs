@@ -1,7 +1,7 @@
 namespace ImageAttach.Operations;
 
 /// <summary>Whether a destination has a file.</summary>
-internal enum Presence
+internal enum CopyState
 {
     /// <summary>It has none of that name.</summary>
     None,

@@ -4,19 +4,19 @@ using ImageAttach.Transactions;
 namespace ImageAttach.ImageSets;
 
 /// <summary>Decides whether a file becomes an original, and what of it does.</summary>
-internal static class Intake
+internal static class UploadValidator
 {
     /// <summary>Checks a file against limits, and takes out of it what they don't let in.</summary>
     /// <exception cref="ImageFormatException">It can't be attached.</exception>
     /// <exception cref="ImageLimitException">Larger than a limit.</exception>
-    public static async Task<ImageHeader> TakeAsync(BufferedUpload spool, ImageLimits limits, CancellationToken cancellationToken)
+    public static async Task<ImageHeader> ValidateAsync(BufferedUpload upload, ImageLimits limits, CancellationToken cancellationToken)
     {
         ImagingEngine engine = ImageAttachSettings.Current.Engine;
-        ImageHeader header = engine.ReadHeader(spool.Content, limits);
+        ImageHeader header = engine.ReadHeader(upload.Content, limits);
         if (limits.StripMetadata)
         {
-            spool.Narrow(engine.OpenWithoutMetadata(spool.Content, header, limits));
-            spool.Rewind();
+            upload.Narrow(engine.OpenWithoutMetadata(upload.Content, header, limits));
+            upload.Rewind();
         }
 
         if (limits.DecodeFully)
@@ -24,7 +24,7 @@ internal static class Intake
             await ThumbnailWork.ReadAndRunAsync(
                 async () =>
                 {
-                    engine.CheckPixels(await spool.ReadAllAsync(cancellationToken).ConfigureAwait(false), cancellationToken);
+                    engine.CheckPixels(await upload.ReadAllAsync(cancellationToken).ConfigureAwait(false), cancellationToken);
                     return header;
                 },
                 cancellationToken).ConfigureAwait(false);

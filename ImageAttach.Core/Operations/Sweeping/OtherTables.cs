@@ -8,21 +8,21 @@ namespace ImageAttach.Operations;
 /// A row of such a table is known by its revision alone, which is random, because its object type and its key aren't known. A file without a
 /// revision counts as named when there is any row without one.
 /// </remarks>
-internal sealed class OtherFiles(DbConnection connection, IReadOnlyList<IImageTable> tables)
+internal sealed class OtherTables(DbConnection connection, IReadOnlyList<IImageTable> tables)
 {
     private IReadOnlyList<OtherImageTable>? _others;
     private readonly ImageDatabase _database = ImageDatabases.Get(connection);
     private HashSet<string>? _revisions;
 
     /// <summary>Whether a row of another table may name a file. The rows are read once, at the first call.</summary>
-    public async Task<bool> MayNameAsync(StoreKey key, CancellationToken cancellationToken)
+    public async Task<bool> MayReferenceAsync(StoreKey key, CancellationToken cancellationToken)
     {
         _revisions ??= await ReadAsync(only: null, cancellationToken).ConfigureAwait(false);
         return _revisions.Contains(key.Revision);
     }
 
     /// <summary>Those of a few files that no row of another table names, as the rows are now.</summary>
-    public async Task<List<StoredFile>> WithoutRowAsync(IReadOnlyCollection<StoredFile> files, CancellationToken cancellationToken)
+    public async Task<List<StoredFile>> FindUnreferencedAsync(IReadOnlyCollection<StoredFile> files, CancellationToken cancellationToken)
     {
         HashSet<string> named = await ReadAsync([.. files.Select(file => file.Key.Revision).Distinct()], cancellationToken).ConfigureAwait(false);
         return [.. files.Where(file => !named.Contains(file.Key.Revision))];
@@ -34,7 +34,7 @@ internal sealed class OtherFiles(DbConnection connection, IReadOnlyList<IImageTa
         HashSet<string> revisions = [];
         foreach (OtherImageTable table in _others)
         {
-            await HiddenTables.RefuseAsync(connection, table, cancellationToken).ConfigureAwait(false);
+            await HiddenTableCheck.RefuseAsync(connection, table, cancellationToken).ConfigureAwait(false);
             revisions.UnionWith(await ReadAsync(table, only, cancellationToken).ConfigureAwait(false));
         }
 

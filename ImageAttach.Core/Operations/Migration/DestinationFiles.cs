@@ -4,14 +4,14 @@ namespace ImageAttach.Operations;
 
 /// <summary>Which files a destination has already.</summary>
 /// <remarks>A store that can list its files is asked once, which spares each file a request; beyond a million files, and for others, file by file.</remarks>
-internal sealed class PresentFiles
+internal sealed class DestinationFiles
 {
-    private const int MostListed = 1_000_000;
+    private const int MaxListed = 1_000_000;
 
     // By the key's hash: a million of them take some 50 MB, names would take five times as much.
     private readonly Dictionary<UInt128, long>? _lengths;
 
-    private PresentFiles(IImageStore store, Dictionary<UInt128, long>? lengths) => (Store, _lengths) = (store, lengths);
+    private DestinationFiles(IImageStore store, Dictionary<UInt128, long>? lengths) => (Store, _lengths) = (store, lengths);
 
     /// <summary>The destination.</summary>
     public IImageStore Store { get; }
@@ -19,18 +19,18 @@ internal sealed class PresentFiles
     /// <summary>Whether the answers are as old as the listing.</summary>
     public bool IsListed => _lengths is not null;
 
-    public static PresentFiles Unlisted(IImageStore store) => new(store, lengths: null);
+    public static DestinationFiles CreateUnlisted(IImageStore store) => new(store, lengths: null);
 
-    public static async Task<PresentFiles> ListAsync(IImageStore store, string objectType, CancellationToken cancellationToken)
+    public static async Task<DestinationFiles> ListAsync(IImageStore store, string objectType, CancellationToken cancellationToken)
     {
         if (store is not IListableImageStore listable)
-            return Unlisted(store);
+            return CreateUnlisted(store);
         Dictionary<UInt128, long> lengths = [];
         await foreach (StoredFile file in listable.ListAsync(objectType, cancellationToken).ConfigureAwait(false))
         {
-            if (lengths.Count == MostListed)
-                return Unlisted(store);
-            lengths[KeySet.HashOf(file.Key)] = file.Length;
+            if (lengths.Count == MaxListed)
+                return CreateUnlisted(store);
+            lengths[KeySet.GetHash(file.Key)] = file.Length;
         }
 
         return new(store, lengths);
@@ -41,27 +41,27 @@ internal sealed class PresentFiles
     /// <param name="source">The store that the file comes from.</param>
     /// <param name="checkHashes">Whether to compare bytes where lengths would do.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public async Task<Presence> FindAsync(Image image, IImageStore source, bool checkHashes, CancellationToken cancellationToken)
+    public async Task<CopyState> FindAsync(Image image, IImageStore source, bool checkHashes, CancellationToken cancellationToken)
     {
         long? listed = null;
         if (_lengths is not null)
         {
-            if (!_lengths.TryGetValue(KeySet.HashOf(image.Key), out long length))
-                return Presence.None;
+            if (!_lengths.TryGetValue(KeySet.GetHash(image.Key), out long length))
+                return CopyState.None;
             listed = length;
         }
 
         // A revision is given to one put alone: of one length, the files are the same.
         bool byLength = !checkHashes && image.Revision.Length > 0 && image.Length is not null;
         if (byLength && listed is not null)
-            return listed == image.Length ? Presence.Equal : Presence.Different;
+            return listed == image.Length ? CopyState.Equal : CopyState.Different;
         try
         {
-            return await CompareAsync(image, source, byLength, cancellationToken).ConfigureAwait(false) ? Presence.Equal : Presence.Different;
+            return await CompareAsync(image, source, byLength, cancellationToken).ConfigureAwait(false) ? CopyState.Equal : CopyState.Different;
         }
         catch (ImageFileNotFoundException missing) when (missing.Key == image.Key)
         {
-            return Presence.None;
+            return CopyState.None;
         }
     }
 

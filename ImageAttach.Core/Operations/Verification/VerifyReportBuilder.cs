@@ -1,7 +1,7 @@
 namespace ImageAttach.Operations;
 
 /// <summary>The result of a verification up to now.</summary>
-internal sealed class Verified
+internal sealed class VerifyReportBuilder
 {
     private readonly List<VerifyProblem> _problems = [];
     private readonly Dictionary<string, bool> _haveFiles = [];

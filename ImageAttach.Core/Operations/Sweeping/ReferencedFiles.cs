@@ -4,18 +4,18 @@ using ImageAttach.Databases;
 namespace ImageAttach.Operations;
 
 /// <summary>Asks the tables of one object type which files their committed rows name.</summary>
-internal sealed class NamedFiles(DbConnection connection, IImageTable[] tables)
+internal sealed class ReferencedFiles(DbConnection connection, IImageTable[] tables)
 {
     /// <summary>So many files are looked for in one query.</summary>
-    public const int Few = 500;
+    public const int BatchSize = 500;
 
     private KeySet? _withoutRevision;
 
     /// <summary>All that are named now. One query a table, which reads all of its rows.</summary>
-    public Task<KeySet> AllAsync(CancellationToken cancellationToken) => ReadAsync(only: null, cancellationToken);
+    public Task<KeySet> ReadAllAsync(CancellationToken cancellationToken) => ReadAsync(only: null, cancellationToken);
 
     /// <summary>Those of a few files that no row names. One query a table; no index has revisions, so it looks through all rows.</summary>
-    public async Task<List<StoredFile>> WithoutRowAsync(StoredFile[] files, CancellationToken cancellationToken)
+    public async Task<List<StoredFile>> FindUnreferencedAsync(StoredFile[] files, CancellationToken cancellationToken)
     {
         HashSet<string> revisions = [.. files.Select(file => file.Key.Revision)];
 
