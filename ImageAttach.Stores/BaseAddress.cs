@@ -22,15 +22,15 @@ internal sealed class BaseAddress
     /// <param name="store">What the store is called in messages.</param>
     /// <param name="remedy">What to pass as the address, for the message.</param>
     /// <exception cref="InvalidOperationException">There is no address to begin with.</exception>
-    public Uri Of(StoreKey key, string store, string remedy)
+    public Uri GetUrl(StoreKey key, string store, string remedy)
     {
         if (_text is null)
             throw new InvalidOperationException($"The address of {key} isn't known, because {store} has none. {remedy}");
 
-        return Under(key.ToPath());
+        return Combine(key.ToPath());
     }
 
     /// <summary>The address that a path makes with this one, which there must be.</summary>
     /// <param name="path">Letters, digits, '-', '_', '.' and '/', none of which needs escaping.</param>
-    public Uri Under(string path) => new(_text + path, _text!.StartsWith('/') ? UriKind.Relative : UriKind.RelativeOrAbsolute);
+    public Uri Combine(string path) => new(_text + path, _text!.StartsWith('/') ? UriKind.Relative : UriKind.RelativeOrAbsolute);
 }

@@ -38,7 +38,8 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
     {
         (Store, NamedStores, Databases) = (original.Store, original.NamedStores, original.Databases);
         (Codecs, Limits, _concurrency) = (original.Codecs, original.Limits, original._concurrency);
-        (StoreTimeout, Clock, LoggerFactory, Logger) = (original.StoreTimeout, original.Clock, original.LoggerFactory, original.Logger);
+        (StoreTimeout, ChecksCommitDurability) = (original.StoreTimeout, original.ChecksCommitDurability);
+        (Clock, LoggerFactory, Logger) = (original.Clock, original.LoggerFactory, original.Logger);
     }
 
     /// <summary>Gets the settings that apply where no others are current: no store, no further codecs, and default limits.</summary>
@@ -103,6 +104,9 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
 
     /// <summary>How long the end of a transaction waits for its stores: to remove files, and to check files that were put long ago.</summary>
     internal TimeSpan StoreTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether databases are asked if their commits are durable. Off only in build/crash-states, which shows what is lost then.</summary>
+    internal bool ChecksCommitDurability { get; init; } = true;
 
     /// <summary>The logger of the category <c>ImageAttach</c>.</summary>
     internal ILogger Logger { get; private init; } = NullLogger.Instance;

@@ -26,9 +26,6 @@ internal sealed record CommitDurability(string? Weakness)
     // For each logger: applications in one process have logs of their own.
     private static readonly ConditionalWeakTable<ILogger, ConcurrentDictionary<(string DataSource, string Database, string Weakness), bool>> Logged = [];
 
-    /// <summary>Gets or sets whether databases are asked. Off only in build/crash-states, which shows what is lost then.</summary>
-    public static bool IsChecked { get; set; } = true;
-
     /// <summary>Returns how long a file stays once no committed row references it: the longer of what its store and the database need.</summary>
     public TimeSpan GetKeepTime(IImageStore store)
     {
@@ -40,7 +37,7 @@ internal sealed record CommitDurability(string? Weakness)
     /// <param name="connection">The connection of the commit, or another one to the same database. A closed one is opened, and closed again.</param>
     public static async Task<CommitDurability> EstablishAsync(DbConnection? connection)
     {
-        if (!IsChecked)
+        if (!ImageAttachSettings.Current.ChecksCommitDurability)
             return Full;
         if (connection is null)
             return Unchecked;

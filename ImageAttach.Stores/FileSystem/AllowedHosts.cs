@@ -5,7 +5,7 @@ internal sealed class AllowedHosts
 {
     private readonly (string Name, int? Port)[] _hosts;
 
-    public AllowedHosts(IEnumerable<string> allowedHosts) => _hosts = [.. allowedHosts.Select(each => Parse(each) ?? throw NoHost(each, nameof(allowedHosts)))];
+    public AllowedHosts(IEnumerable<string> allowedHosts) => _hosts = [.. allowedHosts.Select(host => Parse(host) ?? throw NoHost(host, nameof(allowedHosts)))];
 
     /// <summary>Scheme and host as an address begins with them; null unless the host is allowed.</summary>
     public string? Origin(string scheme, string host) =>

@@ -74,7 +74,7 @@ public sealed partial class FileSystemStore : IListableImageStore
     public Uri Locate(StoreKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _address.Of(key, $"the store of '{_folder.Root}'", "Give it the address under which a web server shows the folder, as baseUrl.");
+        return _address.GetUrl(key, $"the store of '{_folder.Root}'", "Give it the address under which a web server shows the folder, as baseUrl.");
     }
 
     /// <summary>The folder, as messages show it.</summary>

@@ -109,7 +109,7 @@ public sealed class HttpExposedFileSystemStore : IListableImageStore
                 $"The address of {key} isn't known, because {this} has no host and no request is being answered. Give it the application's address as " +
                 "hostUrlGetter, or locate in a request after UseImageAttach, for whole addresses with its host among allowedHosts.")
             : HostOf(key, _hostUrlGetter());
-        Uri address = new BaseAddress(new Uri(application + RequestPath, UriKind.RelativeOrAbsolute)).Of(key, ToString(), "");
+        Uri address = new BaseAddress(new Uri(application + RequestPath, UriKind.RelativeOrAbsolute)).GetUrl(key, ToString(), "");
         return Signature is { } signature ? new Uri(address.OriginalString + signature.Sign(key), UriKind.RelativeOrAbsolute) : address;
     }
 

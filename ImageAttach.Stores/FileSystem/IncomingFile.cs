@@ -12,8 +12,14 @@ internal sealed class IncomingFile : IDisposable
 
     private IncomingFile(SafeFileHandle file, string? path) => (_file, _path) = (file, path);
 
-    /// <summary>Whether a file may do without any name where the system knows such files; not in tests of how it is done elsewhere.</summary>
-    public static bool MayBeUnnamed { get; set; } = true;
+    /// <summary>Whether a file may do without any name where the system knows such files. Off only in tests of other systems.</summary>
+    public static bool MayBeUnnamed
+    {
+        get;
+#if FAULT_POINTS
+        set;
+#endif
+    } = true;
 
     /// <summary>Begins a file. One without any name goes by itself when the process is killed; any other then stays in the folder of unfinished ones.</summary>
     /// <param name="store">The store's folder.</param>

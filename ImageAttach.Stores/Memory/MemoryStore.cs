@@ -14,7 +14,7 @@ namespace ImageAttach.Stores;
 public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider = null) : IListableImageStore
 {
     private readonly TimeProvider _clock = timeProvider ?? TimeProvider.System;
-    private readonly ConcurrentDictionary<StoreKey, Held> _files = new();
+    private readonly ConcurrentDictionary<StoreKey, StoredBytes> _files = new();
     private readonly BaseAddress _address = new(baseUrl);
     private volatile string? _mark;
 
@@ -38,7 +38,7 @@ public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider 
     {
         ArgumentNullException.ThrowIfNull(key);
         cancellationToken.ThrowIfCancellationRequested();
-        return _files.TryGetValue(key, out Held? file)
+        return _files.TryGetValue(key, out StoredBytes? file)
             ? Task.FromResult<Stream>(new MemoryStream(file.Bytes, writable: false))
             : throw new ImageFileNotFoundException(key, "The memory store");
     }
@@ -57,8 +57,8 @@ public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider 
     {
         ArgumentNullException.ThrowIfNull(key);
         cancellationToken.ThrowIfCancellationRequested();
-        if (_files.TryGetValue(key, out Held? file))
-            _files.TryUpdate(key, file with { Since = _clock.GetUtcNow() }, file);
+        if (_files.TryGetValue(key, out StoredBytes? file))
+            _files.TryUpdate(key, file with { ModifiedAt = _clock.GetUtcNow() }, file);
         return Task.CompletedTask;
     }
 
@@ -66,17 +66,17 @@ public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider 
     public Uri Locate(StoreKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _address.Of(key, "the memory store", "Give it the address under which your application shows the files, as baseUrl.");
+        return _address.GetUrl(key, "the memory store", "Give it the address under which your application shows the files, as baseUrl.");
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredFile> ListAsync(string objectType, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(objectType);
-        foreach ((StoreKey key, Held file) in _files.Where(each => each.Key.ObjectType == objectType).OrderBy(each => each.Key.ToPath(), StringComparer.Ordinal))
+        foreach ((StoreKey key, StoredBytes file) in _files.Where(entry => entry.Key.ObjectType == objectType).OrderBy(entry => entry.Key.ToPath(), StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new(key, file.Bytes.Length, file.Since);
+            yield return new(key, file.Bytes.Length, file.ModifiedAt);
         }
 
         await Task.CompletedTask.ConfigureAwait(false);
@@ -102,5 +102,5 @@ public sealed class MemoryStore(Uri? baseUrl = null, TimeProvider? timeProvider 
     /// <summary>How many files it keeps, as messages show it.</summary>
     public override string ToString() => $"MemoryStore of {_files.Count} files";
 
-    private sealed record Held(byte[] Bytes, DateTimeOffset Since);
+    private sealed record StoredBytes(byte[] Bytes, DateTimeOffset ModifiedAt);
 }

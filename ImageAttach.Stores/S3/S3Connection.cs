@@ -45,7 +45,7 @@ internal sealed class S3Connection
         string region = options.Region ?? (string.IsNullOrEmpty(given.Region) ? "us-east-1" : given.Region);
         S3Location location = new(options, new Uri(given.Endpoint), region);
         IClientProvider? provider = given.Provider;
-        return Build(location, options, new S3Forwarding(given.HttpClient), own => provider is null
+        return Build(location, options, new HttpClientForwardingHandler(given.HttpClient), own => provider is null
             ? own.WithCredentials(given.AccessKey, given.SecretKey).WithSessionToken(given.SessionToken ?? "")
             : own.WithCredentialsProvider(provider).WithSessionToken(given.SessionToken ?? ""));
     }

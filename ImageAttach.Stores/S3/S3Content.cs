@@ -21,7 +21,7 @@ internal sealed class S3Content : HttpContent
     }
 
     /// <summary>How long the server may take. Time in which the source is read doesn't count.</summary>
-    public S3Patience? Patience { get; set; }
+    public S3IdleTimeout? IdleTimeout { get; set; }
 
     /// <summary>All of it was sent at least once, so that the server may have kept it whatever it answered.</summary>
     public bool WasSent { get; private set; }
@@ -39,13 +39,13 @@ internal sealed class S3Content : HttpContent
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            for (long left = await StartAsync().ConfigureAwait(false); left > 0;)
+            for (long remaining = await StartAsync().ConfigureAwait(false); remaining > 0;)
             {
-                Patience?.Pause();
-                int read = await ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellationToken).ConfigureAwait(false);
-                Patience?.Restart();
+                IdleTimeout?.Pause();
+                int read = await ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, remaining)), cancellationToken).ConfigureAwait(false);
+                IdleTimeout?.Restart();
                 await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                left -= read;
+                remaining -= read;
             }
 
             WasSent = true;
@@ -62,19 +62,19 @@ internal sealed class S3Content : HttpContent
         return true;
     }
 
-    private Task<long> StartAsync() => OfSourceAsync(() =>
+    private Task<long> StartAsync() => ReadSourceAsync(() =>
     {
         _file.Rewind();
         return ValueTask.FromResult(_file.Length);
     });
 
-    private Task<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) => OfSourceAsync(async () =>
+    private Task<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) => ReadSourceAsync(async () =>
     {
         int read = await _file.Content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         return read > 0 ? read : throw new EndOfStreamException("The stream ended before the length that it gave.");
     });
 
-    private async Task<T> OfSourceAsync<T>(Func<ValueTask<T>> action)
+    private async Task<T> ReadSourceAsync<T>(Func<ValueTask<T>> action)
     {
         try
         {

@@ -12,7 +12,7 @@ internal sealed class S3Failure(S3Location location)
     /// <param name="action">What was done, and the right that it takes.</param>
     /// <param name="key">The file it was done to; null when it was none in particular.</param>
     /// <param name="cause">What the SDK or the network said.</param>
-    public Exception Of(S3Action action, StoreKey? key, Exception cause)
+    public Exception Create(S3Action action, StoreKey? key, Exception cause)
     {
         if (key is not null && action.Kind == S3ActionKind.Open && cause is S3RefusedException { StatusCode: HttpStatusCode.NotFound, Code: not "NoSuchBucket" })
             return new ImageFileNotFoundException(key, $"The {location}", cause);

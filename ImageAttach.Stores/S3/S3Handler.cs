@@ -3,7 +3,7 @@ namespace ImageAttach.Stores.S3;
 /// <summary>Sends a request until the server has answered for good, and turns every error into an exception. All requests go through here.</summary>
 internal sealed class S3Handler(HttpMessageHandler transport, S3StoreOptions options) : DelegatingHandler(transport)
 {
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(10);
     private static readonly HttpRequestOptionsKey<S3Signature> Signature = new("ImageAttach.S3Signature");
     private static readonly HttpRequestOptionsKey<bool> OnlyOnce = new("ImageAttach.S3OnlyOnce");
     private static readonly HttpRequestOptionsKey<bool> Streamed = new("ImageAttach.S3Streamed");
@@ -14,7 +14,7 @@ internal sealed class S3Handler(HttpMessageHandler transport, S3StoreOptions opt
     /// <summary>Waits longer each time, and not as long as others that failed at the same moment.</summary>
     public static Task DelayAsync(S3StoreOptions options, int failures, CancellationToken cancellationToken)
     {
-        double delay = Math.Min(options.RetryDelay.TotalMilliseconds * Math.Pow(2, failures), LongestDelay.TotalMilliseconds);
+        double delay = Math.Min(options.RetryDelay.TotalMilliseconds * Math.Pow(2, failures), MaxDelay.TotalMilliseconds);
         return Task.Delay(TimeSpan.FromMilliseconds(delay * (0.5 + (Random.Shared.NextDouble() / 2))), options.TimeProvider, cancellationToken);
     }
 
@@ -45,15 +45,15 @@ internal sealed class S3Handler(HttpMessageHandler transport, S3StoreOptions opt
         bool isOurs = request.Options.TryGetValue(Signature, out S3Signature? signature);
         if (isOurs)
             await signature!.SignAsync(request).ConfigureAwait(false);
-        using S3Patience patience = new(options.Timeout, cancellationToken);
+        using S3IdleTimeout timeout = new(options.Timeout, cancellationToken);
         if (request.Content is S3Content content)
-            content.Patience = patience;
+            content.IdleTimeout = timeout;
         try
         {
-            HttpResponseMessage response = await base.SendAsync(request, patience.Token).ConfigureAwait(false);
+            HttpResponseMessage response = await base.SendAsync(request, timeout.Token).ConfigureAwait(false);
             try
             {
-                await CheckAsync(request, response, isOurs, patience.Token).ConfigureAwait(false);
+                await CheckAsync(request, response, isOurs, timeout.Token).ConfigureAwait(false);
             }
             catch
             {
@@ -63,7 +63,7 @@ internal sealed class S3Handler(HttpMessageHandler transport, S3StoreOptions opt
 
             return response;
         }
-        catch (Exception failure) when (patience.IsOver && failure is not S3RefusedException)
+        catch (Exception failure) when (timeout.HasElapsed && failure is not S3RefusedException)
         {
             throw new HttpRequestException(HttpRequestError.Unknown, FormattableString.Invariant($"The server was silent for {options.Timeout.TotalSeconds} seconds."), failure);
         }

@@ -80,7 +80,7 @@ internal sealed class S3Location
     public Uri RequestUrlOf(string name) => new(_requests + name);
 
     /// <summary>The url under which the world sees a file.</summary>
-    public Uri PublicUrlOf(StoreKey key) => _public.Under(NameOf(key));
+    public Uri PublicUrlOf(StoreKey key) => _public.Combine(NameOf(key));
 
     /// <summary>The place as messages show it.</summary>
     public override string ToString() => _prefix.Length == 0 ? $"bucket '{Bucket}' of {Endpoint.Authority}" : $"bucket '{Bucket}' of {Endpoint.Authority}, below '{_prefix}'";

@@ -12,7 +12,7 @@ internal sealed class S3ObjectStream : ReadingStream
     private readonly StoreKey? _key;
     private readonly EntityTagHeaderValue? _etag;
     private HttpResponseMessage? _response;
-    private S3Patience? _patience;
+    private S3IdleTimeout? _timeout;
     private long _position;
     private bool _disposed;
 
@@ -35,7 +35,7 @@ internal sealed class S3ObjectStream : ReadingStream
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (value == _position)
                 return;
-            LetGo();
+            CloseResponse();
             _position = value;
         }
     }
@@ -72,15 +72,15 @@ internal sealed class S3ObjectStream : ReadingStream
     {
         ValidateCopyToArguments(destination, bufferSize);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        S3Landing landing = new(destination, Landed, () => _patience?.Pause());
-        await using (landing.ConfigureAwait(false))
+        S3DownloadTarget target = new(destination, OnWritten, () => _timeout?.Pause());
+        await using (target.ConfigureAwait(false))
         {
             try
             {
                 while (_position < Length)
-                    await TryAsync(body => body.CopyToAsync(landing, bufferSize, cancellationToken), cancellationToken).ConfigureAwait(false);
+                    await TryAsync(body => body.CopyToAsync(target, bufferSize, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
-            catch (S3Landing.FailedException failure)
+            catch (S3DownloadTarget.FailedException failure)
             {
                 failure.ThrowCause();
             }
@@ -97,14 +97,14 @@ internal sealed class S3ObjectStream : ReadingStream
     protected override void Dispose(bool disposing)
     {
         _disposed = true;
-        LetGo();
+        CloseResponse();
         base.Dispose(disposing);
     }
 
-    private void Landed(int bytes)
+    private void OnWritten(int bytes)
     {
         _position += bytes;
-        _patience?.Restart();
+        _timeout?.Restart();
     }
 
     // Each byte that comes shows that the server is there, so only failures in a row count.
@@ -120,13 +120,13 @@ internal sealed class S3ObjectStream : ReadingStream
             }
             catch (IOException) when (_position > before || failures < _connection.Options.MaxRetries)
             {
-                LetGo();
+                CloseResponse();
                 failures = _position > before ? 0 : failures;
                 await S3Handler.DelayAsync(_connection.Options, failures, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception failure) when (S3Failure.Covers(failure))
             {
-                throw new S3Failure(_connection.Location).Of(_action, _key, failure);
+                throw new S3Failure(_connection.Location).Create(_action, _key, failure);
             }
         }
     }
@@ -135,23 +135,23 @@ internal sealed class S3ObjectStream : ReadingStream
     {
         long before = _position;
         _response ??= await OpenRestAsync(cancellationToken).ConfigureAwait(false);
-        if (_patience is null)
+        if (_timeout is null)
         {
             // A token for each read would cost a fifth of the speed.
-            _patience = new(_connection.Options.Timeout, CancellationToken.None);
-            _patience.Token.Register(static response => ((HttpResponseMessage)response!).Dispose(), _response);
+            _timeout = new(_connection.Options.Timeout, CancellationToken.None);
+            _timeout.Token.Register(static response => ((HttpResponseMessage)response!).Dispose(), _response);
         }
 
         try
         {
             Stream body = await _response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            _patience.Restart();
+            _timeout.Restart();
             await use(body).ConfigureAwait(false);
-            _patience.Pause();
+            _timeout.Pause();
             if (_position == before)
                 throw new EndOfStreamException("The server sent less than the whole file.");
         }
-        catch (Exception failure) when (_patience is { IsOver: true } && failure is not (S3Landing.FailedException or OperationCanceledException))
+        catch (Exception failure) when (_timeout is { HasElapsed: true } && failure is not (S3DownloadTarget.FailedException or OperationCanceledException))
         {
             throw new IOException(FormattableString.Invariant($"The server was silent for {_connection.Options.Timeout.TotalSeconds} seconds."), failure);
         }
@@ -172,10 +172,10 @@ internal sealed class S3ObjectStream : ReadingStream
     }
 
     // Closes the connection too when much is left: reading the rest only to keep it would cost more.
-    private void LetGo()
+    private void CloseResponse()
     {
-        _patience?.Dispose();
+        _timeout?.Dispose();
         _response?.Dispose();
-        (_patience, _response) = (null, null);
+        (_timeout, _response) = (null, null);
     }
 }

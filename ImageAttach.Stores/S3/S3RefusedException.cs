@@ -6,7 +6,7 @@ namespace ImageAttach.Stores.S3;
 /// <summary>The server's answer is an error.</summary>
 internal sealed class S3RefusedException : HttpRequestException
 {
-    private const int LongestAnswer = 65_536;
+    private const int MaxAnswerLength = 65_536;
 
     private S3RefusedException(HttpStatusCode status, string code, string message)
         : base(message.Length == 0 ? $"The server answered {(int)status} {code}." : $"The server answered {(int)status} {code}: {message}", null, status) => Code = code;
@@ -21,7 +21,7 @@ internal sealed class S3RefusedException : HttpRequestException
     public static async Task<S3RefusedException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         (string? code, string? message) = (null, null);
-        if (response.Content.Headers.ContentLength is null or <= LongestAnswer)
+        if (response.Content.Headers.ContentLength is null or <= MaxAnswerLength)
         {
             try
             {
@@ -29,7 +29,7 @@ internal sealed class S3RefusedException : HttpRequestException
                 Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
                 byte[] buffer = new byte[4096];
                 int read;
-                while (copy.Length < LongestAnswer && (read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+                while (copy.Length < MaxAnswerLength && (read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
                     copy.Write(buffer, 0, read);
                 copy.Position = 0;
                 (code, message) = Parse(copy);

@@ -44,7 +44,7 @@ internal sealed class S3Signature(MinioConfig client, string region, TimeProvide
         };
         if (!string.IsNullOrEmpty(signer.Token))
             parameters["X-Amz-Security-Token"] = signer.Token;
-        string query = string.Join('&', parameters.Select(each => $"{each.Key}={Uri.EscapeDataString(each.Value)}"));
+        string query = string.Join('&', parameters.Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}"));
         string signature = signer.Sign($"{method}\n{url.AbsolutePath}\n{query}\n{lines}\n{names}\nUNSIGNED-PAYLOAD");
         return new Uri($"{url.AbsoluteUri}?{query}&X-Amz-Signature={signature}");
     }

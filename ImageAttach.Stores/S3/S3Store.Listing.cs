@@ -86,11 +86,11 @@ public sealed partial class S3Store
 
     private async IAsyncEnumerable<T> TryEach<T>(S3Action action, IAsyncEnumerable<T> items)
     {
-        IAsyncEnumerator<T> each = items.GetAsyncEnumerator();
-        await using (each.ConfigureAwait(false))
+        IAsyncEnumerator<T> enumerator = items.GetAsyncEnumerator();
+        await using (enumerator.ConfigureAwait(false))
         {
-            while (await TryAsync(action, null, () => each.MoveNextAsync().AsTask()).ConfigureAwait(false))
-                yield return each.Current;
+            while (await TryAsync(action, null, () => enumerator.MoveNextAsync().AsTask()).ConfigureAwait(false))
+                yield return enumerator.Current;
         }
     }
 

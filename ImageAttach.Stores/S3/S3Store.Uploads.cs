@@ -21,7 +21,7 @@ public sealed partial class S3Store : IUploadStore
         ArgumentException.ThrowIfNullOrEmpty(mimeType);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(validFor, TimeSpan.FromSeconds(1));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(validFor, LongestExpiry);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(validFor, MaxExpiry);
         Dictionary<string, string> headers = new() { ["Content-Type"] = mimeType, ["Content-Disposition"] = "attachment" };
         if (Options.UploadAcl is { } acl)
             headers["x-amz-acl"] = acl;

@@ -28,7 +28,7 @@ namespace ImageAttach.Stores;
 /// </example>
 public sealed partial class S3Store : IListableImageStore
 {
-    private static readonly TimeSpan LongestExpiry = TimeSpan.FromDays(7);
+    private static readonly TimeSpan MaxExpiry = TimeSpan.FromDays(7);
 
     private readonly S3Connection _connection;
     private readonly S3Failure _failure;
@@ -37,7 +37,7 @@ public sealed partial class S3Store : IListableImageStore
     /// <param name="options">Where, and how.</param>
     /// <exception cref="ArgumentException">An option can't be used, or credentials are missing; the message says which.</exception>
     public S3Store(S3StoreOptions options)
-        : this(S3Connection.Open(Checked(options)))
+        : this(S3Connection.Open(Validate(options)))
     {
     }
 
@@ -46,7 +46,7 @@ public sealed partial class S3Store : IListableImageStore
     /// <param name="client">A client that is built. It stays the caller's, and must live as long as the store.</param>
     /// <exception cref="ArgumentException">An option can't be used; the message says which.</exception>
     public S3Store(S3StoreOptions options, IMinioClient client)
-        : this(S3Connection.Open(Checked(options), client ?? throw new ArgumentNullException(nameof(client))))
+        : this(S3Connection.Open(Validate(options), client ?? throw new ArgumentNullException(nameof(client))))
     {
     }
 
@@ -119,11 +119,11 @@ public sealed partial class S3Store : IListableImageStore
         }
         catch (Exception failure) when (S3Failure.Covers(failure))
         {
-            throw _failure.Of(action, key, failure);
+            throw _failure.Create(action, key, failure);
         }
     }
 
-    private static S3StoreOptions Checked(S3StoreOptions options)
+    private static S3StoreOptions Validate(S3StoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxRetries, nameof(options.MaxRetries));
@@ -131,7 +131,7 @@ public sealed partial class S3Store : IListableImageStore
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero, nameof(options.Timeout));
         if (options.MaxAge < TimeSpan.Zero)
             throw new ArgumentException($"MaxAge can't be {options.MaxAge}: use a time of 0 or more.", nameof(options));
-        if (options.PresignedExpiry is { } expiry && (expiry < TimeSpan.FromSeconds(1) || expiry > LongestExpiry))
+        if (options.PresignedExpiry is { } expiry && (expiry < TimeSpan.FromSeconds(1) || expiry > MaxExpiry))
             throw new ArgumentException($"PresignedExpiry can't be {expiry}: use 1 second to 7 days.", nameof(options));
         if (options is { PresignedExpiry: not null, PublicBaseUrl: not null })
             throw new ArgumentException("A signature is good for the server's own address alone: set PresignedExpiry or PublicBaseUrl, not both.", nameof(options));

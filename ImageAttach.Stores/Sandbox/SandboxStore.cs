@@ -39,7 +39,7 @@ public sealed class SandboxStore : IListableImageStore
         ArgumentNullException.ThrowIfNull(content);
 
         // Names without a revision come again. The mark must go first, and be there again when the put fails.
-        bool wasRemoved = await FindAsync(_overriding, key, cancellationToken).ConfigureAwait(false) == Trace.Mark;
+        bool wasRemoved = await FindAsync(_overriding, key, cancellationToken).ConfigureAwait(false) == EntryKind.Mark;
         if (wasRemoved)
             await _overriding.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
         try
@@ -83,12 +83,12 @@ public sealed class SandboxStore : IListableImageStore
     public async Task DeleteAsync(StoreKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        Trace trace = await FindAsync(_overriding, key, cancellationToken).ConfigureAwait(false);
-        if (trace == Trace.Mark)
+        EntryKind entry = await FindAsync(_overriding, key, cancellationToken).ConfigureAwait(false);
+        if (entry == EntryKind.Mark)
             return;
-        if (trace == Trace.File)
+        if (entry == EntryKind.File)
             await _overriding.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
-        if (await FindAsync(_underlying, key, cancellationToken).ConfigureAwait(false) != Trace.None)
+        if (await FindAsync(_underlying, key, cancellationToken).ConfigureAwait(false) != EntryKind.None)
             await MarkAsync(key).ConfigureAwait(false);
     }
 
@@ -105,8 +105,8 @@ public sealed class SandboxStore : IListableImageStore
     {
         ArgumentNullException.ThrowIfNull(key);
         // On a thread of its own: the caller's may be the only one of its synchronization context.
-        Trace trace = Task.Run(() => FindAsync(_overriding, key, CancellationToken.None)).GetAwaiter().GetResult();
-        return (trace == Trace.None ? _underlying : _overriding).Locate(key);
+        EntryKind entry = Task.Run(() => FindAsync(_overriding, key, CancellationToken.None)).GetAwaiter().GetResult();
+        return (entry == EntryKind.None ? _underlying : _overriding).Locate(key);
     }
 
     /// <summary>The files that were put into the sandbox and are there; not the underlying store's, which are no sandbox's to sweep.</summary>
@@ -147,17 +147,17 @@ public sealed class SandboxStore : IListableImageStore
     private IListableImageStore Listable() => _overriding as IListableImageStore
         ?? throw new NotSupportedException($"{_overriding} can't list its files, so a sandbox that writes to it can't either. Use an overriding store that is an IListableImageStore.");
 
-    private static async Task<Trace> FindAsync(IImageStore store, StoreKey key, CancellationToken cancellationToken)
+    private static async Task<EntryKind> FindAsync(IImageStore store, StoreKey key, CancellationToken cancellationToken)
     {
         try
         {
             Stream file = await store.OpenAsync(key, cancellationToken).ConfigureAwait(false);
             await using (file.ConfigureAwait(false))
-                return await UnlessEmptyAsync(file, cancellationToken).ConfigureAwait(false) is null ? Trace.Mark : Trace.File;
+                return await UnlessEmptyAsync(file, cancellationToken).ConfigureAwait(false) is null ? EntryKind.Mark : EntryKind.File;
         }
         catch (ImageFileNotFoundException)
         {
-            return Trace.None;
+            return EntryKind.None;
         }
     }
 
@@ -173,7 +173,7 @@ public sealed class SandboxStore : IListableImageStore
         catch (ImageStoreException)
         {
             // Somebody else removed it as well, or put it anew: both stand, and the underlying file is covered.
-            if (await FindAsync(_overriding, key, CancellationToken.None).ConfigureAwait(false) == Trace.None)
+            if (await FindAsync(_overriding, key, CancellationToken.None).ConfigureAwait(false) == EntryKind.None)
                 throw;
         }
     }
@@ -187,7 +187,7 @@ public sealed class SandboxStore : IListableImageStore
         return await file.ReadAsync(first, cancellationToken).ConfigureAwait(false) > 0 ? new PeekedStream(first[0], file) : null;
     }
 
-    private enum Trace
+    private enum EntryKind
     {
         None,
         File,

@@ -15,9 +15,9 @@ internal sealed class UrlOptions
             throw new ArgumentException($"A store's url, '{_url}', can't have a fragment: escape '#' as %23.", nameof(url));
         foreach (string option in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            (string name, string value) = option.Split('=', 2) is [string left, string right] ? (left, Uri.UnescapeDataString(right)) : (option, "");
+            (string name, string value) = option.Split('=', 2) is [string optionName, string text] ? (optionName, Uri.UnescapeDataString(text)) : (option, "");
             if (!known.Contains(name))
-                throw new ArgumentException($"A store's url, '{_url}', has no option '{name}'. It has {string.Join(", ", known.Select(each => $"'{each}'"))}.", nameof(url));
+                throw new ArgumentException($"A store's url, '{_url}', has no option '{name}'. It has {string.Join(", ", known.Select(allowed => $"'{allowed}'"))}.", nameof(url));
             if (!_values.TryAdd(name, value))
                 throw new ArgumentException($"A store's url, '{_url}', has '{name}' twice. Leave one of them out.", nameof(url));
         }

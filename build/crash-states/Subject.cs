@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Dapper;
 using ImageAttach;
 using ImageAttach.Stores;
-using ImageAttach.Transactions;
 using Microsoft.Data.Sqlite;
 using Shop;
 
@@ -28,7 +27,7 @@ internal sealed class Subject(string folder, string mode, string front)
 
     public static async Task<int> RunAsync(string folder, string mode, string operation, string front, bool isProtected)
     {
-        CommitDurability.IsChecked = isProtected;
+        using IDisposable context = new ImageAttachSettings { ChecksCommitDurability = isProtected }.Use();
         Subject subject = new(folder, mode, front);
         await subject.PrepareAsync();
         await subject.RunAsync(operation);

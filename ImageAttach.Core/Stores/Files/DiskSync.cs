@@ -14,8 +14,10 @@ namespace ImageAttach;
 /// </remarks>
 public static class DiskSync
 {
+#if FAULT_POINTS
     /// <summary>Gets or sets what makes syncing fail in tests: the error number for a path, 0 for none.</summary>
     internal static Func<string, int>? InjectedError { get; set; }
+#endif
 
     /// <summary>Waits until a file's bytes, or a folder's names, are on the disk.</summary>
     /// <param name="file">The open file or folder.</param>
@@ -64,8 +66,11 @@ public static class DiskSync
 
     private static int TrySync(SafeFileHandle file, string path)
     {
-        int injected = InjectedError?.Invoke(path) ?? 0;
-        return injected != 0 ? injected : OperatingSystem.IsWindows() ? SyncOnWindows(file) : SyncOnPosix(file);
+#if FAULT_POINTS
+        if (InjectedError?.Invoke(path) is int injected and not 0)
+            return injected;
+#endif
+        return OperatingSystem.IsWindows() ? SyncOnWindows(file) : SyncOnPosix(file);
     }
 
     // There .NET throws when FlushFileBuffers fails.

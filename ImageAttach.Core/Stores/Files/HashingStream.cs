@@ -41,7 +41,7 @@ public sealed class HashingStream(Stream inner, bool leaveOpen = true, Action<Fi
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    public override int Read(Span<byte> buffer) => Passed(buffer, _inner.Read(buffer));
+    public override int Read(Span<byte> buffer) => Record(buffer, _inner.Read(buffer));
 
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -52,7 +52,7 @@ public sealed class HashingStream(Stream inner, bool leaveOpen = true, Action<Fi
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        return Passed(buffer.Span, read);
+        return Record(buffer.Span, read);
     }
 
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ public sealed class HashingStream(Stream inner, bool leaveOpen = true, Action<Fi
         base.Dispose(disposing);
     }
 
-    private int Passed(ReadOnlySpan<byte> buffer, int read)
+    private int Record(ReadOnlySpan<byte> buffer, int read)
     {
         _hash.AppendData(buffer[..read]);
         BytesRead += read;

@@ -1,7 +1,7 @@
 namespace ImageAttach.Stores.S3;
 
-/// <summary>Sends requests by a client that somebody else has set up, with his proxy and certificates.</summary>
-internal sealed class S3Forwarding(HttpClient client) : HttpMessageHandler
+/// <summary>Forwards requests to a client that the caller has configured, with its proxy and certificates.</summary>
+internal sealed class HttpClientForwardingHandler(HttpClient client) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

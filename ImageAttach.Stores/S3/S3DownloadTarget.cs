@@ -2,11 +2,11 @@ using System.Runtime.ExceptionServices;
 
 namespace ImageAttach.Stores.S3;
 
-/// <summary>Where a file that is copied comes down: passes its bytes on, and keeps the failures of the one side from looking like the other's.</summary>
+/// <summary>The stream that a download is written to. It reports progress, and distinguishes failures of the destination from those of the server.</summary>
 /// <param name="destination">The caller's stream.</param>
-/// <param name="landed">Hears of bytes that were passed on.</param>
-/// <param name="arriving">Hears of bytes that are about to be: until they have landed, the server can't be blamed.</param>
-internal sealed class S3Landing(Stream destination, Action<int> landed, Action arriving) : Stream
+/// <param name="onWritten">Called with the number of bytes that were written.</param>
+/// <param name="onWriting">Called before a write, during which the server is not waited for.</param>
+internal sealed class S3DownloadTarget(Stream destination, Action<int> onWritten, Action onWriting) : Stream
 {
     public override bool CanRead => false;
 
@@ -24,7 +24,7 @@ internal sealed class S3Landing(Stream destination, Action<int> landed, Action a
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        arriving();
+        onWriting();
         try
         {
             await destination.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal sealed class S3Landing(Stream destination, Action<int> landed, Action a
             throw new FailedException(failure);
         }
 
-        landed(buffer.Length);
+        onWritten(buffer.Length);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
