@@ -13,15 +13,15 @@ namespace ImageAttach.Generators;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
 {
-    private readonly Completion _completion;
+    private readonly EmitPipeline _pipeline;
 
     /// <summary>What compilers make.</summary>
     public ImageAttachAnalyzer()
-        : this(new Completion())
+        : this(new EmitPipeline())
     {
     }
 
-    internal ImageAttachAnalyzer(Completion completion) => _completion = completion;
+    internal ImageAttachAnalyzer(EmitPipeline pipeline) => _pipeline = pipeline;
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.CreateRange(Descriptors.All);
@@ -33,7 +33,7 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(CheckTypes);
         context.RegisterOperationAction(CheckTransaction, OperationKind.Conversion);
-        context.RegisterOperationAction(AddedSets.Check, OperationKind.Invocation);
+        context.RegisterOperationAction(AddCallCheck.Run, OperationKind.Invocation);
     }
 
     private void CheckTypes(CompilationStartAnalysisContext context)
@@ -52,39 +52,39 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(SymbolExtensions.ImageEntity) is not null)
-            Report(context, type, findings => Complete(type, names, rows, findings));
-        Report(context, type, findings => IdleAttributes.Find(type, findings));
-        Report(context, type, findings => UnreadMembers.Find(type, findings));
+            Report(context, type, diagnostics => Complete(type, names, rows, diagnostics));
+        Report(context, type, diagnostics => IneffectiveAttributeCheck.Run(type, diagnostics));
+        Report(context, type, diagnostics => UnreadMembers.Find(type, diagnostics));
 
-        HashSet<Diagnostic> told = [];
+        HashSet<Diagnostic> reported = [];
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
             if (property.FindAttribute(SymbolExtensions.ImageAttachment) is not null)
-                Report(context, property, findings => Complete(property, context.Compilation, names, rows, findings), told);
+                Report(context, property, diagnostics => Complete(property, context.Compilation, names, rows, diagnostics), reported);
         }
     }
 
     // What isn't there although nothing is wrong with it: the generator failed to write it, and so does this.
-    private void Complete(INamedTypeSymbol type, SharedNames names, SharedRows rows, Findings findings)
+    private void Complete(INamedTypeSymbol type, SharedNames names, SharedRows rows, DiagnosticBag diagnostics)
     {
-        if (_completion.Read(type, findings) is not { } entity)
+        if (_pipeline.Read(type, diagnostics) is not { } entity)
             return;
         names.Add(entity, type);
         rows.Add(entity, type);
         if (!type.HasFile(entity.Type.HintName))
-            _completion.Write(entity);
+            _pipeline.Write(entity);
     }
 
-    private void Complete(IPropertySymbol property, Compilation compilation, SharedNames names, SharedRows rows, Findings findings)
+    private void Complete(IPropertySymbol property, Compilation compilation, SharedNames names, SharedRows rows, DiagnosticBag diagnostics)
     {
-        if (_completion.Read(property, findings) is not { } attachment)
+        if (_pipeline.Read(property, diagnostics) is not { } attachment)
             return;
         names.Add(attachment, property);
         rows.Add(property);
         if (!property.ContainingType.GetMembers(AttachmentEmitter.FieldFor(property)).Any(SymbolExtensions.IsGenerated))
-            _completion.Write(attachment);
-        if (SubsetModel.Of(attachment) is { } subset && compilation.GetTypeByMetadataName(SubsetEmitter.FullTypeName(subset.Image.Type)) is null)
-            _completion.Write(subset);
+            _pipeline.Write(attachment);
+        if (SubsetModel.Create(attachment) is { } subset && compilation.GetTypeByMetadataName(SubsetEmitter.FullTypeName(subset.Image.Type)) is null)
+            _pipeline.Write(subset);
     }
 
     private static void CheckTransaction(OperationAnalysisContext context)
@@ -95,21 +95,21 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
     }
 
     // Two attachments of one owner find the same fault in it: it is told once.
-    private static void Report(SymbolAnalysisContext context, ISymbol symbol, Action<Findings> complete, HashSet<Diagnostic>? told = null)
+    private static void Report(SymbolAnalysisContext context, ISymbol symbol, Action<DiagnosticBag> complete, HashSet<Diagnostic>? reported = null)
     {
-        Findings findings = new(context.Compilation, symbol);
+        DiagnosticBag diagnostics = new(context.Compilation, symbol);
         try
         {
-            complete(findings);
+            complete(diagnostics);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            findings.Add(Descriptors.Failed, symbol.NameLocation(), symbol.Name, OneLine(fault));
+            diagnostics.Add(Descriptors.Failed, symbol.NameLocation(), symbol.Name, OneLine(fault));
         }
 
-        foreach (Diagnostic diagnostic in findings.Diagnostics)
+        foreach (Diagnostic diagnostic in diagnostics.Diagnostics)
         {
-            if (told?.Add(diagnostic) != false)
+            if (reported?.Add(diagnostic) != false)
                 context.ReportDiagnostic(diagnostic);
         }
     }

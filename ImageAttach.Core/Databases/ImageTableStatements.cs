@@ -82,8 +82,8 @@ public sealed class ImageTableStatements
         yield return new("insert", Insert);
         yield return new("insert thumbnail", InsertThumbnail);
         yield return new("delete set", DeleteSet);
-        yield return new("take set", Returning.DeleteReturning.Text);
-        yield return new("take set, on a server that doesn't return what it deletes", Selecting.DeleteReturning.Text);
+        yield return new("delete set, returning its rows", Returning.DeleteReturning.Text);
+        yield return new("select and delete set, on a server that does not return what it deletes", Selecting.DeleteReturning.Text);
         yield return new("replace set", Returning.Replace.Text);
     }
 

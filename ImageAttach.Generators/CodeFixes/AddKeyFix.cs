@@ -10,10 +10,10 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class AddKeyFix() : SyntaxFix<ClassDeclarationSyntax>("IMGA010")
 {
-    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Apply)> Fixes(
         ClassDeclarationSyntax declaration, TypeNames names)
     {
-        NameSyntax key = names.Of("System.ComponentModel.DataAnnotations.KeyAttribute");
+        NameSyntax key = names.GetTypeName("System.ComponentModel.DataAnnotations.KeyAttribute");
         return Properties(declaration)
             .Where(property => property.Identifier.Text.EndsWith("Id", StringComparison.Ordinal) && property.Type is not NullableTypeSyntax)
             .Select(property => (
@@ -23,7 +23,7 @@ public sealed class AddKeyFix() : SyntaxFix<ClassDeclarationSyntax>("IMGA010")
 
     private static ClassDeclarationSyntax Mark(ClassDeclarationSyntax type, string name, NameSyntax key)
     {
-        PropertyDeclarationSyntax property = Properties(type).First(each => each.Identifier.Text == name);
+        PropertyDeclarationSyntax property = Properties(type).First(candidate => candidate.Identifier.Text == name);
         return type.ReplaceNode(property, AttributeLine.Add(property, key));
     }
 

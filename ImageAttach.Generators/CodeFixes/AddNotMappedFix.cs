@@ -10,10 +10,10 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class AddNotMappedFix() : SyntaxFix<MemberDeclarationSyntax>("IMGA017", "IMGA018", "IMGA042")
 {
-    private protected override IEnumerable<(string Title, Func<MemberDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+    private protected override IEnumerable<(string Title, Func<MemberDeclarationSyntax, SyntaxNode> Apply)> Fixes(
         MemberDeclarationSyntax declaration, TypeNames names)
     {
-        NameSyntax notMapped = names.Of("System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute");
+        NameSyntax notMapped = names.GetTypeName("System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute");
         yield return ("Mark with [NotMapped]", member => AttributeLine.Add(member, notMapped));
     }
 }

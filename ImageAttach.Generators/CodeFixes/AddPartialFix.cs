@@ -11,7 +11,7 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class AddPartialFix() : SyntaxFix<TypeDeclarationSyntax>("IMGA001", "IMGA004", "IMGA032")
 {
-    private protected override IEnumerable<(string Title, Func<TypeDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+    private protected override IEnumerable<(string Title, Func<TypeDeclarationSyntax, SyntaxNode> Apply)> Fixes(
         TypeDeclarationSyntax declaration, TypeNames names)
     {
         yield return ("Add 'partial'", AddPartial);

@@ -13,16 +13,16 @@ public sealed class AttachmentPropertyFix() : SyntaxFix<PropertyDeclarationSynta
 {
     private static readonly string[] Sets = ["ImageSet", "MultipleImageSet"];
 
-    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Apply)> Fixes(
         PropertyDeclarationSyntax declaration, TypeNames names)
     {
         if (declaration.Type is PredefinedTypeSyntax or RefTypeSyntax || declaration.Modifiers.Any(SyntaxKind.StaticKeyword))
             yield break;
         TypeSyntax set = SetOf(declaration.Type, names);
-        yield return ("Make it a partial image set", property => Mend(property, set));
+        yield return ("Make it a partial image set", property => ToImageSet(property, set));
     }
 
-    private static PropertyDeclarationSyntax Mend(PropertyDeclarationSyntax property, TypeSyntax set)
+    private static PropertyDeclarationSyntax ToImageSet(PropertyDeclarationSyntax property, TypeSyntax set)
     {
         AccessorDeclarationSyntax getter = SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration)
             .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken));
@@ -43,6 +43,6 @@ public sealed class AttachmentPropertyFix() : SyntaxFix<PropertyDeclarationSynta
         TypeSyntax bare = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
         return bare is GenericNameSyntax generic && Sets.Contains(generic.Identifier.Text)
             ? bare.WithTriviaFrom(type)
-            : names.Of("ImageAttach.ImageSet`1", bare).WithTriviaFrom(type);
+            : names.GetTypeName("ImageAttach.ImageSet`1", bare).WithTriviaFrom(type);
     }
 }

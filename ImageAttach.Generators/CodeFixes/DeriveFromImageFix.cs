@@ -11,13 +11,13 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class DeriveFromImageFix() : SyntaxFix<ClassDeclarationSyntax>("IMGA005")
 {
-    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Apply)> Fixes(
         ClassDeclarationSyntax declaration, TypeNames names)
     {
         // A base class that is there can't be told from an interface by its name: then the user has to decide.
         if (declaration.BaseList is not null)
             yield break;
-        TypeSyntax image = names.Of("ImageAttach.Image");
+        TypeSyntax image = names.GetTypeName("ImageAttach.Image");
         yield return ("Derive from 'Image'", type => Derive(type, image));
     }
 

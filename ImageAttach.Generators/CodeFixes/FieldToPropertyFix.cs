@@ -14,7 +14,7 @@ public sealed class FieldToPropertyFix() : SyntaxFix<FieldDeclarationSyntax>("IM
     // A property can be none of these.
     private static readonly SyntaxKind[] OfFieldsOnly = [SyntaxKind.ReadOnlyKeyword, SyntaxKind.VolatileKeyword, SyntaxKind.FixedKeyword];
 
-    private protected override IEnumerable<(string Title, Func<FieldDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+    private protected override IEnumerable<(string Title, Func<FieldDeclarationSyntax, SyntaxNode> Apply)> Fixes(
         FieldDeclarationSyntax declaration, TypeNames names)
     {
         if (declaration.Declaration.Variables.Count == 1 && !declaration.Modifiers.Any(modifier => OfFieldsOnly.Contains(modifier.Kind())))

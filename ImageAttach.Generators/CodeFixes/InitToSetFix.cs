@@ -11,7 +11,7 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class InitToSetFix() : SyntaxFix<PropertyDeclarationSyntax>("IMGA019")
 {
-    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Apply)> Fixes(
         PropertyDeclarationSyntax declaration, TypeNames names)
     {
         if (InitOf(declaration) is not null)

@@ -11,7 +11,7 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class ObsoleteToWarningFix() : SyntaxFix<MemberDeclarationSyntax>("IMGA038")
 {
-    private protected override IEnumerable<(string Title, Func<MemberDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+    private protected override IEnumerable<(string Title, Func<MemberDeclarationSyntax, SyntaxNode> Apply)> Fixes(
         MemberDeclarationSyntax declaration, TypeNames names)
     {
         // What is obsolete may also be the type of a column, or the owner's key: those are declared elsewhere.

@@ -14,7 +14,7 @@ public sealed class OverrideObjectIdFix() : SyntaxFix<PropertyDeclarationSyntax>
     private static readonly SyntaxKind[] Replaced =
         [SyntaxKind.NewKeyword, SyntaxKind.VirtualKeyword, SyntaxKind.PublicKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.PrivateKeyword];
 
-    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+    private protected override IEnumerable<(string Title, Func<PropertyDeclarationSyntax, SyntaxNode> Apply)> Fixes(
         PropertyDeclarationSyntax declaration, TypeNames names)
     {
         // Image's has no setter, so an override can't have one either.
@@ -26,8 +26,8 @@ public sealed class OverrideObjectIdFix() : SyntaxFix<PropertyDeclarationSyntax>
 
     private static PropertyDeclarationSyntax Override(PropertyDeclarationSyntax property)
     {
-        IEnumerable<SyntaxToken> left = property.Modifiers.Where(modifier => !Replaced.Contains(modifier.Kind()));
-        SyntaxTokenList modifiers = SyntaxFactory.TokenList([Modifier(SyntaxKind.PublicKeyword), Modifier(SyntaxKind.OverrideKeyword), .. left]);
+        IEnumerable<SyntaxToken> remaining = property.Modifiers.Where(modifier => !Replaced.Contains(modifier.Kind()));
+        SyntaxTokenList modifiers = SyntaxFactory.TokenList([Modifier(SyntaxKind.PublicKeyword), Modifier(SyntaxKind.OverrideKeyword), .. remaining]);
         return property.Modifiers.Count > 0
             ? property.WithModifiers(modifiers.Replace(modifiers[0], modifiers[0].WithLeadingTrivia(property.Modifiers[0].LeadingTrivia)))
             : property.WithType(property.Type.WithoutLeadingTrivia())

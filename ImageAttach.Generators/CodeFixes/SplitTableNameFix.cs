@@ -11,7 +11,7 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class SplitTableNameFix() : SyntaxFix<ClassDeclarationSyntax>("IMGA025")
 {
-    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Mend)> Fixes(
+    private protected override IEnumerable<(string Title, Func<ClassDeclarationSyntax, SyntaxNode> Apply)> Fixes(
         ClassDeclarationSyntax declaration, TypeNames names)
     {
         if (TableOf(declaration) is { } table)

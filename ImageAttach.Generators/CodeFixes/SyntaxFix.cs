@@ -22,7 +22,7 @@ public abstract class SyntaxFix<TNode> : CodeFixProvider
     // All in one edit. The batch fixer puts texts together instead, and drops fixes that add the same using.
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        await MendAsync(document, diagnostics, context.CodeActionEquivalenceKey, context.CancellationToken).ConfigureAwait(false));
+        await ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey, context.CancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -33,33 +33,33 @@ public abstract class SyntaxFix<TNode> : CodeFixProvider
             foreach ((string title, _) in Find(editor, diagnostic).Fixes)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(title, token => MendAsync(context.Document, ImmutableArray.Create(diagnostic), title, token), equivalenceKey: title),
+                    CodeAction.Create(title, token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), title, token), equivalenceKey: title),
                     diagnostic);
             }
         }
     }
 
-    /// <summary>What can be done about a declaration; nothing where no mend is mechanical.</summary>
-    /// <param name="declaration">The declaration. A mend is given it as it is after other mends, and returns what replaces it.</param>
-    /// <param name="names">Writes the names of types that the mends need.</param>
-    private protected abstract IEnumerable<(string Title, Func<TNode, SyntaxNode> Mend)> Fixes(TNode declaration, TypeNames names);
+    /// <summary>What can be done about a declaration; nothing where the code can't be fixed automatically.</summary>
+    /// <param name="declaration">The declaration. A fix gets it as it is after other fixes, and returns what replaces it.</param>
+    /// <param name="names">Writes the names of types that the fixes need.</param>
+    private protected abstract IEnumerable<(string Title, Func<TNode, SyntaxNode> Apply)> Fixes(TNode declaration, TypeNames names);
 
-    private async Task<Document> MendAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string? title, CancellationToken cancellationToken)
+    private async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string? title, CancellationToken cancellationToken)
     {
         DocumentEditor editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
-        HashSet<TNode> mended = [];
+        HashSet<TNode> fixedDeclarations = [];
         foreach (Diagnostic diagnostic in diagnostics)
         {
-            (TNode? declaration, IEnumerable<(string Title, Func<TNode, SyntaxNode> Mend)> fixes) = Find(editor, diagnostic);
-            if (declaration is null || fixes.FirstOrDefault(fix => fix.Title == title).Mend is not { } mend || !mended.Add(declaration))
+            (TNode? declaration, IEnumerable<(string Title, Func<TNode, SyntaxNode> Apply)> fixes) = Find(editor, diagnostic);
+            if (declaration is null || fixes.FirstOrDefault(fix => fix.Title == title).Apply is not { } apply || !fixedDeclarations.Add(declaration))
                 continue;
-            editor.ReplaceNode(declaration, (current, _) => mend((TNode)current).WithAdditionalAnnotations(Formatter.Annotation));
+            editor.ReplaceNode(declaration, (current, _) => apply((TNode)current).WithAdditionalAnnotations(Formatter.Annotation));
         }
 
         return editor.GetChangedDocument();
     }
 
-    private (TNode? Declaration, IEnumerable<(string Title, Func<TNode, SyntaxNode> Mend)> Fixes) Find(DocumentEditor editor, Diagnostic diagnostic)
+    private (TNode? Declaration, IEnumerable<(string Title, Func<TNode, SyntaxNode> Apply)> Fixes) Find(DocumentEditor editor, Diagnostic diagnostic)
     {
         TNode? declaration = editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TNode>();
         return (declaration, declaration is null ? [] : Fixes(declaration, new TypeNames(editor.Generator, editor.SemanticModel)));

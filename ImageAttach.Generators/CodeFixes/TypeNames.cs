@@ -12,12 +12,12 @@ namespace ImageAttach.Generators.CodeFixes;
 /// </summary>
 internal sealed class TypeNames(SyntaxGenerator generator, SemanticModel model)
 {
-    public NameSyntax Of(string fullName) => model.Compilation.GetTypeByMetadataName(fullName) is { } type
+    public NameSyntax GetTypeName(string fullName) => model.Compilation.GetTypeByMetadataName(fullName) is { } type
         ? (NameSyntax)Imported(type)
         : SyntaxFactory.ParseName("global::" + fullName);
 
     /// <summary>A generic type of one type that the file names already.</summary>
-    public TypeSyntax Of(string fullName, TypeSyntax argument) =>
+    public TypeSyntax GetTypeName(string fullName, TypeSyntax argument) =>
         model.Compilation.GetTypeByMetadataName(fullName) is { } type && model.GetTypeInfo(argument).Type is INamedTypeSymbol { TypeKind: not TypeKind.Error } known
             ? Imported(type.Construct(known.WithNullableAnnotation(NullableAnnotation.None)))
             : SyntaxFactory.ParseTypeName($"global::{fullName.Split('`')[0]}<{argument.WithoutTrivia()}>");

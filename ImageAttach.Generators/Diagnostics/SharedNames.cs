@@ -16,13 +16,13 @@ internal sealed class SharedNames
     public void Add(EntityModel entity, INamedTypeSymbol type)
     {
         _objectTypes.Add((entity, type));
-        foreach (FileClaim claim in FileClaims.Of(entity))
+        foreach (FileClaim claim in FileClaims.For(entity))
             _files.Add((claim, type));
     }
 
     public void Add(AttachmentModel attachment, IPropertySymbol property)
     {
-        foreach (FileClaim claim in FileClaims.Of(attachment))
+        foreach (FileClaim claim in FileClaims.For(attachment))
             _files.Add((claim, claim.Declaration == FileClaims.NameOf(attachment.Owner) ? property.ContainingType : property));
     }
 
@@ -35,11 +35,11 @@ internal sealed class SharedNames
     private void ReportObjectTypes(CompilationAnalysisContext context)
     {
         // Case doesn't count: on some disks these are one folder.
-        foreach (IGrouping<string, (EntityModel Entity, INamedTypeSymbol Type)> same in _objectTypes.GroupBy(each => each.Entity.ObjectType, StringComparer.OrdinalIgnoreCase))
+        foreach (IGrouping<string, (EntityModel Entity, INamedTypeSymbol Type)> same in _objectTypes.GroupBy(declared => declared.Entity.ObjectType, StringComparer.OrdinalIgnoreCase))
         {
             // Those that share a table as well have a worse fault, and another ObjectType doesn't mend that.
-            (EntityModel Entity, INamedTypeSymbol Type)[] types = [.. same.OrderBy(each => each.Type.ToDisplayString(), StringComparer.Ordinal)
-                .GroupBy(each => each.Entity.Table.Identity).Select(table => table.First())];
+            (EntityModel Entity, INamedTypeSymbol Type)[] types = [.. same.OrderBy(declared => declared.Type.ToDisplayString(), StringComparer.Ordinal)
+                .GroupBy(declared => declared.Entity.Table.Identity).Select(table => table.First())];
             (EntityModel entity, INamedTypeSymbol first) = types[0];
             foreach ((_, INamedTypeSymbol other) in types.Skip(1))
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedObjectType, other.NameLocation(), other.Name, first.Name, entity.ObjectType));
@@ -51,10 +51,10 @@ internal sealed class SharedNames
         Dictionary<string, ISymbol> symbols = [];
         foreach ((FileClaim claim, ISymbol symbol) in _files)
             symbols[claim.Declaration] = symbol;
-        HashSet<ISymbol> told = new(SymbolEqualityComparer.Default);
-        foreach ((string first, string other, string file) in FileClaim.Clashes(_files.Select(each => each.Claim).Append(FileClaims.Catalogue)))
+        HashSet<ISymbol> reported = new(SymbolEqualityComparer.Default);
+        foreach ((string first, string other, string file) in FileClaim.Clashes(_files.Select(entry => entry.Claim).Append(FileClaims.Catalog)))
         {
-            if (told.Add(symbols[other]))
+            if (reported.Add(symbols[other]))
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedFile, symbols[other].NameLocation(), Plain(other), Plain(first), file));
         }
     }

@@ -22,12 +22,12 @@ internal sealed class SharedRows
 
     public void Report(CompilationAnalysisContext context)
     {
-        foreach (INamedTypeSymbol type in ReferencedTypes.Of(context.Compilation))
+        foreach (INamedTypeSymbol type in ReferencedTypes.Find(context.Compilation))
             AddReferenced(type);
-        foreach (IGrouping<INamedTypeSymbol, (INamedTypeSymbol Image, IPropertySymbol Attachment)> same in _attachments.GroupBy(each => each.Image, (IEqualityComparer<INamedTypeSymbol>)SymbolEqualityComparer.Default))
-            Report(context, same.Select(each => each.Attachment).Where(each => !OverridesAttachment(each)), Descriptors.SharedImageType, same.Key.Name);
-        foreach (IGrouping<string, (TableModel Table, INamedTypeSymbol Image)> same in _tables.GroupBy(each => each.Table.Identity))
-            Report(context, same.Select(each => each.Image), Descriptors.SharedTable, same.First().Table.FullName);
+        foreach (IGrouping<INamedTypeSymbol, (INamedTypeSymbol Image, IPropertySymbol Attachment)> same in _attachments.GroupBy(declared => declared.Image, (IEqualityComparer<INamedTypeSymbol>)SymbolEqualityComparer.Default))
+            Report(context, same.Select(declared => declared.Attachment).Where(declared => !OverridesAttachment(declared)), Descriptors.SharedImageType, same.Key.Name);
+        foreach (IGrouping<string, (TableModel Table, INamedTypeSymbol Image)> same in _tables.GroupBy(declared => declared.Table.Identity))
+            Report(context, same.Select(declared => declared.Image), Descriptors.SharedTable, same.First().Table.FullName);
     }
 
     private void AddReferenced(INamedTypeSymbol type)

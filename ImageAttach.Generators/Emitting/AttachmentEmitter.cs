@@ -47,8 +47,8 @@ internal static class AttachmentEmitter
         string image = attachment.Image.Type.FullName;
         string newImage = $"() => new {image} {{ {Key(attachment, owner)} }}";
         return attachment.Discriminators is null
-            ? $"global::ImageAttach.ImageSet.Of<{image}>({newImage}{MissingKeyEmitter.Emit(attachment)})"
-            : $"global::ImageAttach.ImageSet.ManyOf<{image}>({newImage}{MissingKeyEmitter.Emit(attachment)}, {string.Join(", ", attachment.Keys.Select(key => Literal.Of(key.Image.Parameter)))})";
+            ? $"global::ImageAttach.ImageSet.Create<{image}>({newImage}{MissingKeyEmitter.Emit(attachment)})"
+            : $"global::ImageAttach.ImageSet.CreateMany<{image}>({newImage}{MissingKeyEmitter.Emit(attachment)}, {string.Join(", ", attachment.Keys.Select(key => Literal.Quote(key.Image.Parameter)))})";
     }
 
     private static string Key(AttachmentModel attachment, string owner) => string.Join(

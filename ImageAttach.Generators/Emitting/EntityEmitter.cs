@@ -41,7 +41,7 @@ internal static class EntityEmitter
         {
             writer.Block($"""
                 // The store that its files go to, by name.
-                string? global::ImageAttach.IImage.StoreName => {(entity.Store is null ? "null" : Literal.Of(entity.Store))};
+                string? global::ImageAttach.IImage.StoreName => {(entity.Store is null ? "null" : Literal.Quote(entity.Store))};
 
                 """);
         }
@@ -72,8 +72,8 @@ internal static class EntityEmitter
 
     private static string Identity(EntityModel entity)
     {
-        string names = string.Join(", ", entity.KeyColumns.Select(column => Literal.Of(column.Column)));
-        string values = string.Join(", ", entity.KeyColumns.Select(column => $"[{Literal.Of(column.Column)}] = {column.Comparable(column.Property)}"));
+        string names = string.Join(", ", entity.KeyColumns.Select(column => Literal.Quote(column.Column)));
+        string values = string.Join(", ", entity.KeyColumns.Select(column => $"[{Literal.Quote(column.Column)}] = {column.Comparable(column.Property)}"));
         return $$"""
             /// <inheritdoc/>
             {{CodeWriter.GeneratedCode}}

@@ -38,5 +38,5 @@ internal static class MissingKeyEmitter
         };
     }
 
-    private static string When(string condition, string reason) => $"{condition} ? {Literal.Of(reason)} : ";
+    private static string When(string condition, string reason) => $"{condition} ? {Literal.Quote(reason)} : ";
 }

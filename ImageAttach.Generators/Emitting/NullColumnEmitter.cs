@@ -13,6 +13,6 @@ internal static class NullColumnEmitter
     }
 
     private static string Check(ColumnModel column) => column.IsNullCondition($"image.{column.Property}") is { } condition
-        ? $"    {condition} ? {Literal.Of(column.Property.TrimStart('@'))} :\n"
+        ? $"    {condition} ? {Literal.Quote(column.Property.TrimStart('@'))} :\n"
         : "";
 }

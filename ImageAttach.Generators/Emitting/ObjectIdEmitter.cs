@@ -10,7 +10,7 @@ internal static class ObjectIdEmitter
     public static string Emit(EntityModel entity)
     {
         ColumnModel[] key = [.. entity.DeclaredKeyColumns];
-        (string comment, string expression) = key.Length == 1 ? OfOne(key[0]) : OfMany(key);
+        (string comment, string expression) = key.Length == 1 ? EmitSingle(key[0]) : EmitComposite(key);
         return $$"""
             // {{comment}}
             /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal static class ObjectIdEmitter
             """;
     }
 
-    private static (string Comment, string Expression) OfOne(ColumnModel key)
+    private static (string Comment, string Expression) EmitSingle(ColumnModel key)
     {
         string property = key.Property, part = Part(key);
         const string From = "global::ImageAttach.ObjectId.From";
@@ -36,7 +36,7 @@ internal static class ObjectIdEmitter
         };
     }
 
-    private static (string Comment, string Expression) OfMany(ColumnModel[] key)
+    private static (string Comment, string Expression) EmitComposite(ColumnModel[] key)
     {
         bool fits = key.All(column => KindOf(column).Bits() is not null) && key.Sum(column => KindOf(column).Bits()) <= InlineBits;
         string parts = string.Join(", ", key.Select(column => fits ? $"{column.Property} ({KindOf(column).Bits()} bits)" : column.Property));

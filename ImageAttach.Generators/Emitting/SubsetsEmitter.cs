@@ -41,7 +41,7 @@ internal static class SubsetsEmitter
                             var {{owner}} = {{sets}}.NewImage();
                             return new {{image}} { {{string.Join(", ", key)}} };
                         },
-                        {{string.Join(", ", given.Select(column => Literal.Of(column.Parameter)))}});
+                        {{string.Join(", ", given.Select(column => Literal.Quote(column.Parameter)))}});
 
             """;
     }

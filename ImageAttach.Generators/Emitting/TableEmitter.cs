@@ -27,8 +27,8 @@ internal static class TableEmitter
     private static string Facts(EntityModel entity) => $$"""
         {{DefinitionEmitter.Emit(entity)}}
 
-        public string ObjectType => {{Literal.Of(entity.ObjectType)}};
-        {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Of(entity.Store)};\n")}}{{(entity.WritesObjectId ? "\npublic bool SharesObjectIds => true;\n" : "")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}
+        public string ObjectType => {{Literal.Quote(entity.ObjectType)}};
+        {{(entity.Store is null ? "" : $"\npublic string StoreName => {Literal.Quote(entity.Store)};\n")}}{{(entity.WritesObjectId ? "\npublic bool SharesObjectIds => true;\n" : "")}}{{(entity.Thumbnails is { } thumbnails ? ThumbnailEmitter.EmitList(thumbnails) : "")}}
         public Type ImageType => typeof({{entity.Type.FullName}});
         {{(entity.Placeholder is { } placeholder ? SetPlaceholder(entity.Type.FullName, placeholder) : "")}}
         """;
@@ -80,7 +80,7 @@ internal static class TableEmitter
         return $$"""
             public {{image}}? WithKey({{image}} image, string parameter, {{parameter}}) => parameter switch
             {
-            {{Lines(columns, column => $"    {Literal.Of(column.Parameter)} => new() {{ {OneLine(entity, column, value(column))} }},")}}
+            {{Lines(columns, column => $"    {Literal.Quote(column.Parameter)} => new() {{ {OneLine(entity, column, value(column))} }},")}}
                 _ => null,
             };
 
@@ -108,11 +108,11 @@ internal static class TableEmitter
     private static string Copy(EntityModel entity, IEnumerable<ColumnModel> columns, string keyOf)
     {
         ColumnModel[] copied = [.. columns];
-        IEnumerable<string> left = entity.Columns.Where(column => column.IsRequired).Select(column => column.Property)
+        IEnumerable<string> remaining = entity.Columns.Where(column => column.IsRequired).Select(column => column.Property)
             .Except(copied.Select(column => column.Property))
             .Concat(entity.RequiredMembers);
         return Lines(
-            [.. copied.Select(column => $"    {column.Property} = {(column.IsKey ? keyOf : "image")}.{column.Property},"), .. left.Select(member => $"    {member} = default!,")],
+            [.. copied.Select(column => $"    {column.Property} = {(column.IsKey ? keyOf : "image")}.{column.Property},"), .. remaining.Select(member => $"    {member} = default!,")],
             line => line);
     }
 

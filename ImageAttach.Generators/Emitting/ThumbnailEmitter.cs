@@ -31,7 +31,7 @@ internal static class ThumbnailEmitter
 
         public global::System.Collections.Generic.IReadOnlyList<DeclaredThumbnail> Thumbnails { get; } = new DeclaredThumbnail[]
         {
-        {{string.Join("\n", thumbnails.All.Select(each => $"    new(\"{each.Name}\", {Side(each.Width)}, {Side(each.Height)}, {Options(each)}),"))}}
+        {{string.Join("\n", thumbnails.All.Select(thumbnail => $"    new(\"{thumbnail.Name}\", {Side(thumbnail.Width)}, {Side(thumbnail.Height)}, {Options(thumbnail)}),"))}}
         };
 
         """;

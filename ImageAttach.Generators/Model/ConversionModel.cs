@@ -17,19 +17,19 @@ internal sealed record ConversionModel(
     /// <summary>Whether the type holds one value, which is stored.</summary>
     public bool IsWrapper { get; private init; }
 
-    public static ConversionModel OfEnum(string type, ColumnKind kind) =>
+    public static ConversionModel ForEnum(string type, ColumnKind kind) =>
         new(type, $"({kind.ToCSharp()}){{0}}", $"({kind.ToCSharp()}?){{0}}", $"({type}){{0}}", IsEnum: true);
 
     /// <summary>A type with one value: <c>new OrderId(value)</c> and <c>id.Value</c>.</summary>
-    public static ConversionModel OfWrapper(string type, string property, bool isReference, bool isAssigned) =>
+    public static ConversionModel ForWrapper(string type, string property, bool isReference, bool isAssigned) =>
         new(type, $"{{0}}.{property}", $"{{0}}?.{property}", $"new {type}({{0}})", IsReference: isReference, IsAssigned: isAssigned) { IsWrapper = true };
 
     /// <summary>The Ulid of some package: 26 letters, and 128 bits.</summary>
-    public static ConversionModel OfUlid(string type) =>
+    public static ConversionModel ForUlid(string type) =>
         new(type, "{0}.ToString()", "{0}?.ToString()", $"{type}.Parse({{0}})", "{0}.ToGuid()", ColumnKind.Guid, IsAssigned: true);
 
     /// <summary>A type that the user converts.</summary>
-    public static ConversionModel OfConverter(string type, bool isReference, ColumnKind kind, string converter) => new(
+    public static ConversionModel ForConverter(string type, bool isReference, ColumnKind kind, string converter) => new(
         type,
         $"{converter}.ToStored({{0}})",
         $"{(isReference ? "{0} is not null" : "{0}.HasValue")} ? ({kind.ToCSharp()}?){converter}.ToStored({{0}}{(isReference ? "" : ".Value")}) : null",

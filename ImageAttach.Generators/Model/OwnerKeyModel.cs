@@ -6,7 +6,7 @@ namespace ImageAttach.Generators.Model;
 internal sealed record OwnerKeyModel(string Image, EquatableArray<string> Properties)
 {
     /// <summary>The one that an attachment tells; null where the whole key is the owner's.</summary>
-    public static OwnerKeyModel? Of(AttachmentModel attachment) => attachment.Discriminators is null
+    public static OwnerKeyModel? Create(AttachmentModel attachment) => attachment.Discriminators is null
         ? null
         : new(attachment.Image.Type.FullName, new([.. attachment.Keys.Select(key => key.Image.Property)]));
 }

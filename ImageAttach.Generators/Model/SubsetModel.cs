@@ -10,7 +10,7 @@ internal sealed record SubsetModel(ImageTypeModel Image, EquatableArray<string> 
     public bool IsPublic => Image.IsPublic && Discriminators.All(column => column.IsPublic);
 
     /// <summary>The one for an attachment; null for one with a single set, and where another assembly has it.</summary>
-    public static SubsetModel? Of(AttachmentModel attachment) => attachment is { Discriminators: { } discriminators, HasSubset: false }
+    public static SubsetModel? Create(AttachmentModel attachment) => attachment is { Discriminators: { } discriminators, HasSubset: false }
         ? new(attachment.Image, new([.. attachment.Keys.Select(key => key.Image.Property)]), discriminators)
         : null;
 
@@ -18,7 +18,7 @@ internal sealed record SubsetModel(ImageTypeModel Image, EquatableArray<string> 
     /// The one for an image type whose owners all lie in other assemblies, so that they don't bring one each. The first column of two
     /// is taken for the owner's; null for any other key.
     /// </summary>
-    public static SubsetModel? Of(EntityModel entity)
+    public static SubsetModel? Create(EntityModel entity)
     {
         ColumnModel[] key = [.. entity.KeyColumns];
         if (key.Length != 2 || entity.HasSetsType)

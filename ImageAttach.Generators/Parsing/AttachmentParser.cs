@@ -16,34 +16,34 @@ internal static class AttachmentParser
     private const int PartialProperties = 1300;
 
     /// <returns>The model; null when something is wrong.</returns>
-    public static AttachmentModel? Parse(IPropertySymbol property, Findings findings)
+    public static AttachmentModel? Parse(IPropertySymbol property, DiagnosticBag diagnostics)
     {
         INamedTypeSymbol owner = property.ContainingType;
-        TypeModel shape = TypeParser.Parse(owner, Descriptors.OwnerNotPartial, findings);
-        if (owner.TypeKind != TypeKind.Class || owner.IsStatic || owner.WithContainers().Any(each => each.IsFileLocal))
-            findings.Add(Descriptors.OwnerNotAClass, owner.NameLocation(), owner.Name);
+        TypeModel shape = TypeParser.Parse(owner, Descriptors.OwnerNotPartial, diagnostics);
+        if (owner.TypeKind != TypeKind.Class || owner.IsStatic || owner.WithContainers().Any(type => type.IsFileLocal))
+            diagnostics.Add(Descriptors.OwnerNotAClass, owner.NameLocation(), owner.Name);
         if (ImageTypeOf(property, out bool isMultiple) is not { } image || PartialDeclaration(property) is not { } declaration)
         {
-            findings.Add(Descriptors.NotAnImageSet, property.NameLocation(), property.Name);
+            diagnostics.Add(Descriptors.NotAnImageSet, property.NameLocation(), property.Name);
             return null;
         }
 
-        CheckLanguage(declaration, property, findings);
-        CheckBody(property, findings);
-        CheckNames(property, findings);
+        CheckLanguage(declaration, property, diagnostics);
+        CheckBody(property, diagnostics);
+        CheckNames(property, diagnostics);
         if (isMultiple)
-            CheckSetsType(property, image, findings);
-        CheckForbidden(property, findings);
+            CheckSetsType(property, image, diagnostics);
+        CheckForbidden(property, diagnostics);
         ImageTypeModel imageModel = ImageModel(image, owner);
         if (imageModel.IsForeign && !image.AllInterfaces.Any(IsImageEntity))
         {
-            findings.Add(Descriptors.ForeignImage, property.NameLocation(), property.Name, image.Name);
+            diagnostics.Add(Descriptors.ForeignImage, property.NameLocation(), property.Name, image.Name);
             return null;
         }
 
-        KeyMatch? keys = KeyMatcher.Match(property, image, isMultiple, findings);
-        bool hasSubset = keys is not null && isMultiple && imageModel.IsForeign && SubsetFinder.Find(property, image, imageModel.Type, keys, findings);
-        return keys is null || !findings.AreNone
+        KeyMatch? keys = KeyMatcher.Match(property, image, isMultiple, diagnostics);
+        bool hasSubset = keys is not null && isMultiple && imageModel.IsForeign && SubsetFinder.Find(property, image, imageModel.Type, keys, diagnostics);
+        return keys is null || !diagnostics.HasNoErrors
             ? null
             : new(
                 shape,
@@ -98,19 +98,19 @@ internal static class AttachmentParser
             .FirstOrDefault(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static ImageTypeModel ImageModel(INamedTypeSymbol image, INamedTypeSymbol owner) => new(
-        TypeParser.Parse(image, Descriptors.NotPartial, new Findings()),
+        TypeParser.Parse(image, Descriptors.NotPartial, new DiagnosticBag()),
         image.IsPublic(),
         !SymbolEqualityComparer.Default.Equals(image.ContainingAssembly, owner.ContainingAssembly),
         new([.. image.RequiredMembers().Select(member => Names.Escape(member.Name))]));
 
-    private static void CheckLanguage(PropertyDeclarationSyntax declaration, IPropertySymbol property, Findings findings)
+    private static void CheckLanguage(PropertyDeclarationSyntax declaration, IPropertySymbol property, DiagnosticBag diagnostics)
     {
         if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && (int)version < PartialProperties)
-            findings.Add(Descriptors.OldLanguage, property.NameLocation(), property.Name, version.ToDisplayString(), 13);
+            diagnostics.Add(Descriptors.OldLanguage, property.NameLocation(), property.Name, version.ToDisplayString(), 13);
     }
 
     // The body may stand in another part of the class.
-    private static void CheckBody(IPropertySymbol property, Findings findings)
+    private static void CheckBody(IPropertySymbol property, DiagnosticBag diagnostics)
     {
         foreach (SyntaxReference part in property.ContainingType.DeclaringSyntaxReferences)
         {
@@ -119,7 +119,7 @@ internal static class AttachmentParser
             foreach (MemberDeclarationSyntax member in ((TypeDeclarationSyntax)part.GetSyntax()).Members)
             {
                 if (member is PropertyDeclarationSyntax other && other.Identifier.ValueText == property.Name && HasBody(other))
-                    findings.Add(Descriptors.HasBody, property.NameLocation(), property.Name);
+                    diagnostics.Add(Descriptors.HasBody, property.NameLocation(), property.Name);
             }
         }
     }
@@ -128,30 +128,30 @@ internal static class AttachmentParser
         || property.AccessorList?.Accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null) == true;
 
     // The typed GetImageSet lies in a class beside the image type.
-    private static void CheckSetsType(IPropertySymbol property, INamedTypeSymbol image, Findings findings)
+    private static void CheckSetsType(IPropertySymbol property, INamedTypeSymbol image, DiagnosticBag diagnostics)
     {
-        TypeModel shape = TypeParser.Parse(image, Descriptors.NotPartial, new Findings());
+        TypeModel shape = TypeParser.Parse(image, Descriptors.NotPartial, new DiagnosticBag());
         if (GeneratedMembers.HasSets(image, shape))
-            findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, SubsetEmitter.TypeName(shape));
+            diagnostics.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, SubsetEmitter.TypeName(shape));
     }
 
-    private static void CheckNames(IPropertySymbol property, Findings findings)
+    private static void CheckNames(IPropertySymbol property, DiagnosticBag diagnostics)
     {
         string field = AttachmentEmitter.FieldFor(property);
         if (property.ContainingType.WithUserBaseTypes().SelectMany(type => type.GetMembers(field)).Any(member => IsInTheWay(member, property.ContainingType))
             || (char.IsLower(property.Name[0]) && property.ContainingType.GetMembers(Capitalized(property.Name)).Any(IsAttachment)))
-            findings.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, field);
+            diagnostics.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, field);
     }
 
     private static bool IsInTheWay(ISymbol member, INamedTypeSymbol owner) => !member.IsImplicitlyDeclared && !member.IsGenerated()
         && (SymbolEqualityComparer.Default.Equals(member.ContainingType, owner) || member.DeclaredAccessibility != Accessibility.Private);
 
-    private static void CheckForbidden(IPropertySymbol property, Findings findings)
+    private static void CheckForbidden(IPropertySymbol property, DiagnosticBag diagnostics)
     {
         if (property.IsForbidden())
-            findings.Add(Descriptors.Forbidden, property.NameLocation(), property.Name);
+            diagnostics.Add(Descriptors.Forbidden, property.NameLocation(), property.Name);
         foreach (IPropertySymbol key in KeyMatcher.OwnerKeys(property.ContainingType).Where(SymbolExtensions.IsForbidden))
-            findings.Add(Descriptors.Forbidden, property.NameLocation(), key.Name);
+            diagnostics.Add(Descriptors.Forbidden, property.NameLocation(), key.Name);
     }
 
     private static bool IsImageEntity(INamedTypeSymbol type) => type.OriginalDefinition.IsNamed("ImageAttach.IImageEntity`1");

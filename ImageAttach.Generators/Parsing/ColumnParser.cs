@@ -9,31 +9,31 @@ internal static class ColumnParser
 {
     /// <param name="property">The property.</param>
     /// <param name="from">The assembly of the image type, which may be another than that of the property.</param>
-    /// <param name="findings">Gets what is wrong.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
     /// <returns>The column; null for a property that isn't stored, or whose type no column can hold.</returns>
-    public static ColumnModel? Parse(IPropertySymbol property, IAssemblySymbol from, Findings findings)
+    public static ColumnModel? Parse(IPropertySymbol property, IAssemblySymbol from, DiagnosticBag diagnostics)
     {
         if (!IsStored(property, from))
         {
             if (property.IsKey())
-                findings.Add(Descriptors.KeyNotStored, property.NameLocation(), property.Name);
+                diagnostics.Add(Descriptors.KeyNotStored, property.NameLocation(), property.Name);
             else if (LooksStored(property) || HidesSetter(property, from))
-                findings.Add(Descriptors.NotStored, property.NameLocation(), property.Name);
+                diagnostics.Add(Descriptors.NotStored, property.NameLocation(), property.Name);
             return null;
         }
 
         ITypeSymbol type = WithoutNullable(property, out bool isNullable);
-        if (ConversionParser.Parse(property, type, from, findings) is not { } stored)
+        if (ConversionParser.Parse(property, type, from, diagnostics) is not { } stored)
             return null;
         if (type.IsForbidden())
-            findings.Add(Descriptors.Forbidden, property.NameLocation(), type.Name);
+            diagnostics.Add(Descriptors.Forbidden, property.NameLocation(), type.Name);
         if (property.IsDatabaseGenerated())
-            findings.Add(Descriptors.DatabaseGenerated, property.NameLocation(), property.Name);
+            diagnostics.Add(Descriptors.DatabaseGenerated, property.NameLocation(), property.Name);
         if (Setter(property)!.IsInitOnly && !property.IsKey() && property.FindInheritedAttribute(SymbolExtensions.Placeholder) is null)
-            findings.Add(Descriptors.FixedColumn, property.NameLocation(), property.Name);
+            diagnostics.Add(Descriptors.FixedColumn, property.NameLocation(), property.Name);
         return new(
             Names.Escape(property.Name), property.ColumnName() ?? Names.ToSnakeCase(property.Name), stored.Kind, stored.Conversion,
-            StorageParser.Parse(property, stored, findings), isNullable, property.IsKey(), type.IsPublic(), property.IsRequired);
+            StorageParser.Parse(property, stored, diagnostics), isNullable, property.IsKey(), type.IsPublic(), property.IsRequired);
     }
 
     /// <summary>The getter, which an override need not have itself.</summary>

@@ -21,14 +21,14 @@ internal static class ConversionParser
     private const int UlidLength = 26;
 
     /// <returns>What is stored; null when no column can hold it.</returns>
-    public static StoredKind? Parse(IPropertySymbol property, ITypeSymbol type, IAssemblySymbol from, Findings findings)
+    public static StoredKind? Parse(IPropertySymbol property, ITypeSymbol type, IAssemblySymbol from, DiagnosticBag diagnostics)
     {
         AttributeData? attribute = property.FindInheritedAttribute(ColumnConverter) ?? type.FindAttribute(ColumnConverter);
         if (attribute is not null)
-            return OfConverter(property, type, attribute, from, findings);
+            return ParseConverter(property, type, attribute, from, diagnostics);
         StoredKind? stored = ByConvention(type, from);
         if (stored is null)
-            findings.Add(Descriptors.UnsupportedColumnType, property.NameLocation(), property.Name, type.ToDisplayString());
+            diagnostics.Add(Descriptors.UnsupportedColumnType, property.NameLocation(), property.Name, type.ToDisplayString());
         return stored;
     }
 
@@ -49,8 +49,8 @@ internal static class ConversionParser
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Enum or TypeKind.Struct or TypeKind.Class } named)
             return null;
         if (named.EnumUnderlyingType is { } number)
-            return ColumnParser.KindOf(number) is { } numbers ? new(numbers, ConversionModel.OfEnum(named.FullName(), numbers)) : null;
-        return IsUlid(named) ? new(ColumnKind.String, ConversionModel.OfUlid(named.FullName())) { Length = UlidLength } : OfWrapper(named, from);
+            return ColumnParser.KindOf(number) is { } numbers ? new(numbers, ConversionModel.ForEnum(named.FullName(), numbers)) : null;
+        return IsUlid(named) ? new(ColumnKind.String, ConversionModel.ForUlid(named.FullName())) { Length = UlidLength } : ParseWrapper(named, from);
     }
 
     // By its shape, since more than one package has it.
@@ -59,7 +59,7 @@ internal static class ConversionParser
         && type.GetMembers("Parse").OfType<IMethodSymbol>().Any(method => method is { IsStatic: true, Parameters.Length: 1 } && method.Parameters[0].Type.SpecialType == SpecialType.System_String);
 
     // One value, and a constructor that takes it.
-    private static StoredKind? OfWrapper(INamedTypeSymbol type, IAssemblySymbol from)
+    private static StoredKind? ParseWrapper(INamedTypeSymbol type, IAssemblySymbol from)
     {
         if (type.IsAbstract || (IsOfSystem(type) && !type.IsNamed("System.TimeSpan")) || type.RequiredMembers().Any())
             return null;
@@ -69,7 +69,7 @@ internal static class ConversionParser
             .Select(parameter => (Kind: ColumnParser.KindOf(parameter), Properties: PropertiesOf(type, parameter, from)))
             .Where(value => value is { Kind: not null, Properties.Length: 1 })
             .Select(value => (value.Kind!.Value, Names.Escape(value.Properties[0].Name)))];
-        return values.Length == 1 ? new(values[0].Kind, ConversionModel.OfWrapper(type.FullName(), values[0].Property, !type.IsValueType, !IsOfSystem(type))) : null;
+        return values.Length == 1 ? new(values[0].Kind, ConversionModel.ForWrapper(type.FullName(), values[0].Property, !type.IsValueType, !IsOfSystem(type))) : null;
     }
 
     private static IPropertySymbol[] PropertiesOf(INamedTypeSymbol type, ITypeSymbol value, IAssemblySymbol from) =>
@@ -84,28 +84,28 @@ internal static class ConversionParser
         return space.Name is "System" or "Microsoft";
     }
 
-    private static StoredKind? OfConverter(IPropertySymbol property, ITypeSymbol type, AttributeData attribute, IAssemblySymbol from, Findings findings)
+    private static StoredKind? ParseConverter(IPropertySymbol property, ITypeSymbol type, AttributeData attribute, IAssemblySymbol from, DiagnosticBag diagnostics)
     {
         INamedTypeSymbol? converter = attribute.ConstructorArguments.FirstOrDefault().Value as INamedTypeSymbol;
-        INamedTypeSymbol? shape = converter?.AllInterfaces.FirstOrDefault(each =>
-            each.OriginalDefinition.IsNamed(Converter) && SymbolEqualityComparer.Default.Equals(each.TypeArguments[0], type));
+        INamedTypeSymbol? shape = converter?.AllInterfaces.FirstOrDefault(contract =>
+            contract.OriginalDefinition.IsNamed(Converter) && SymbolEqualityComparer.Default.Equals(contract.TypeArguments[0], type));
         ColumnKind? kind = shape is null ? null : ColumnParser.KindOf(shape.TypeArguments[1]);
         string? fault = shape is null ? $"implement IColumnConverter<{type.ToDisplayString()}, …> in it"
             : kind is null ? $"a column can't hold its '{shape.TypeArguments[1].ToDisplayString()}'"
-            : converter!.IsUnboundGenericType || !converter.WithContainers().All(each => each.IsVisible(from) && !each.IsFileLocal) ? "make it public or internal, and not generic"
+            : converter!.IsUnboundGenericType || !converter.WithContainers().All(container => container.IsVisible(from) && !container.IsFileLocal) ? "make it public or internal, and not generic"
             : !HasMethod(converter, "ToStored") || !HasMethod(converter, "FromStored") ? "declare its methods as `public static`"
             : null;
         if (fault is null)
-            return new(kind!.Value, ConversionModel.OfConverter(((INamedTypeSymbol)type).FullName(), !type.IsValueType, kind.Value, converter!.FullName()));
-        findings.Add(Descriptors.BadConverter, property.NameLocation(), property.Name, converter?.Name ?? "", fault);
+            return new(kind!.Value, ConversionModel.ForConverter(((INamedTypeSymbol)type).FullName(), !type.IsValueType, kind.Value, converter!.FullName()));
+        diagnostics.Add(Descriptors.BadConverter, property.NameLocation(), property.Name, converter?.Name ?? "", fault);
         return null;
     }
 
     private static bool HasMethod(INamedTypeSymbol converter, string name)
     {
-        for (INamedTypeSymbol? each = converter; each is not null; each = each.BaseType)
+        for (INamedTypeSymbol? current = converter; current is not null; current = current.BaseType)
         {
-            if (each.GetMembers(name).Any(member => member is { IsStatic: true, DeclaredAccessibility: Accessibility.Public }))
+            if (current.GetMembers(name).Any(member => member is { IsStatic: true, DeclaredAccessibility: Accessibility.Public }))
                 return true;
         }
 

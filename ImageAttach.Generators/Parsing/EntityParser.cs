@@ -15,7 +15,7 @@ internal static class EntityParser
     private const int MaxObjectTypeLength = 100;
 
     // PostgreSQL cuts names at 63 bytes, MySQL refuses more than 64 letters.
-    private const int LongestName = 63;
+    private const int MaxNameBytes = 63;
 
     private static readonly string[] ImageColumns = ["width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"];
 
@@ -28,46 +28,46 @@ internal static class EntityParser
     };
 
     /// <returns>The model; null when something is wrong.</returns>
-    public static EntityModel? Parse(INamedTypeSymbol type, Findings findings)
+    public static EntityModel? Parse(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
         // The compiler tells of an attribute that stands on anything else.
         if (type.TypeKind != TypeKind.Class)
             return null;
         if (type.IsStatic)
         {
-            findings.Add(Descriptors.GenericOrAbstract, type.NameLocation(), type.Name);
+            diagnostics.Add(Descriptors.GenericOrAbstract, type.NameLocation(), type.Name);
             return null;
         }
 
         if (type.LanguageOf() is var language && (int)language < StaticAbstractMembers)
         {
-            findings.Add(Descriptors.OldLanguage, type.NameLocation(), type.Name, language.ToDisplayString(), 11);
+            diagnostics.Add(Descriptors.OldLanguage, type.NameLocation(), type.Name, language.ToDisplayString(), 11);
             return null;
         }
 
-        TypeModel shape = TypeParser.Parse(type, Descriptors.NotPartial, findings);
+        TypeModel shape = TypeParser.Parse(type, Descriptors.NotPartial, diagnostics);
         if (!type.DerivesFromImage())
         {
-            findings.Add(Descriptors.NotDerivedFromImage, type.NameLocation(), type.Name);
+            diagnostics.Add(Descriptors.NotDerivedFromImage, type.NameLocation(), type.Name);
             return null;
         }
 
-        CheckShape(type, findings);
+        CheckShape(type, diagnostics);
         AttributeData? attribute = type.FindAttribute(SymbolExtensions.ImageEntity);
         TableModel table = TableParser.Parse(type);
         string objectType = attribute.NamedText("ObjectType") ?? table.Name.Replace('_', '-');
-        bool isGoodTable = CheckName(table.Name, type, findings) && (table.Schema is null || CheckName(table.Schema, type, findings));
+        bool isGoodTable = CheckName(table.Name, type, diagnostics) && (table.Schema is null || CheckName(table.Schema, type, diagnostics));
         if (!IsPlainName(objectType) && (isGoodTable || attribute.NamedText("ObjectType") is not null))
-            findings.Add(Descriptors.BadObjectType, type.NameLocation(), type.Name, Names.Visible(objectType));
+            diagnostics.Add(Descriptors.BadObjectType, type.NameLocation(), type.Name, Names.Visible(objectType));
 
-        ColumnModel[] columns = ParseColumns(type, findings);
-        GeneratedMembers.Check(type, columns, findings);
-        CheckKey(type, columns, findings);
-        KeyLength.Check(type, columns, findings);
-        ColumnModel? placeholder = PlaceholderParser.Parse(type, columns, findings);
-        ThumbnailsModel? thumbnails = ThumbnailParser.Parse(type, shape, findings);
-        OwnerTableModel? ownerTable = OwnerTableParser.Parse(type, attribute, columns.Count(column => column.IsKey), findings);
-        if (!findings.AreNone)
+        ColumnModel[] columns = ParseColumns(type, diagnostics);
+        GeneratedMembers.Check(type, columns, diagnostics);
+        CheckKey(type, columns, diagnostics);
+        KeyLength.Check(type, columns, diagnostics);
+        ColumnModel? placeholder = PlaceholderParser.Parse(type, columns, diagnostics);
+        ThumbnailsModel? thumbnails = ThumbnailParser.Parse(type, shape, diagnostics);
+        OwnerTableModel? ownerTable = OwnerTableParser.Parse(type, attribute, columns.Count(column => column.IsKey), diagnostics);
+        if (!diagnostics.HasNoErrors)
             return null;
         string[] required = [.. type.RequiredMembers().Select(member => Names.Escape(member.Name)).Except(columns.Select(column => column.Property))];
         return new(
@@ -79,50 +79,50 @@ internal static class EntityParser
         };
     }
 
-    private static void CheckShape(INamedTypeSymbol type, Findings findings)
+    private static void CheckShape(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
-        if (type.IsAbstract || type.IsFileLocal || type.WithContainers().Any(each => each.IsGenericType))
-            findings.Add(Descriptors.GenericOrAbstract, type.NameLocation(), type.Name);
-        else if (!type.WithContainers().All(each => each.IsVisible(type.ContainingAssembly)))
-            findings.Add(Descriptors.NotVisible, type.NameLocation(), type.Name);
+        if (type.IsAbstract || type.IsFileLocal || type.WithContainers().Any(container => container.IsGenericType))
+            diagnostics.Add(Descriptors.GenericOrAbstract, type.NameLocation(), type.Name);
+        else if (!type.WithContainers().All(container => container.IsVisible(type.ContainingAssembly)))
+            diagnostics.Add(Descriptors.NotVisible, type.NameLocation(), type.Name);
         else if (type.Constructor() is not { } constructor || !constructor.IsVisible(type.ContainingAssembly))
-            findings.Add(Descriptors.NoConstructor, type.NameLocation(), type.Name);
+            diagnostics.Add(Descriptors.NoConstructor, type.NameLocation(), type.Name);
         else if (constructor.IsForbidden() || type.WithContainers().Any(SymbolExtensions.IsForbidden))
-            findings.Add(Descriptors.Forbidden, type.NameLocation(), type.Name);
+            diagnostics.Add(Descriptors.Forbidden, type.NameLocation(), type.Name);
         foreach (ISymbol member in type.RequiredMembers().Where(SymbolExtensions.IsForbidden))
-            findings.Add(Descriptors.Forbidden, member.NameLocation(), member.Name);
+            diagnostics.Add(Descriptors.Forbidden, member.NameLocation(), member.Name);
     }
 
-    private static ColumnModel[] ParseColumns(INamedTypeSymbol type, Findings findings)
+    private static ColumnModel[] ParseColumns(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
         List<ColumnModel> columns = [];
         HashSet<string> names = new(ImageColumns, StringComparer.OrdinalIgnoreCase);
         foreach (IPropertySymbol property in type.Properties())
         {
-            if (property.Name == GeneratedMembers.ObjectId || ColumnParser.Parse(property, type.ContainingAssembly, findings) is not { } column)
+            if (property.Name == GeneratedMembers.ObjectId || ColumnParser.Parse(property, type.ContainingAssembly, diagnostics) is not { } column)
                 continue;
-            CheckName(column.Column, property, findings);
+            CheckName(column.Column, property, diagnostics);
             if (!names.Add(column.Column))
-                findings.Add(Descriptors.DuplicateColumn, property.NameLocation(), property.Name, column.Column);
+                diagnostics.Add(Descriptors.DuplicateColumn, property.NameLocation(), property.Name, column.Column);
             columns.Add(column);
         }
 
         return [.. type.SetsRequiredMembers() ? columns.Select(column => column with { IsRequired = false }) : columns];
     }
 
-    private static void CheckKey(INamedTypeSymbol type, ColumnModel[] columns, Findings findings)
+    private static void CheckKey(INamedTypeSymbol type, ColumnModel[] columns, DiagnosticBag diagnostics)
     {
         if (!type.Properties().Any(MappingAttributes.IsKey))
-            findings.Add(Descriptors.NoKey, type.NameLocation(), type.Name);
-        else if (findings.AreNone && columns.FirstOrDefault(column => column.IsKey && (column.IsNullable || !column.Kind.CanBeKey())) is { } bad)
-            findings.Add(Descriptors.UnsupportedKey, type.Properties().First(property => Names.Escape(property.Name) == bad.Property).NameLocation(), bad.Property, bad.Type);
+            diagnostics.Add(Descriptors.NoKey, type.NameLocation(), type.Name);
+        else if (diagnostics.HasNoErrors && columns.FirstOrDefault(column => column.IsKey && (column.IsNullable || !column.Kind.CanBeKey())) is { } bad)
+            diagnostics.Add(Descriptors.UnsupportedKey, type.Properties().First(property => Names.Escape(property.Name) == bad.Property).NameLocation(), bad.Property, bad.Type);
     }
 
-    internal static bool CheckName(string name, ISymbol symbol, Findings findings)
+    internal static bool CheckName(string name, ISymbol symbol, DiagnosticBag diagnostics)
     {
-        if (name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= LongestName && !name.Any(IsForbidden) && name[name.Length - 1] != ' ')
+        if (name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= MaxNameBytes && !name.Any(IsForbidden) && name[name.Length - 1] != ' ')
             return true;
-        findings.Add(Descriptors.BadName, symbol.NameLocation(), symbol.Name, Names.Visible(name), LongestName);
+        diagnostics.Add(Descriptors.BadName, symbol.NameLocation(), symbol.Name, Names.Visible(name), MaxNameBytes);
         return false;
     }
 

@@ -17,34 +17,34 @@ internal static class GeneratedMembers
 
     /// <summary>Whether the user overrides the object id, which wins over ours.</summary>
     public static bool HasObjectId(INamedTypeSymbol type) => type.WithUserBaseTypes()
-        .SelectMany(each => each.GetMembers(ObjectId))
+        .SelectMany(declaring => declaring.GetMembers(ObjectId))
         .LastOrDefault() is IPropertySymbol { IsOverride: true, IsAbstract: false };
 
     /// <summary>Whether a base class has a CreateTableSql already, of its own or because it is an image type as well.</summary>
-    public static bool HidesCreateTableSql(INamedTypeSymbol type) => type.WithUserBaseTypes().Any(each =>
-        !SymbolEqualityComparer.Default.Equals(each, type)
-        && (each.FindAttribute(SymbolExtensions.ImageEntity) is not null || each.GetMembers(CreateTableSql).Any(member => member.DeclaredAccessibility != Accessibility.Private)));
+    public static bool HidesCreateTableSql(INamedTypeSymbol type) => type.WithUserBaseTypes().Any(baseType =>
+        !SymbolEqualityComparer.Default.Equals(baseType, type)
+        && (baseType.FindAttribute(SymbolExtensions.ImageEntity) is not null || baseType.GetMembers(CreateTableSql).Any(member => member.DeclaredAccessibility != Accessibility.Private)));
 
     /// <summary>Whether a base class is an image type that names a store.</summary>
-    public static bool HidesStore(INamedTypeSymbol type) => type.WithUserBaseTypes().Any(each =>
-        !SymbolEqualityComparer.Default.Equals(each, type) && each.FindAttribute(SymbolExtensions.ImageEntity).NamedText("Store") is not null);
+    public static bool HidesStore(INamedTypeSymbol type) => type.WithUserBaseTypes().Any(baseType =>
+        !SymbolEqualityComparer.Default.Equals(baseType, type) && baseType.FindAttribute(SymbolExtensions.ImageEntity).NamedText("Store") is not null);
 
     /// <summary>Whether the name of the class with the typed GetImageSet is the user's.</summary>
     public static bool HasSets(INamedTypeSymbol type, TypeModel shape) => type.ContainingNamespace
         .GetTypeMembers(SubsetEmitter.TypeName(shape), 0).Any(other => other.DeclaringSyntaxReferences.Length > 0 && !other.IsGenerated());
 
-    public static void Check(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, Findings findings)
+    public static void Check(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, DiagnosticBag diagnostics)
     {
         // No member can be called like its class.
         if (type.Name is ObjectId or CreateTableSql || Overrides.Contains(type.Name))
-            findings.Add(Descriptors.NameTaken, type.NameLocation(), type.Name, type.Name);
-        foreach (INamedTypeSymbol each in type.WithUserBaseTypes())
+            diagnostics.Add(Descriptors.NameTaken, type.NameLocation(), type.Name, type.Name);
+        foreach (INamedTypeSymbol declaring in type.WithUserBaseTypes())
         {
-            bool isBase = !SymbolEqualityComparer.Default.Equals(each, type);
-            foreach (ISymbol member in each.GetMembers())
+            bool isBase = !SymbolEqualityComparer.Default.Equals(declaring, type);
+            foreach (ISymbol member in declaring.GetMembers())
             {
                 if (FaultOf(member, isBase, columns) is { } fault && !member.IsImplicitlyDeclared && !member.IsGenerated())
-                    findings.Add(fault, member.NameLocation(), each.Name, member.Name, type.Name);
+                    diagnostics.Add(fault, member.NameLocation(), declaring.Name, member.Name, type.Name);
             }
         }
     }

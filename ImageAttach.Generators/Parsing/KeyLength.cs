@@ -17,11 +17,11 @@ internal static class KeyLength
     // Width and height, and 100 letters of the recipe.
     private const int BytesOfImageColumns = 8 + (100 * BytesOfLetter);
 
-    public static void Check(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, Findings findings)
+    public static void Check(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, DiagnosticBag diagnostics)
     {
         long bytes = BytesOfImageColumns + columns.Where(column => column.IsKey).Sum(BytesOf);
         if (bytes > MaxBytes)
-            findings.Add(Descriptors.LongKey, type.NameLocation(), type.Name, bytes, MaxBytes);
+            diagnostics.Add(Descriptors.LongKey, type.NameLocation(), type.Name, bytes, MaxBytes);
     }
 
     private static long BytesOf(ColumnModel column) => column switch

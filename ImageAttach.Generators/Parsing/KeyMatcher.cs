@@ -12,12 +12,12 @@ internal sealed record KeyMatch(List<KeyPair> Pairs, List<IPropertySymbol> Discr
 /// <summary>Finds which properties of an image hold the owner's key: by <c>ForeignKey</c>, else by name and type.</summary>
 internal static class KeyMatcher
 {
-    /// <returns>The match; null when there is none, and the findings say why.</returns>
-    public static KeyMatch? Match(IPropertySymbol attachment, INamedTypeSymbol image, bool isMultiple, Findings findings)
+    /// <returns>The match; null when there is none, and the diagnostics say why.</returns>
+    public static KeyMatch? Match(IPropertySymbol attachment, INamedTypeSymbol image, bool isMultiple, DiagnosticBag diagnostics)
     {
         INamedTypeSymbol owner = attachment.ContainingType;
         IPropertySymbol[] ownerKeys = OwnerKeys(owner);
-        List<IPropertySymbol> left = [.. image.Properties().Where(MappingAttributes.IsKey)];
+        List<IPropertySymbol> remaining = [.. image.Properties().Where(MappingAttributes.IsKey)];
         string[]? foreignKeys = attachment.FindAttribute(SymbolExtensions.ImageAttachment).NamedText("ForeignKey")
             ?.Split(',').Select(name => name.Trim()).ToArray();
 
@@ -25,7 +25,7 @@ internal static class KeyMatcher
             : foreignKeys is not null && foreignKeys.Length != ownerKeys.Length ? $"name {ownerKeys.Length} properties of '{image.Name}' as ForeignKey, with commas between"
             : ownerKeys.FirstOrDefault(key => !IsReadable(key, owner)) is { } unreadable ? $"give '{owner.Name}.{unreadable.Name}' a getter that '{owner.Name}' can call on its objects"
             : !IsVisible(image.Constructor(), owner) ? $"give '{image.Name}' a public constructor without parameters"
-            : left.Find(key => ColumnParser.Setter(key) is { } setter && !IsVisible(setter, owner)) is { } fixedKey ? $"make the setter of '{image.Name}.{fixedKey.Name}' public"
+            : remaining.Find(key => ColumnParser.Setter(key) is { } setter && !IsVisible(setter, owner)) is { } fixedKey ? $"make the setter of '{image.Name}.{fixedKey.Name}' public"
             : ownerKeys.FirstOrDefault(key => key.Type.NullableAnnotation == NullableAnnotation.Annotated) is { } nullable ? $"declare '{owner.Name}.{nullable.Name}' so that it can't be null"
             : null;
         List<KeyPair> pairs = [];
@@ -33,9 +33,9 @@ internal static class KeyMatcher
             fault = MatchOne(ownerKeys[i], foreignKeys?[i]);
         fault ??= CheckRest();
         if (fault is null)
-            return new(pairs, left);
-        findings.Add(
-            isMultiple && left.Count == 0 && pairs.Count == ownerKeys.Length ? Descriptors.NoDiscriminator : Descriptors.KeysDontMatch,
+            return new(pairs, remaining);
+        diagnostics.Add(
+            isMultiple && remaining.Count == 0 && pairs.Count == ownerKeys.Length ? Descriptors.NoDiscriminator : Descriptors.KeysDontMatch,
             attachment.NameLocation(),
             attachment.Name,
             fault);
@@ -44,14 +44,14 @@ internal static class KeyMatcher
         string? MatchOne(IPropertySymbol ownerKey, string? foreignKey)
         {
             string[] names = foreignKey is not null ? [foreignKey] : Candidates(owner, ownerKey.Name);
-            IPropertySymbol? imageKey = names.Select(name => left.Find(each => each.Name == name)).FirstOrDefault(each => each is not null);
+            IPropertySymbol? imageKey = names.Select(name => remaining.Find(candidate => candidate.Name == name)).FirstOrDefault(candidate => candidate is not null);
             if (imageKey is null)
                 return $"give '{image.Name}' a [Key] property '{names[0]}', or name the one that holds '{owner.Name}.{ownerKey.Name}' as ForeignKey";
             if (!SymbolEqualityComparer.Default.Equals(imageKey.Type, ownerKey.Type))
                 return $"give '{image.Name}.{imageKey.Name}' the type of '{owner.Name}.{ownerKey.Name}', which is '{ownerKey.Type.ToDisplayString()}'";
             if (imageKey.Name == ownerKey.Name && Overlooked(names, imageKey) is { } better)
                 return $"mark '{image.Name}.{better.Name}', which is named after '{owner.Name}.{ownerKey.Name}', with [Key] instead of '{imageKey.Name}', or name the one that holds it as ForeignKey";
-            left.Remove(imageKey);
+            remaining.Remove(imageKey);
             pairs.Add(new(Column(imageKey, image), Names.Escape(ownerKey.Name)));
             return null;
         }
@@ -61,10 +61,10 @@ internal static class KeyMatcher
             !property.IsKey() && names.TakeWhile(name => name != imageKey.Name).Contains(property.Name)
             && SymbolEqualityComparer.Default.Equals(property.Type, imageKey.Type));
 
-        string? CheckRest() => (isMultiple, left.Count) switch
+        string? CheckRest() => (isMultiple, remaining.Count) switch
         {
             (true, 0) => $"mark one more property of '{image.Name}' with [Key], or declare an ImageSet",
-            (false, > 0) => $"'{image.Name}.{left[0].Name}' is left over; declare a MultipleImageSet, or make it no [Key]",
+            (false, > 0) => $"'{image.Name}.{remaining[0].Name}' is left over; declare a MultipleImageSet, or make it no [Key]",
             _ => null,
         };
     }
@@ -81,10 +81,10 @@ internal static class KeyMatcher
         if (marked.Length > 0)
             return marked;
         IPropertySymbol? conventional = Named("Id")
-            ?? owner.WithUserBaseTypes().Reverse().Select(type => Named(type.Name + "Id")).FirstOrDefault(each => each is not null);
+            ?? owner.WithUserBaseTypes().Reverse().Select(type => Named(type.Name + "Id")).FirstOrDefault(candidate => candidate is not null);
         return conventional is null ? [] : [conventional];
 
-        IPropertySymbol? Named(string name) => properties.FirstOrDefault(each => each.Name == name && IsReadable(each, owner));
+        IPropertySymbol? Named(string name) => properties.FirstOrDefault(property => property.Name == name && IsReadable(property, owner));
     }
 
     private static bool IsReadable(IPropertySymbol property, INamedTypeSymbol owner) =>
@@ -105,6 +105,6 @@ internal static class KeyMatcher
         || member.IsVisible(owner.ContainingAssembly);
 
     /// <summary>The column of a key. A key that is no column is reported where the image type is declared.</summary>
-    public static ColumnModel Column(IPropertySymbol key, INamedTypeSymbol image) => ColumnParser.Parse(key, image.ContainingAssembly, new Findings())
+    public static ColumnModel Column(IPropertySymbol key, INamedTypeSymbol image) => ColumnParser.Parse(key, image.ContainingAssembly, new DiagnosticBag())
         ?? new(Names.Escape(key.Name), Names.ToSnakeCase(key.Name), ColumnKind.String, null, new(null, null, null), false, true, true);
 }

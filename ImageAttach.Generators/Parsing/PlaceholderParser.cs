@@ -8,14 +8,14 @@ namespace ImageAttach.Generators.Parsing;
 internal static class PlaceholderParser
 {
     /// <returns>The column; null when none is declared, or none that could keep it.</returns>
-    public static ColumnModel? Parse(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, Findings findings)
+    public static ColumnModel? Parse(INamedTypeSymbol type, IReadOnlyList<ColumnModel> columns, DiagnosticBag diagnostics)
     {
         ColumnModel? found = null;
         foreach (IPropertySymbol property in type.Properties().Where(property => property.FindInheritedAttribute(SymbolExtensions.Placeholder) is not null))
         {
             ColumnModel? column = columns.FirstOrDefault(column => column.Property == Names.Escape(property.Name));
             if (FaultOf(property, column, found) is { } fault)
-                findings.Add(Descriptors.BadPlaceholder, property.NameLocation(), property.Name, fault);
+                diagnostics.Add(Descriptors.BadPlaceholder, property.NameLocation(), property.Name, fault);
             found ??= column;
         }
 

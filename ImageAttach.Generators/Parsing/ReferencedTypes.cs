@@ -8,7 +8,7 @@ internal static class ReferencedTypes
     private const string Core = "ImageAttach.Core";
 
     /// <summary>The types of all assemblies that use ImageAttach and that the compilation refers to.</summary>
-    public static IEnumerable<INamedTypeSymbol> Of(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols
+    public static IEnumerable<INamedTypeSymbol> Find(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols
         .Where(assembly => assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Core)))
         .SelectMany(assembly => In(assembly.GlobalNamespace));
 

@@ -18,13 +18,13 @@ internal static class StorageParser
         ("Length", $"{Annotations}LengthAttribute", 1),
     ];
 
-    public static StorageModel Parse(IPropertySymbol property, StoredKind stored, Findings findings)
+    public static StorageModel Parse(IPropertySymbol property, StoredKind stored, DiagnosticBag diagnostics)
     {
         AttributeData? column = property.FindInheritedAttribute(Column);
         string? type = column.NamedText("TypeName");
         if (type is not null && FaultOf(type) is { } fault)
-            findings.Add(Descriptors.BadColumnType, property.NameLocation(), property.Name, Names.Visible(type), fault);
-        return new(type, LengthOf(property, stored, findings), OrderOf(column));
+            diagnostics.Add(Descriptors.BadColumnType, property.NameLocation(), property.Name, Names.Visible(type), fault);
+        return new(type, LengthOf(property, stored, diagnostics), OrderOf(column));
     }
 
     // It stands in a statement as it is, in one of the user's own table.
@@ -34,7 +34,7 @@ internal static class StorageParser
             ? "leave out braces, semicolons, backticks, comments and control characters"
             : null;
 
-    private static int? LengthOf(IPropertySymbol property, StoredKind stored, Findings findings)
+    private static int? LengthOf(IPropertySymbol property, StoredKind stored, DiagnosticBag diagnostics)
     {
         int? shortest = stored.Length;
         foreach ((string name, string fullName, int argument) in Lengths)
@@ -43,9 +43,9 @@ internal static class StorageParser
                 continue;
             int? length = attribute.ConstructorArguments.ElementAtOrDefault(argument).Value as int?;
             if (stored.Kind is not (ColumnKind.String or ColumnKind.Binary))
-                findings.Add(Descriptors.NoEffect, property.NameLocation(), name, property.Name, "only texts and byte arrays have a length");
+                diagnostics.Add(Descriptors.NoEffect, property.NameLocation(), name, property.Name, "only texts and byte arrays have a length");
             else if (length == 0 || (length < 0 && (name != "MaxLength" || length != -1)))
-                findings.Add(Descriptors.BadColumnType, property.NameLocation(), property.Name, $"{name}({length})", "give a length of 1 or more");
+                diagnostics.Add(Descriptors.BadColumnType, property.NameLocation(), property.Name, $"{name}({length})", "give a length of 1 or more");
             else if (length > 0)
                 shortest = Math.Min(shortest ?? length.Value, length.Value);
         }

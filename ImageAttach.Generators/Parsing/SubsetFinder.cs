@@ -9,14 +9,14 @@ namespace ImageAttach.Generators.Parsing;
 internal static class SubsetFinder
 {
     /// <returns>Whether there is one.</returns>
-    public static bool Find(IPropertySymbol attachment, INamedTypeSymbol image, TypeModel shape, KeyMatch keys, Findings findings)
+    public static bool Find(IPropertySymbol attachment, INamedTypeSymbol image, TypeModel shape, KeyMatch keys, DiagnosticBag diagnostics)
     {
         INamedTypeSymbol? type = image.ContainingAssembly.GetTypeByMetadataName(SubsetEmitter.FullTypeName(shape));
         if (type?.IsVisible(attachment.ContainingAssembly) != true || type.GetMembers(SubsetEmitter.MethodName).OfType<IMethodSymbol>().FirstOrDefault() is not { } method)
             return false;
         string[] names = SubsetEmitter.ParameterNames(keys.Discriminators.Select(property => property.Name));
         if (!HasParameters(method, names, keys.Discriminators))
-            findings.Add(Descriptors.OtherSubset, attachment.NameLocation(), attachment.Name, string.Join(", ", names), image.Name);
+            diagnostics.Add(Descriptors.OtherSubset, attachment.NameLocation(), attachment.Name, string.Join(", ", names), image.Name);
         return true;
     }
 

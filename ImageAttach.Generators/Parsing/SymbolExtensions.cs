@@ -43,8 +43,8 @@ internal static class SymbolExtensions
     public static IReadOnlyList<INamedTypeSymbol> WithUserBaseTypes(this INamedTypeSymbol type)
     {
         List<INamedTypeSymbol> types = [];
-        for (INamedTypeSymbol? each = type; each is not null && !IsImage(each) && each.SpecialType != SpecialType.System_Object; each = each.BaseType)
-            types.Insert(0, each);
+        for (INamedTypeSymbol? current = type; current is not null && !IsImage(current) && current.SpecialType != SpecialType.System_Object; current = current.BaseType)
+            types.Insert(0, current);
         return types;
     }
 
@@ -52,10 +52,10 @@ internal static class SymbolExtensions
     public static IReadOnlyList<IPropertySymbol> Properties(this INamedTypeSymbol type)
     {
         List<IPropertySymbol> properties = [];
-        foreach (INamedTypeSymbol each in type.WithUserBaseTypes())
+        foreach (INamedTypeSymbol declaring in type.WithUserBaseTypes())
         {
             int inherited = properties.Count;
-            foreach (IPropertySymbol property in each.GetMembers().OfType<IPropertySymbol>())
+            foreach (IPropertySymbol property in declaring.GetMembers().OfType<IPropertySymbol>())
             {
                 int hidden = inherited == 0 ? -1 : properties.FindIndex(0, inherited, other => other.Name == property.Name);
                 if (hidden < 0)
@@ -71,8 +71,8 @@ internal static class SymbolExtensions
     /// <summary>The type and the types that it lies in.</summary>
     public static IEnumerable<INamedTypeSymbol> WithContainers(this INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)
-            yield return each;
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            yield return current;
     }
 
     /// <summary>Whether code anywhere in the assembly can name it.</summary>
@@ -86,7 +86,7 @@ internal static class SymbolExtensions
     /// <summary>Whether it and the types around it are public.</summary>
     public static bool IsPublic(this ITypeSymbol type) => type is IArrayTypeSymbol array
         ? array.ElementType.IsPublic()
-        : type is not INamedTypeSymbol named || named.WithContainers().All(each => each.DeclaredAccessibility == Accessibility.Public);
+        : type is not INamedTypeSymbol named || named.WithContainers().All(container => container.DeclaredAccessibility == Accessibility.Public);
 
     /// <summary>Whether it is obsolete in such a way that no code may use it.</summary>
     public static bool IsForbidden(this ISymbol symbol) =>
@@ -106,7 +106,7 @@ internal static class SymbolExtensions
 
     /// <summary>The members that every <c>new</c> must set.</summary>
     public static IEnumerable<ISymbol> RequiredMembers(this INamedTypeSymbol type) => type.SetsRequiredMembers() ? [] : type.WithUserBaseTypes()
-        .SelectMany(each => each.GetMembers())
+        .SelectMany(declaring => declaring.GetMembers())
         .Where(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
 
     /// <summary>Whether the user documents it. Where documentation isn't read, its comments are like all others.</summary>
@@ -131,7 +131,7 @@ internal static class SymbolExtensions
 
     private static IEnumerable<INamedTypeSymbol> BaseTypes(this INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? each = type.BaseType; each is not null; each = each.BaseType)
-            yield return each;
+        for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
+            yield return current;
     }
 }

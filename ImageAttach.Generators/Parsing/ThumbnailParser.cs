@@ -12,7 +12,7 @@ internal static class ThumbnailParser
     // The value of LanguageVersion.CSharp14, which Roslyn 4.8 has no name for: extension properties begin there.
     private const int ExtensionProperties = 1400;
 
-    private const int LongestSide = 16_383;
+    private const int MaxSide = 16_383;
     private const int Scale = 0;
 
     private static readonly (string Option, string Type, string[] Values)[] Choices =
@@ -23,38 +23,38 @@ internal static class ThumbnailParser
     ];
 
     /// <returns>The model; null when the type declares none.</returns>
-    public static ThumbnailsModel? Parse(INamedTypeSymbol type, TypeModel shape, Findings findings)
+    public static ThumbnailsModel? Parse(INamedTypeSymbol type, TypeModel shape, DiagnosticBag diagnostics)
     {
         List<ThumbnailModel> thumbnails = [];
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass?.IsNamed(SymbolExtensions.Thumbnail) == true && Parse(type, shape, attribute, thumbnails, findings) is { } thumbnail)
+            if (attribute.AttributeClass?.IsNamed(SymbolExtensions.Thumbnail) == true && Parse(type, shape, attribute, thumbnails, diagnostics) is { } thumbnail)
                 thumbnails.Add(thumbnail);
         }
 
         if (thumbnails.Count == 0)
             return null;
-        CheckTypeName(type, shape, findings);
+        CheckTypeName(type, shape, diagnostics);
         return new(
             new([.. thumbnails]),
             type.IsPublic(),
             (int)type.LanguageOf() >= ExtensionProperties);
     }
 
-    private static ThumbnailModel? Parse(INamedTypeSymbol type, TypeModel shape, AttributeData attribute, List<ThumbnailModel> before, Findings findings)
+    private static ThumbnailModel? Parse(INamedTypeSymbol type, TypeModel shape, AttributeData attribute, List<ThumbnailModel> before, DiagnosticBag diagnostics)
     {
         string name = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
         Location? location = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
         if (WrongName(type, shape, name, before) is { } wrongName)
         {
-            findings.Add(Descriptors.BadThumbnailName, location, Names.Visible(name), type.Name, wrongName);
+            diagnostics.Add(Descriptors.BadThumbnailName, location, Names.Visible(name), type.Name, wrongName);
             return null;
         }
 
         Dictionary<string, object?> set = attribute.NamedArguments.ToDictionary(pair => pair.Key, pair => pair.Value.Value);
         if (WrongOption(set) is { } wrongOption)
         {
-            findings.Add(Descriptors.BadThumbnail, location, name, type.Name, wrongOption);
+            diagnostics.Add(Descriptors.BadThumbnail, location, name, type.Name, wrongOption);
             return null;
         }
 
@@ -89,23 +89,23 @@ internal static class ThumbnailParser
             return hasWidth ? "say with Fit how the picture fits both sides, or give one of them" : "give Width or Height";
         if (!isScaled && !(hasWidth && hasHeight))
             return "its Fit needs both Width and Height";
-        return OutOfRange(set, "Width", 1, LongestSide)
-            ?? OutOfRange(set, "Height", 1, LongestSide)
+        return OutOfRange(set, "Width", 1, MaxSide)
+            ?? OutOfRange(set, "Height", 1, MaxSide)
             ?? Choices.Select(choice => OutOfRange(set, choice.Option, 0, choice.Values.Length - 1)).FirstOrDefault(wrong => wrong is not null)
             ?? OutOfRange(set, "Quality", 1, 100)
             ?? OutOfRange(set, "FocalX", 0, 1)
             ?? OutOfRange(set, "FocalY", 0, 1)
             ?? OutOfRange(set, "Sharpen", 0, 5)
-            ?? (set.TryGetValue("Background", out object? background) && background is string text && !IsColour(text)
+            ?? (set.TryGetValue("Background", out object? background) && background is string text && !IsColor(text)
                 ? "write its Background as #rrggbb or #rrggbbaa" : null);
     }
 
-    private static string? OutOfRange(Dictionary<string, object?> set, string option, int least, int most) =>
-        set.TryGetValue(option, out object? value) && !(Convert.ToDouble(value, CultureInfo.InvariantCulture) is double number && number >= least && number <= most)
-            ? FormattableString.Invariant($"its {option} must be {least} to {most}, not {value}")
+    private static string? OutOfRange(Dictionary<string, object?> set, string option, int min, int max) =>
+        set.TryGetValue(option, out object? value) && !(Convert.ToDouble(value, CultureInfo.InvariantCulture) is double number && number >= min && number <= max)
+            ? FormattableString.Invariant($"its {option} must be {min} to {max}, not {value}")
             : null;
 
-    private static bool IsColour(string text) => text.Length is 7 or 9 && text[0] == '#'
+    private static bool IsColor(string text) => text.Length is 7 or 9 && text[0] == '#'
         && text.Skip(1).All(digit => digit is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F'));
 
     private static IEnumerable<string> Options(Dictionary<string, object?> set)
@@ -121,7 +121,7 @@ internal static class ThumbnailParser
         if (set.ContainsKey("FocalX") || set.ContainsKey("FocalY"))
             yield return $"FocalPoint = new global::ImageAttach.FocalPoint({Part(set, "FocalX", 0.5)}, {Part(set, "FocalY", 0.5)})";
         if (set.TryGetValue("Background", out object? background) && background is string text)
-            yield return $"Background = {Literal.Of(text)}";
+            yield return $"Background = {Literal.Quote(text)}";
         if (set.ContainsKey("Sharpen"))
             yield return $"Sharpen = {Part(set, "Sharpen", 0)}";
     }
@@ -136,10 +136,10 @@ internal static class ThumbnailParser
     private static string MemberFor(string name) => string.Concat(
         name.Split(['-'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 
-    private static void CheckTypeName(INamedTypeSymbol type, TypeModel shape, Findings findings)
+    private static void CheckTypeName(INamedTypeSymbol type, TypeModel shape, DiagnosticBag diagnostics)
     {
         string name = ThumbnailEmitter.TypeName(shape);
         if (type.ContainingNamespace.GetTypeMembers(name, 0).Any(other => other.DeclaringSyntaxReferences.Length > 0 && !other.IsGenerated()))
-            findings.Add(Descriptors.NameTaken, type.NameLocation(), type.Name, name);
+            diagnostics.Add(Descriptors.NameTaken, type.NameLocation(), type.Name, name);
     }
 }

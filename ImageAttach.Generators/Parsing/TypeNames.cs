@@ -11,22 +11,22 @@ internal static class TypeNames
     /// <summary>Whether a type that lies in no other has this name, written as metadata does: <c>ImageAttach.ImageSet`1</c>.</summary>
     public static bool IsNamed(this INamedTypeSymbol type, string fullName)
     {
-        int left = fullName.Length;
-        if (type.ContainingType is not null || !EndsWith(fullName, type.MetadataName, ref left))
+        int remaining = fullName.Length;
+        if (type.ContainingType is not null || !EndsWith(fullName, type.MetadataName, ref remaining))
             return false;
         for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
         {
-            if (!EndsWith(fullName, ".", ref left) || !EndsWith(fullName, space.Name, ref left))
+            if (!EndsWith(fullName, ".", ref remaining) || !EndsWith(fullName, space.Name, ref remaining))
                 return false;
         }
 
-        return left == 0;
+        return remaining == 0;
     }
 
     /// <summary>The name from <c>global::</c> on.</summary>
-    public static string FullName(this INamedTypeSymbol type) => type.WithContainers().Any(each => each.IsGenericType)
+    public static string FullName(this INamedTypeSymbol type) => type.WithContainers().Any(container => container.IsGenericType)
         ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
-        : $"global::{Prefix(type.ContainingNamespace)}{string.Concat(type.WithContainers().Skip(1).Select(each => Names.Escape(each.Name) + ".").Reverse())}{Names.Escape(type.Name)}";
+        : $"global::{Prefix(type.ContainingNamespace)}{string.Concat(type.WithContainers().Skip(1).Select(container => Names.Escape(container.Name) + ".").Reverse())}{Names.Escape(type.Name)}";
 
     /// <summary>The name in its own namespace, with type parameters: <c>Owner&lt;T&gt;</c>.</summary>
     public static string ShortName(this INamedTypeSymbol type) =>
@@ -39,9 +39,9 @@ internal static class TypeNames
         space.IsGlobalNamespace ? "" : $"{Prefix(space.ContainingNamespace)}{Names.Escape(space.Name)}.";
 
     // Takes the end off that part of the text that is left.
-    private static bool EndsWith(string text, string end, ref int left)
+    private static bool EndsWith(string text, string end, ref int remaining)
     {
-        left -= end.Length;
-        return left >= 0 && string.CompareOrdinal(text, left, end, 0, end.Length) == 0;
+        remaining -= end.Length;
+        return remaining >= 0 && string.CompareOrdinal(text, remaining, end, 0, end.Length) == 0;
     }
 }

@@ -11,18 +11,18 @@ internal static class TypeParser
 {
     /// <param name="type">The type.</param>
     /// <param name="notPartial">What to report when it isn't partial.</param>
-    /// <param name="findings">Gets what is wrong.</param>
-    public static TypeModel Parse(INamedTypeSymbol type, DiagnosticDescriptor notPartial, Findings findings)
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    public static TypeModel Parse(INamedTypeSymbol type, DiagnosticDescriptor notPartial, DiagnosticBag diagnostics)
     {
         if (!IsPartial(type))
-            findings.Add(notPartial, type.NameLocation(), type.Name);
+            diagnostics.Add(notPartial, type.NameLocation(), type.Name);
 
         List<INamedTypeSymbol> containers = [];
         for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
         {
             containers.Insert(0, container);
             if (!IsPartial(container))
-                findings.Add(Descriptors.ContainerNotPartial, container.NameLocation(), type.Name, container.Name);
+                diagnostics.Add(Descriptors.ContainerNotPartial, container.NameLocation(), type.Name, container.Name);
         }
 
         return new(

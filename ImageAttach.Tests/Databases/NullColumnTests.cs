@@ -62,7 +62,7 @@ public sealed class NullColumnTests(DatabaseKind kind) : ShopTests(kind)
         await RefusedAsync(() => _letter.Pages.AddAsync(Db, form, store: Store));
         await RefusedAsync(() => _letter.Pages.AddFromDataUriAsync(Db, dataUri, store: Store));
         await RefusedAsync(() => _letter.Pages.GetImageSet(number: 1).FromBlobAsync(Db, Picture, store: Store, replace: false));
-        await RefusedAsync(() => ImageSet.Of(() => new LetterPage { LetterId = 3, Number = 1, Title = "not copied" }).FromBlobAsync(Db, Picture, store: Store));
+        await RefusedAsync(() => ImageSet.Create(() => new LetterPage { LetterId = 3, Number = 1, Title = "not copied" }).FromBlobAsync(Db, Picture, store: Store));
         Assert.That((World.Files.Length, await World.RowsAsync("letter_scan"), await World.RowsAsync("letter_page")), Is.EqualTo((0, 0L, 0L)));
     }
 

@@ -48,7 +48,7 @@ public sealed class PlaceholderTests(DatabaseKind kind) : ShopTests(kind)
     public async Task Attaching_fills_the_column_and_thumbnails_have_the_same()
     {
         byte[] file = Pictures.Jpeg(400, 300, seed: 1);
-        ThumbHash expected = await ThumbHash.OfFileAsync(file);
+        ThumbHash expected = await ThumbHash.FromFileAsync(file);
         ArticleCover cover = await _article.Cover.FromBlobAsync(Db, file, image => image.Blur = "whatever", Store);
         ArticleScan scan = await _article.Scan.FromFileAsync(Db, new AwkwardStream(file), store: Store);
         await _article.Cover.GenerateThumbnailAsync(Db, width: 100, store: Store);

@@ -31,15 +31,15 @@ public sealed class StatementTests
 
     private static IEnumerable<NamedStatement> All(ImageTableStatements sql)
     {
-        KeyPart sets = KeyPart.OfSets(sql), owners = KeyPart.Of(sql, [sql.Definition.KeyColumns[0].Parameter]);
+        KeyColumns sets = KeyColumns.ForSets(sql), owners = KeyColumns.ForParameters(sql, [sql.Definition.KeyColumns[0].Parameter]);
         return
         [
             .. sql.All().Take(4),
-            new("select two sets", $"{sql.Select} where {sets.In(2)} order by {sql.OrderBy}"),
-            new("select two owners", $"{sql.Select} where {owners.In(2)} order by {sql.OrderBySet}"),
-            .. sql.All().Skip(4).TakeWhile(statement => statement.Name != "take set"),
-            new("delete two sets", $"delete from {sql.Table} where {sets.In(2)}"),
-            .. sql.All().SkipWhile(statement => statement.Name != "take set"),
+            new("select two sets", $"{sql.Select} where {sets.ComposeCondition(2)} order by {sql.OrderBy}"),
+            new("select two owners", $"{sql.Select} where {owners.ComposeCondition(2)} order by {sql.OrderBySet}"),
+            .. sql.All().Skip(4).TakeWhile(statement => statement.Name != "delete set, returning its rows"),
+            new("delete two sets", $"delete from {sql.Table} where {sets.ComposeCondition(2)}"),
+            .. sql.All().SkipWhile(statement => statement.Name != "delete set, returning its rows"),
         ];
     }
 }

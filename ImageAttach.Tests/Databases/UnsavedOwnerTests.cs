@@ -67,8 +67,8 @@ public sealed class UnsavedOwnerTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task What_the_row_with_the_default_key_has_is_neither_shown_nor_removed()
     {
-        await ImageSet.Of(() => new UserPicture { UserId = 0 }).FromBlobAsync(Db, Picture, store: Store);
-        ImageSet<PostPhoto> photo = ImageSet.Of(() => new PostPhoto { PostId = 0, OrderIndex = 1 });
+        await ImageSet.Create(() => new UserPicture { UserId = 0 }).FromBlobAsync(Db, Picture, store: Store);
+        ImageSet<PostPhoto> photo = ImageSet.Create(() => new PostPhoto { PostId = 0, OrderIndex = 1 });
         await photo.FromBlobAsync(Db, Picture, store: Store);
         User user = new();
         Post post = new();
@@ -95,7 +95,7 @@ public sealed class UnsavedOwnerTests(DatabaseKind kind) : ShopTests(kind)
     public async Task Declared_thumbnails_and_the_queue_have_nothing_to_make_for_it()
     {
         await Db.CreateImageTableAsync<MemberPicture>();
-        await ImageSet.Of(() => new MemberPicture { MemberId = 0 }).FromBlobAsync(Db, Picture, store: Store);
+        await ImageSet.Create(() => new MemberPicture { MemberId = 0 }).FromBlobAsync(Db, Picture, store: Store);
         Member member = new();
         await member.Picture.LoadAsync(Db);
         Assert.That((member.Picture.Avatar.Image, member.Picture.Avatar.ToHtml()), Is.EqualTo(((MemberPicture?)null, "")));
@@ -107,7 +107,7 @@ public sealed class UnsavedOwnerTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task Of_a_page_of_owners_those_that_are_not_saved_have_no_images()
     {
-        await ImageSet.Of(() => new UserPicture { UserId = 0 }).FromBlobAsync(Db, Picture, store: Store);
+        await ImageSet.Create(() => new UserPicture { UserId = 0 }).FromBlobAsync(Db, Picture, store: Store);
         await AttachAsync(Picture);
         User saved = new() { Id = User.Id };
         User[] users = [new(), saved, new()];

@@ -41,7 +41,7 @@ public sealed class FaultTests
     [TestCase(Step.WriteSubset, "Broken", "ManySets.ImageAttach.g.cs")]
     public async Task IMGA099_A_fault_of_ours_costs_one_type_and_is_told(Step step, string place, params string[] missing)
     {
-        GeneratorRun sound = GeneratorRun.Of(Source), faulty = GeneratorRun.Of(new FaultyCompletion(step, () => new InvalidOperationException("Two\nlines.")), Source);
+        GeneratorRun sound = GeneratorRun.Of(Source), faulty = GeneratorRun.Of(new FaultyPipeline(step, () => new InvalidOperationException("Two\nlines.")), Source);
         Assert.That(faulty.Files.Keys, Is.EquivalentTo(sound.Files.Keys.Except(missing)));
         Assert.That(faulty.Files["ImageEntities.ImageAttach.g.cs"], Does.Contain("GoodTable"));
         Assert.That(faulty.Files["ImageEntities.ImageAttach.g.cs"].Contains("BadTable", StringComparison.Ordinal), Is.EqualTo(place != "Bad"));
@@ -62,7 +62,7 @@ public sealed class FaultTests
     public async Task IMGA099_A_pragma_silences_it()
     {
         GeneratorRun run = GeneratorRun.Of(
-            new FaultyCompletion(Step.WriteEntity, () => new InvalidOperationException()), "#pragma warning disable IMGA099\n" + Source);
+            new FaultyPipeline(Step.WriteEntity, () => new InvalidOperationException()), "#pragma warning disable IMGA099\n" + Source);
         Assert.That((await run.AnalyzeAsync()).Where(diagnostic => !diagnostic.IsSuppressed), Is.Empty);
     }
 
@@ -78,29 +78,29 @@ public sealed class FaultTests
     public void A_cancelled_run_is_cancelled(Step step)
     {
         using CancellationTokenSource cancelling = new();
-        FaultyCompletion completion = new(step, () =>
+        FaultyPipeline pipeline = new(step, () =>
         {
             cancelling.Cancel();
             return new OperationCanceledException(cancelling.Token);
         });
         CSharpCompilation compilation = GeneratorRun.Compile(Source);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ImageAttachGenerator(completion).AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options);
+            [new ImageAttachGenerator(pipeline).AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options);
         Assert.That(() => driver.RunGenerators(compilation, cancelling.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
-    private sealed class FaultyCompletion(Step faulty, Func<Exception> fault) : Completion
+    private sealed class FaultyPipeline(Step faulty, Func<Exception> fault) : EmitPipeline
     {
-        public override EntityModel? Read(INamedTypeSymbol type, Findings findings)
+        public override EntityModel? Read(INamedTypeSymbol type, DiagnosticBag diagnostics)
         {
             FailAt(Step.ReadEntity, type.Name == "Bad");
-            return base.Read(type, findings);
+            return base.Read(type, diagnostics);
         }
 
-        public override AttachmentModel? Read(IPropertySymbol property, Findings findings)
+        public override AttachmentModel? Read(IPropertySymbol property, DiagnosticBag diagnostics)
         {
             FailAt(Step.ReadAttachment, property.Name == "Broken");
-            return base.Read(property, findings);
+            return base.Read(property, diagnostics);
         }
 
         public override GeneratedFile Write(EntityModel entity)

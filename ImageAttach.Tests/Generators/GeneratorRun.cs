@@ -20,13 +20,13 @@ internal sealed class GeneratorRun
     private readonly CSharpCompilation _compilation;
     private readonly GeneratorDriver _driver;
 
-    private readonly Completion _completion;
+    private readonly EmitPipeline _pipeline;
 
-    private GeneratorRun(CSharpCompilation compilation, GeneratorDriver? driver = null, Completion? completion = null)
+    private GeneratorRun(CSharpCompilation compilation, GeneratorDriver? driver = null, EmitPipeline? pipeline = null)
     {
         _compilation = compilation;
-        _completion = completion ?? new Completion();
-        _driver = (driver ?? NewDriver(_completion, (CSharpParseOptions)compilation.SyntaxTrees[0].Options)).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
+        _pipeline = pipeline ?? new EmitPipeline();
+        _driver = (driver ?? NewDriver(_pipeline, (CSharpParseOptions)compilation.SyntaxTrees[0].Options)).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
         Assert.That(reported, Is.Empty, "the generator itself reports nothing");
         Output = output;
     }
@@ -71,7 +71,7 @@ internal sealed class GeneratorRun
         new(Compile(sources).AddReferences(moreReferences));
 
     /// <summary>With a part of the generator replaced.</summary>
-    public static GeneratorRun Of(Completion completion, params string[] sources) => new(Compile(sources), completion: completion);
+    public static GeneratorRun Of(EmitPipeline pipeline, params string[] sources) => new(Compile(sources), pipeline: pipeline);
 
     /// <summary>The sources alone.</summary>
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
@@ -84,7 +84,7 @@ internal sealed class GeneratorRun
         return new(_compilation.ReplaceSyntaxTree(tree, Parse(text, tree.FilePath)), _driver);
     }
 
-    /// <summary>The catalogue of image tables, compiled and loaded.</summary>
+    /// <summary>The catalog of image tables, compiled and loaded.</summary>
     public IReadOnlyList<IImageTable> LoadTables()
     {
         using MemoryStream assembly = new();
@@ -92,11 +92,11 @@ internal sealed class GeneratorRun
         assembly.Position = 0;
         AssemblyLoadContext context = new(name: null, isCollectible: true);
         context.Resolving += (_, wanted) => typeof(Image).Assembly.GetName().Name == wanted.Name ? typeof(Image).Assembly : null;
-        Type catalogue = context.LoadFromStream(assembly).GetType("ImageAttach.Generated.ImageEntities", throwOnError: true)!;
-        return (IReadOnlyList<IImageTable>)catalogue.GetProperty("All", BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!;
+        Type catalog = context.LoadFromStream(assembly).GetType("ImageAttach.Generated.ImageEntities", throwOnError: true)!;
+        return (IReadOnlyList<IImageTable>)catalog.GetProperty("All", BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!;
     }
 
-    public Task<Diagnostic[]> AnalyzeAsync() => AnalyzeAsync(Output, new ImageAttachAnalyzer(_completion));
+    public Task<Diagnostic[]> AnalyzeAsync() => AnalyzeAsync(Output, new ImageAttachAnalyzer(_pipeline));
 
     public static async Task<Diagnostic[]> AnalyzeAsync(Compilation compilation, DiagnosticAnalyzer analyzer)
     {
@@ -104,8 +104,8 @@ internal sealed class GeneratorRun
         return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }
 
-    private static CSharpGeneratorDriver NewDriver(Completion completion, CSharpParseOptions options) => CSharpGeneratorDriver.Create(
-        [new ImageAttachGenerator(completion).AsSourceGenerator()],
+    private static CSharpGeneratorDriver NewDriver(EmitPipeline pipeline, CSharpParseOptions options) => CSharpGeneratorDriver.Create(
+        [new ImageAttachGenerator(pipeline).AsSourceGenerator()],
         parseOptions: options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

@@ -18,7 +18,7 @@ internal static class GrowthBenchmark
     private const int Pages = 100;
     private const int PageSize = 50;
 
-    private static readonly IImageTable[] Tables = [ImageSet.Of(() => new UserPicture()).Table];
+    private static readonly IImageTable[] Tables = [ImageSet.Create(() => new UserPicture()).Table];
 
     public static string Table() => Table(Most);
 
@@ -62,7 +62,7 @@ internal static class GrowthBenchmark
         figures.Add($"{rows} memory", sweep.Megabytes);
     }
 
-    private static ImageSet<UserPicture> Picture(int owner) => ImageSet.Of(() => new UserPicture { UserId = owner + 1 });
+    private static ImageSet<UserPicture> Picture(int owner) => ImageSet.Create(() => new UserPicture { UserId = owner + 1 });
 
     private static async Task LoadPageAsync(ManyImages images, int rows)
     {

@@ -7,7 +7,7 @@ namespace ImageAttach.Benchmarks.Operations;
 /// <summary>100,000 files of 2 kB in a folder, swept and verified: how fast, and how far the process grows.</summary>
 internal static class OperationsMemory
 {
-    private static readonly IImageTable[] Tables = [ImageSet.Of(() => new UserPicture()).Table];
+    private static readonly IImageTable[] Tables = [ImageSet.Create(() => new UserPicture()).Table];
 
     private const int Processes = 3;
     private const int Files = 100_000;

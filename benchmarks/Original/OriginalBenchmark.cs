@@ -62,7 +62,7 @@ internal static class OriginalBenchmark
     private static async Task<double> AttachAsync(SqliteConnection db, FileSystemStore store, string path, int owner)
     {
         byte[] bytes = await File.ReadAllBytesAsync(path);
-        ImageSet<UserPicture> picture = ImageSet.Of(() => new UserPicture { UserId = owner });
+        ImageSet<UserPicture> picture = ImageSet.Create(() => new UserPicture { UserId = owner });
         Stopwatch watch = Stopwatch.StartNew();
         await using (ImageTransaction tx = await db.BeginImageTransactionAsync())
         {

@@ -23,7 +23,7 @@ internal sealed class SameFile
 
     public async Task AttachAsync(DbConnection db, int id)
     {
-        ImageSet<UserPicture> picture = ImageSet.Of(() => new UserPicture { UserId = id });
+        ImageSet<UserPicture> picture = ImageSet.Create(() => new UserPicture { UserId = id });
         await using ImageTransaction tx = await db.BeginImageTransactionAsync();
         await picture.FromBlobAsync(db, Picture, store: _store, transaction: tx);
         await tx.CommitAsync();

@@ -99,14 +99,14 @@ public sealed class ThumbHashTests
     [TestCase(MediaType.Ico)]
     public async Task A_file_of_any_type_has_one(string mimeType)
     {
-        ThumbHash hash = await ThumbHash.OfFileAsync(Pictures.Of(mimeType, 240, 160, seed: 3));
+        ThumbHash hash = await ThumbHash.FromFileAsync(Pictures.Of(mimeType, 240, 160, seed: 3));
         Assert.That(hash.AspectRatio, Is.EqualTo(1.4).Within(0.01));
     }
 
     [Test]
     public async Task It_is_of_the_picture_as_it_is_seen()
     {
-        ThumbHash lying = await ThumbHash.OfFileAsync(Pictures.Jpeg(240, 160, seed: 3, orientation: 6));
+        ThumbHash lying = await ThumbHash.FromFileAsync(Pictures.Jpeg(240, 160, seed: 3, orientation: 6));
         Assert.That(lying.AspectRatio, Is.LessThan(1));
     }
 

@@ -15,7 +15,7 @@ partial record Album : global::ImageAttach.IImageOwner, global::ImageAttach.IIma
     /// <summary>The images attached as Cover.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     internal partial global::ImageAttach.ImageSet<global::Archive.Photo> Cover => _coverImageSets.GetValue(this, static owner =>
-        global::ImageAttach.ImageSet.Of<global::Archive.Photo>(() => new global::Archive.Photo { AlbumId = owner.Number }, static image => image.AlbumId == 0 ? "Album.Number is 0" : null));
+        global::ImageAttach.ImageSet.Create<global::Archive.Photo>(() => new global::Archive.Photo { AlbumId = owner.Number }, static image => image.AlbumId == 0 ? "Album.Number is 0" : null));
 
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Cover];

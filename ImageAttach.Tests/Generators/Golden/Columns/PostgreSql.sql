@@ -68,13 +68,13 @@ where "album" = @album;
 -- delete two sets
 delete from "photos" where "album" in (@album_0, @album_1);
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photos', @album), 0));
 delete from "photos"
 where "album" = @album
 returning "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photos', @album), 0));
 select "caption", "credit", "album", "featured", "rating", "latitude", "price", "batch", "taken_at", "thumbprint", "blur", "mood", "other_mood", "class", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "photos" where "album" = @album order by "original" desc, "width", "height", "recipe";

@@ -14,7 +14,7 @@ partial class Album : global::ImageAttach.IImageOwner
     /// <summary>The images attached as Pages.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     public partial global::ImageAttach.MultipleImageSet<global::Library.AlbumPage> Pages => _pagesImageSet ??=
-        global::ImageAttach.ImageSet.ManyOf<global::Library.AlbumPage>(() => new global::Library.AlbumPage { AlbumId = this.Id }, static image => image.AlbumId == 0 ? "Album.Id is 0" : null, "album_id");
+        global::ImageAttach.ImageSet.CreateMany<global::Library.AlbumPage>(() => new global::Library.AlbumPage { AlbumId = this.Id }, static image => image.AlbumId == 0 ? "Album.Id is 0" : null, "album_id");
 
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Pages];

@@ -14,7 +14,7 @@ partial class Author : global::ImageAttach.IImageOwner
     /// <summary>The images attached as Portrait.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     public partial global::ImageAttach.ImageSet<global::Library.Portrait> Portrait => _portraitImageSet ??=
-        global::ImageAttach.ImageSet.Of<global::Library.Portrait>(() => new global::Library.Portrait { PersonId = this.PersonId }, static image => image.PersonId == 0 ? "Author.PersonId is 0" : null);
+        global::ImageAttach.ImageSet.Create<global::Library.Portrait>(() => new global::Library.Portrait { PersonId = this.PersonId }, static image => image.PersonId == 0 ? "Author.PersonId is 0" : null);
 
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Portrait];

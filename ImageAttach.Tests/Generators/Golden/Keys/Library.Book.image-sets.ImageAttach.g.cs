@@ -14,7 +14,7 @@ partial class Book : global::ImageAttach.IImageOwner
     /// <summary>The images attached as Covers.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     public partial global::ImageAttach.MultipleImageSet<global::Library.Cover> Covers => _coversImageSet ??=
-        global::ImageAttach.ImageSet.ManyOf<global::Library.Cover>(() => new global::Library.Cover { Place = this.Shelf, Number = this.Isbn }, static image => image.Place == default ? "Book.Shelf is an empty Guid" : string.IsNullOrEmpty(image.Number) ? "Book.Isbn is null or empty" : null, "place", "book_u20_isbn");
+        global::ImageAttach.ImageSet.CreateMany<global::Library.Cover>(() => new global::Library.Cover { Place = this.Shelf, Number = this.Isbn }, static image => image.Place == default ? "Book.Shelf is an empty Guid" : string.IsNullOrEmpty(image.Number) ? "Book.Isbn is null or empty" : null, "place", "book_u20_isbn");
 
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Covers];

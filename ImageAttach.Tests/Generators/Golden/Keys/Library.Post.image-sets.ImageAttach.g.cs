@@ -14,7 +14,7 @@ partial class Post : global::ImageAttach.IImageOwner
     /// <summary>The images attached as Photos.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     public partial global::ImageAttach.MultipleImageSet<global::Library.PostPhoto> Photos => _photosImageSet ??=
-        global::ImageAttach.ImageSet.ManyOf<global::Library.PostPhoto>(() => new global::Library.PostPhoto { PostId = this.Id, Caption = default!, Tag = default! }, static image => image.PostId == 0 ? "Post.Id is 0" : null, "post_id");
+        global::ImageAttach.ImageSet.CreateMany<global::Library.PostPhoto>(() => new global::Library.PostPhoto { PostId = this.Id, Caption = default!, Tag = default! }, static image => image.PostId == 0 ? "Post.Id is 0" : null, "post_id");
 
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Photos];

@@ -56,13 +56,13 @@ where "album_id" = @album_id and "number" = @number;
 -- delete two sets
 delete from "album_page" where ("album_id", "number") in ((@album_id_0, @number_0), (@album_id_1, @number_1));
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'album_page', @album_id, @number), 0));
 delete from "album_page"
 where "album_id" = @album_id and "number" = @number
 returning "number", "album_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'album_page', @album_id, @number), 0));
 select "number", "album_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "album_page" where "album_id" = @album_id and "number" = @number order by "original" desc, "width", "height", "recipe";
@@ -134,13 +134,13 @@ where "id" = @id;
 -- delete two sets
 delete from "by_bool" where "id" in (@id_0, @id_1);
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_bool', @id), 0));
 delete from "by_bool"
 where "id" = @id
 returning "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_bool', @id), 0));
 select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "by_bool" where "id" = @id order by "original" desc, "width", "height", "recipe";
@@ -212,13 +212,13 @@ where "id" = @id;
 -- delete two sets
 delete from "by_guid" where "id" in (@id_0, @id_1);
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_guid', @id), 0));
 delete from "by_guid"
 where "id" = @id
 returning "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_guid', @id), 0));
 select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "by_guid" where "id" = @id order by "original" desc, "width", "height", "recipe";
@@ -290,13 +290,13 @@ where "id" = @id;
 -- delete two sets
 delete from "by_side" where "id" in (@id_0, @id_1);
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_side', @id), 0));
 delete from "by_side"
 where "id" = @id
 returning "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_side', @id), 0));
 select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "by_side" where "id" = @id order by "original" desc, "width", "height", "recipe";
@@ -368,13 +368,13 @@ where "id" = @id;
 -- delete two sets
 delete from "by_text" where "id" in (@id_0, @id_1);
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_text', @id), 0));
 delete from "by_text"
 where "id" = @id
 returning "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'by_text', @id), 0));
 select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "by_text" where "id" = @id order by "original" desc, "width", "height", "recipe";
@@ -450,13 +450,13 @@ where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "
 -- delete two sets
 delete from "cover" where ("place", "book isbn", "side", "new") in ((@place_0, @book_u20_isbn_0, @side_0, @new_0), (@place_1, @book_u20_isbn_1, @side_1, @new_1));
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'cover', @place, @book_u20_isbn, @side, @new), 0));
 delete from "cover"
 where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
 returning "place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'cover', @place, @book_u20_isbn, @side, @new), 0));
 select "place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "cover" where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new order by "original" desc, "width", "height", "recipe";
@@ -528,13 +528,13 @@ where "person_id" = @person_id;
 -- delete two sets
 delete from "portrait" where "person_id" in (@person_id_0, @person_id_1);
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'portrait', @person_id), 0));
 delete from "portrait"
 where "person_id" = @person_id
 returning "person_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'portrait', @person_id), 0));
 select "person_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "portrait" where "person_id" = @person_id order by "original" desc, "width", "height", "recipe";
@@ -608,13 +608,13 @@ where "post_id" = @post_id and "order_index" = @order_index;
 -- delete two sets
 delete from "post_photo" where ("post_id", "order_index") in ((@post_id_0, @order_index_0), (@post_id_1, @order_index_1));
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'post_photo', @post_id, @order_index), 0));
 delete from "post_photo"
 where "post_id" = @post_id and "order_index" = @order_index
 returning "post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'post_photo', @post_id, @order_index), 0));
 select "post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "post_photo" where "post_id" = @post_id and "order_index" = @order_index order by "original" desc, "width", "height", "recipe";

@@ -53,12 +53,12 @@ where "album_id" = @album_id and "number" = @number;
 -- delete two sets
 delete from "album_page" where ("album_id", "number") in (values (@album_id_0, @number_0), (@album_id_1, @number_1));
 
--- take set
+-- delete set, returning its rows
 delete from "album_page"
 where "album_id" = @album_id and "number" = @number
 returning "number", "album_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select "number", "album_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "album_page" where "album_id" = @album_id and "number" = @number order by "original" desc, "width", "height", "recipe";
 delete from "album_page"
@@ -125,12 +125,12 @@ where "id" = @id;
 -- delete two sets
 delete from "by_bool" where "id" in (@id_0, @id_1);
 
--- take set
+-- delete set, returning its rows
 delete from "by_bool"
 where "id" = @id
 returning "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "by_bool" where "id" = @id order by "original" desc, "width", "height", "recipe";
 delete from "by_bool"
@@ -197,12 +197,12 @@ where "id" = @id;
 -- delete two sets
 delete from "by_guid" where "id" in (@id_0, @id_1);
 
--- take set
+-- delete set, returning its rows
 delete from "by_guid"
 where "id" = @id
 returning "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "by_guid" where "id" = @id order by "original" desc, "width", "height", "recipe";
 delete from "by_guid"
@@ -269,12 +269,12 @@ where "id" = @id;
 -- delete two sets
 delete from "by_side" where "id" in (@id_0, @id_1);
 
--- take set
+-- delete set, returning its rows
 delete from "by_side"
 where "id" = @id
 returning "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "by_side" where "id" = @id order by "original" desc, "width", "height", "recipe";
 delete from "by_side"
@@ -341,12 +341,12 @@ where "id" = @id;
 -- delete two sets
 delete from "by_text" where "id" in (@id_0, @id_1);
 
--- take set
+-- delete set, returning its rows
 delete from "by_text"
 where "id" = @id
 returning "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select "id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "by_text" where "id" = @id order by "original" desc, "width", "height", "recipe";
 delete from "by_text"
@@ -417,12 +417,12 @@ where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "
 -- delete two sets
 delete from "cover" where ("place", "book isbn", "side", "new") in (values (@place_0, @book_u20_isbn_0, @side_0, @new_0), (@place_1, @book_u20_isbn_1, @side_1, @new_1));
 
--- take set
+-- delete set, returning its rows
 delete from "cover"
 where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new
 returning "place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select "place", "book isbn", "side", "new", "scanned_at", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "cover" where "place" = @place and "book isbn" = @book_u20_isbn and "side" = @side and "new" = @new order by "original" desc, "width", "height", "recipe";
 delete from "cover"
@@ -489,12 +489,12 @@ where "person_id" = @person_id;
 -- delete two sets
 delete from "portrait" where "person_id" in (@person_id_0, @person_id_1);
 
--- take set
+-- delete set, returning its rows
 delete from "portrait"
 where "person_id" = @person_id
 returning "person_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select "person_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "portrait" where "person_id" = @person_id order by "original" desc, "width", "height", "recipe";
 delete from "portrait"
@@ -563,12 +563,12 @@ where "post_id" = @post_id and "order_index" = @order_index;
 -- delete two sets
 delete from "post_photo" where ("post_id", "order_index") in (values (@post_id_0, @order_index_0), (@post_id_1, @order_index_1));
 
--- take set
+-- delete set, returning its rows
 delete from "post_photo"
 where "post_id" = @post_id and "order_index" = @order_index
 returning "post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select "post_id", "order_index", "caption", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "post_photo" where "post_id" = @post_id and "order_index" = @order_index order by "original" desc, "width", "height", "recipe";
 delete from "post_photo"

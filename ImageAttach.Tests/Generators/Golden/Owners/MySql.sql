@@ -58,12 +58,12 @@ where `post_tenant` = @post_tenant and `post_number` = @post_number and `order_i
 -- delete two sets
 delete from `post_photo` where (`post_tenant`, `post_number`, `order_index`) in ((@post_tenant_0, @post_number_0, @order_index_0), (@post_tenant_1, @post_number_1, @order_index_1));
 
--- take set
+-- delete set, returning its rows
 delete from `post_photo`
 where `post_tenant` = @post_tenant and `post_number` = @post_number and `order_index` = @order_index
 returning `post_tenant`, `post_number`, `order_index`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`, `recipe`;
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select 1 from `post_photo` where `post_tenant` = @post_tenant and `post_number` = @post_number and `order_index` = @order_index for update;
 select `post_tenant`, `post_number`, `order_index`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`, `recipe`
 from `post_photo` where `post_tenant` = @post_tenant and `post_number` = @post_number and `order_index` = @order_index order by `original` desc, `width`, `height`, `recipe` for update;
@@ -135,12 +135,12 @@ where `user_id` = @user_id;
 -- delete two sets
 delete from `user_picture` where `user_id` in (@user_id_0, @user_id_1);
 
--- take set
+-- delete set, returning its rows
 delete from `user_picture`
 where `user_id` = @user_id
 returning `user_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`, `recipe`;
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select 1 from `user_picture` where `user_id` = @user_id for update;
 select `user_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`, `recipe`
 from `user_picture` where `user_id` = @user_id order by `original` desc, `width`, `height`, `recipe` for update;

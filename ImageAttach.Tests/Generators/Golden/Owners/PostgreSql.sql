@@ -58,13 +58,13 @@ where "post_tenant" = @post_tenant and "post_number" = @post_number and "order_i
 -- delete two sets
 delete from "post_photo" where ("post_tenant", "post_number", "order_index") in ((@post_tenant_0, @post_number_0, @order_index_0), (@post_tenant_1, @post_number_1, @order_index_1));
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'post_photo', @post_tenant, @post_number, @order_index), 0));
 delete from "post_photo"
 where "post_tenant" = @post_tenant and "post_number" = @post_number and "order_index" = @order_index
 returning "post_tenant", "post_number", "order_index", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'post_photo', @post_tenant, @post_number, @order_index), 0));
 select "post_tenant", "post_number", "order_index", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "post_photo" where "post_tenant" = @post_tenant and "post_number" = @post_number and "order_index" = @order_index order by "original" desc, "width", "height", "recipe";
@@ -137,13 +137,13 @@ where "user_id" = @user_id;
 -- delete two sets
 delete from "user_picture" where "user_id" in (@user_id_0, @user_id_1);
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'user_picture', @user_id), 0));
 delete from "user_picture"
 where "user_id" = @user_id
 returning "user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'user_picture', @user_id), 0));
 select "user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "user_picture" where "user_id" = @user_id order by "original" desc, "width", "height", "recipe";

@@ -14,7 +14,7 @@ partial class Outer
         /// <summary>The images attached as Photo.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         public partial global::ImageAttach.ImageSet<global::Outer.Photo> Photo => _photoImageSet ??=
-            global::ImageAttach.ImageSet.Of<global::Outer.Photo>(() => new global::Outer.Photo { OwnerId = this.OwnerId }, static image => image.OwnerId == 0 ? "Owner.OwnerId is 0" : null);
+            global::ImageAttach.ImageSet.Create<global::Outer.Photo>(() => new global::Outer.Photo { OwnerId = this.OwnerId }, static image => image.OwnerId == 0 ? "Owner.OwnerId is 0" : null);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
         global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Photo];

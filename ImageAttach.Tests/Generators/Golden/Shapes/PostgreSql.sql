@@ -55,13 +55,13 @@ where "owner_id" = @owner_id;
 -- delete two sets
 delete from "photo" where "owner_id" in (@owner_id_0, @owner_id_1);
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photo', @owner_id), 0));
 delete from "photo"
 where "owner_id" = @owner_id
 returning "owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'photo', @owner_id), 0));
 select "owner_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "photo" where "owner_id" = @owner_id order by "original" desc, "width", "height", "recipe";

@@ -55,12 +55,12 @@ where `user_id` = @user_id;
 -- delete two sets
 delete from `user_picture` where `user_id` in (@user_id_0, @user_id_1);
 
--- take set
+-- delete set, returning its rows
 delete from `user_picture`
 where `user_id` = @user_id
 returning `user_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`, `recipe`;
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select 1 from `user_picture` where `user_id` = @user_id for update;
 select `user_id`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`, `recipe`
 from `user_picture` where `user_id` = @user_id order by `original` desc, `width`, `height`, `recipe` for update;

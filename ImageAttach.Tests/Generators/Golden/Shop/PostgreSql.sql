@@ -55,13 +55,13 @@ where "user_id" = @user_id;
 -- delete two sets
 delete from "user_picture" where "user_id" in (@user_id_0, @user_id_1);
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'user_picture', @user_id), 0));
 delete from "user_picture"
 where "user_id" = @user_id
 returning "user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'user_picture', @user_id), 0));
 select "user_id", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "user_picture" where "user_id" = @user_id order by "original" desc, "width", "height", "recipe";

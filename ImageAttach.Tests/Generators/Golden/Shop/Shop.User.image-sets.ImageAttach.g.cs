@@ -14,7 +14,7 @@ partial class User : global::ImageAttach.IImageOwner
     /// <summary>The images attached as Picture.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     public partial global::ImageAttach.ImageSet<global::Shop.UserPicture> Picture => _pictureImageSet ??=
-        global::ImageAttach.ImageSet.Of<global::Shop.UserPicture>(() => new global::Shop.UserPicture { UserId = this.Id }, static image => image.UserId == 0 ? "User.Id is 0" : null);
+        global::ImageAttach.ImageSet.Create<global::Shop.UserPicture>(() => new global::Shop.UserPicture { UserId = this.Id }, static image => image.UserId == 0 ? "User.Id is 0" : null);
 
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Picture];

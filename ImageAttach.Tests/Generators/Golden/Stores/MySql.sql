@@ -56,12 +56,12 @@ where `sheet_id` = @sheet_id;
 -- delete two sets
 delete from `draft` where `sheet_id` in (@sheet_id_0, @sheet_id_1);
 
--- take set
+-- delete set, returning its rows
 delete from `draft`
 where `sheet_id` = @sheet_id
 returning `sheet_id`, `store_name`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`, `recipe`;
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select 1 from `draft` where `sheet_id` = @sheet_id for update;
 select `sheet_id`, `store_name`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`, `recipe`
 from `draft` where `sheet_id` = @sheet_id order by `original` desc, `width`, `height`, `recipe` for update;
@@ -133,12 +133,12 @@ where `sheet_id` = @sheet_id;
 -- delete two sets
 delete from `scan` where `sheet_id` in (@sheet_id_0, @sheet_id_1);
 
--- take set
+-- delete set, returning its rows
 delete from `scan`
 where `sheet_id` = @sheet_id
 returning `sheet_id`, `store_name`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`, `recipe`;
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select 1 from `scan` where `sheet_id` = @sheet_id for update;
 select `sheet_id`, `store_name`, `width`, `height`, `mimetype`, `original`, `created_at`, `revision`, `length`, `sha256`, `recipe`
 from `scan` where `sheet_id` = @sheet_id order by `original` desc, `width`, `height`, `recipe` for update;

@@ -53,12 +53,12 @@ where "sheet_id" = @sheet_id;
 -- delete two sets
 delete from "draft" where "sheet_id" in (@sheet_id_0, @sheet_id_1);
 
--- take set
+-- delete set, returning its rows
 delete from "draft"
 where "sheet_id" = @sheet_id
 returning "sheet_id", "store_name", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select "sheet_id", "store_name", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "draft" where "sheet_id" = @sheet_id order by "original" desc, "width", "height", "recipe";
 delete from "draft"
@@ -126,12 +126,12 @@ where "sheet_id" = @sheet_id;
 -- delete two sets
 delete from "scan" where "sheet_id" in (@sheet_id_0, @sheet_id_1);
 
--- take set
+-- delete set, returning its rows
 delete from "scan"
 where "sheet_id" = @sheet_id
 returning "sheet_id", "store_name", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select "sheet_id", "store_name", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "scan" where "sheet_id" = @sheet_id order by "original" desc, "width", "height", "recipe";
 delete from "scan"

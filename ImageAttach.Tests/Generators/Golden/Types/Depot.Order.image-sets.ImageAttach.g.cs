@@ -14,7 +14,7 @@ partial class Order : global::ImageAttach.IImageOwner
     /// <summary>The images attached as Scans.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     public partial global::ImageAttach.MultipleImageSet<global::Depot.OrderScan> Scans => _scansImageSet ??=
-        global::ImageAttach.ImageSet.ManyOf<global::Depot.OrderScan>(() => new global::Depot.OrderScan { OrderId = this.Id }, static image => image.OrderId.Value == default ? "Order.Id is an empty Guid" : null, "order_id");
+        global::ImageAttach.ImageSet.CreateMany<global::Depot.OrderScan>(() => new global::Depot.OrderScan { OrderId = this.Id }, static image => image.OrderId.Value == default ? "Order.Id is an empty Guid" : null, "order_id");
 
     [global::System.CodeDom.Compiler.GeneratedCode("ImageAttach", "0.2.0")]
     global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageSets> global::ImageAttach.IImageOwner.ImageSets => [Scans];

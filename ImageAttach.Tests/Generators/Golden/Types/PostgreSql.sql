@@ -62,13 +62,13 @@ where "order_id" = @order_id and "day" = @day and "sku" = @sku;
 -- delete two sets
 delete from "order_scan" where ("order_id", "day", "sku") in ((@order_id_0, @day_0, @sku_0), (@order_id_1, @day_1, @sku_1));
 
--- take set
+-- delete set, returning its rows
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'order_scan', @order_id, @day, @sku), 0));
 delete from "order_scan"
 where "order_id" = @order_id and "day" = @day and "sku" = @sku
 returning "order_id", "day", "sku", "at", "wait", "price", "note", "color", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe";
 
--- take set, on a server that doesn't return what it deletes
+-- select and delete set, on a server that does not return what it deletes
 select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'order_scan', @order_id, @day, @sku), 0));
 select "order_id", "day", "sku", "at", "wait", "price", "note", "color", "width", "height", "mimetype", "original", "created_at", "revision", "length", "sha256", "recipe"
 from "order_scan" where "order_id" = @order_id and "day" = @day and "sku" = @sku order by "original" desc, "width", "height", "recipe";

@@ -8,9 +8,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ImageAttach.Generators.Diagnostics;
 
 /// <summary>Checks calls that add an image set: one of its key columns is chosen automatically, and the others have to be given.</summary>
-internal static class AddedSets
+internal static class AddCallCheck
 {
-    public static void Check(OperationAnalysisContext context)
+    public static void Run(OperationAnalysisContext context)
     {
         IInvocationOperation call = (IInvocationOperation)context.Operation;
         if (ReceiverOf(call) is not { Type: INamedTypeSymbol sets } receiver
@@ -33,7 +33,7 @@ internal static class AddedSets
 
     // Its parameters are the key columns that aren't the owner's.
     private static IMethodSymbol? MethodFor(INamedTypeSymbol image) => image.ContainingNamespace
-        .GetTypeMembers(SubsetEmitter.TypeName(TypeParser.Parse(image, Descriptors.NotPartial, new Findings())), 0)
+        .GetTypeMembers(SubsetEmitter.TypeName(TypeParser.Parse(image, Descriptors.NotPartial, new DiagnosticBag())), 0)
         .SelectMany(type => type.GetMembers(SubsetEmitter.MethodName))
         .OfType<IMethodSymbol>()
         .FirstOrDefault();

@@ -6,12 +6,12 @@ namespace ImageAttach.Generators.Diagnostics;
 /// <summary>What a parser found wrong. Only the analyzer keeps it: a location must never get into a cached model.</summary>
 /// <param name="compilation">The project; null where nobody reads the places.</param>
 /// <param name="symbol">Where what lies in another project is reported, such as a property of a base class.</param>
-internal sealed class Findings(Compilation? compilation = null, ISymbol? symbol = null)
+internal sealed class DiagnosticBag(Compilation? compilation = null, ISymbol? symbol = null)
 {
     private readonly List<Diagnostic> _diagnostics = [];
 
     /// <summary>Whether no error was found, so that code can be generated.</summary>
-    public bool AreNone => _diagnostics.TrueForAll(diagnostic => diagnostic.DefaultSeverity != DiagnosticSeverity.Error);
+    public bool HasNoErrors => _diagnostics.TrueForAll(diagnostic => diagnostic.DefaultSeverity != DiagnosticSeverity.Error);
 
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 

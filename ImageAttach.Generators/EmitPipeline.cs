@@ -10,11 +10,11 @@ namespace ImageAttach.Generators;
 /// What is done for one type: it is read, and its file is written. The generator and the analyzer do the same, so that
 /// the one can tell what went wrong in the other. Tests put one in that fails.
 /// </summary>
-internal class Completion
+internal class EmitPipeline
 {
-    public virtual EntityModel? Read(INamedTypeSymbol type, Findings findings) => EntityParser.Parse(type, findings);
+    public virtual EntityModel? Read(INamedTypeSymbol type, DiagnosticBag diagnostics) => EntityParser.Parse(type, diagnostics);
 
-    public virtual AttachmentModel? Read(IPropertySymbol property, Findings findings) => AttachmentParser.Parse(property, findings);
+    public virtual AttachmentModel? Read(IPropertySymbol property, DiagnosticBag diagnostics) => AttachmentParser.Parse(property, diagnostics);
 
     public virtual GeneratedFile Write(EntityModel entity) => new(entity.Type.HintName, EntityEmitter.Emit(entity));
 

@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis.Text;
 namespace ImageAttach.Generators.Emitting;
 
 /// <summary>Writes the list of all image types of the assembly.</summary>
-internal static class CatalogueEmitter
+internal static class CatalogEmitter
 {
     public const string HintName = "ImageEntities.ImageAttach.g.cs";
 
-    public static SourceText Emit(CatalogueModel catalogue) => new CodeWriter()
+    public static SourceText Emit(CatalogModel catalog) => new CodeWriter()
         .Head("All image entities of this assembly.")
         .Namespace("ImageAttach.Generated")
         .Block($$"""
@@ -19,27 +19,27 @@ internal static class CatalogueEmitter
                 /// <summary>The tables of all image entities, in the order of the entities' names.</summary>
                 public static global::System.Collections.Generic.IReadOnlyList<global::ImageAttach.IImageTable> All { get; } = new global::ImageAttach.IImageTable[]
                 {
-            {{Lines(catalogue, entity => $"        {entity.Table}.Instance,")}}
+            {{Lines(catalog, entity => $"        {entity.Table}.Instance,")}}
                 };
 
                 // Runs before any of these types is used: queries of plain Dapper find their columns as well.
                 [global::System.Runtime.CompilerServices.ModuleInitializer]
                 internal static void MapColumns()
                 {
-            {{Lines(catalogue, Map)}}
+            {{Lines(catalog, Map)}}
                 }
             }
             """)
         .Close();
 
-    private static string Map(CatalogueEntry entity)
+    private static string Map(CatalogEntry entity)
     {
         IEnumerable<string> columns = entity.Columns.Select(column =>
-            $"({Literal.Of(column.Column)}, {Literal.Of(EntityEmitter.PlainProperty(column) ?? column.Property.TrimStart('@'))})");
-        IEnumerable<string> key = entity.Columns.Where(column => column.IsKey).Select(column => Literal.Of(column.Column));
+            $"({Literal.Quote(column.Column)}, {Literal.Quote(EntityEmitter.PlainProperty(column) ?? column.Property.TrimStart('@'))})");
+        IEnumerable<string> key = entity.Columns.Where(column => column.IsKey).Select(column => Literal.Quote(column.Column));
         return $"        global::ImageAttach.ImageColumns.Map<{entity.Type}>(new[] {{ {string.Join(", ", key)} }}, {string.Join(", ", columns)});";
     }
 
-    private static string Lines(CatalogueModel catalogue, Func<CatalogueEntry, string> line) =>
-        string.Join("\n", catalogue.Entities.Select(line));
+    private static string Lines(CatalogModel catalog, Func<CatalogEntry, string> line) =>
+        string.Join("\n", catalog.Entities.Select(line));
 }
