@@ -18,8 +18,8 @@ internal sealed class Figures
     /// <param name="format">A number's format, such as <c>0.00</c>.</param>
     public string Text(string name, string format)
     {
-        string median = F(Median(name)), least = F(_rounds[name].Min()), most = F(_rounds[name].Max());
-        return least == most ? median : $"{median} ({least} to {most})";
+        string median = F(Median(name)), min = F(_rounds[name].Min()), max = F(_rounds[name].Max());
+        return min == max ? median : $"{median} ({min} to {max})";
 
         string F(double value) => value.ToString(format, CultureInfo.InvariantCulture);
     }
@@ -28,7 +28,7 @@ internal sealed class Figures
 
     /// <summary>Lines that <see cref="Read"/> takes.</summary>
     public override string ToString() => string.Join(
-        '\n', _rounds.SelectMany(each => each.Value.Select(value => string.Create(CultureInfo.InvariantCulture, $"{each.Key}\t{value:R}"))));
+        '\n', _rounds.SelectMany(figure => figure.Value.Select(value => string.Create(CultureInfo.InvariantCulture, $"{figure.Key}\t{value:R}"))));
 
     /// <summary>Adds what another process printed.</summary>
     public void Read(string lines)

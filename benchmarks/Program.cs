@@ -37,6 +37,6 @@ switch (args)
         Console.WriteLine(await S3Memory.MeasureAsync());
         return 0;
     default:
-        Console.Error.WriteLine($"usage: dotnet run -c Release --project benchmarks -- all | fuzz | {string.Join(" | ", Benchmark.All.Select(each => each.Name))}");
+        Console.Error.WriteLine($"usage: dotnet run -c Release --project benchmarks -- all | fuzz | {string.Join(" | ", Benchmark.All.Select(benchmark => benchmark.Name))}");
         return 2;
 }

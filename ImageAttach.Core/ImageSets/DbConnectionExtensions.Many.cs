@@ -32,25 +32,25 @@ public static partial class DbConnectionExtensions
         ArgumentNullException.ThrowIfNull(sets);
         DbConnection connection = Connections.RequireUsable(db);
         transaction?.CheckFor(connection);
-        ILookup<bool, MultipleImageSet<TImage>> all = owners.Select(sets).ToLookup(each => each.Owner.IsUnsaved);
-        foreach (MultipleImageSet<TImage> each in all[true])
-            each.SetLoaded([], ledger: null);
+        ILookup<bool, MultipleImageSet<TImage>> all = owners.Select(sets).ToLookup(ownerSets => ownerSets.Owner.IsUnsaved);
+        foreach (MultipleImageSet<TImage> unsaved in all[true])
+            unsaved.SetLoaded([], ledger: null);
         if (!all[false].Any())
             return;
 
         MultipleImageSet<TImage> any = all[false].First();
-        ILookup<OwnerKey, MultipleImageSet<TImage>> setsByOwner = all[false].ToLookup(each => OwnerKey.Of(any, each.NewImage()));
+        ILookup<OwnerKey, MultipleImageSet<TImage>> setsByOwner = all[false].ToLookup(ownerSets => OwnerKey.From(any, ownerSets.NewImage()));
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
         {
             List<TImage> images = await new ImageRows<TImage>(any.Table, connection, transaction?.DbTransaction).LoadOwnersAsync(
                 [.. setsByOwner.Select(same => same.First().NewImage())], any.OwnerKey, cancellationToken).ConfigureAwait(false);
-            ILookup<OwnerKey, TImage> imagesByOwner = images.ToLookup(image => OwnerKey.Of(any, image));
+            ILookup<OwnerKey, TImage> imagesByOwner = images.ToLookup(image => OwnerKey.From(any, image));
             FileLedger? ledger = UnitOfWorkRunner.GetReadLedger(transaction);
             foreach (IGrouping<OwnerKey, MultipleImageSet<TImage>> same in setsByOwner)
             {
-                foreach (MultipleImageSet<TImage> each in same)
-                    each.SetLoaded(imagesByOwner[same.Key], ledger);
+                foreach (MultipleImageSet<TImage> ownerSets in same)
+                    ownerSets.SetLoaded(imagesByOwner[same.Key], ledger);
             }
         }
     }

@@ -66,15 +66,15 @@ public static partial class DbConnectionExtensions
         DbConnection connection = Connections.RequireUsable(db);
         transaction?.CheckFor(connection);
         ILookup<bool, (ImageSet<TImage> Set, TImage Key)> sets = owners.Select(set)
-            .Select(each => (Set: each, Key: each.NewImage()))
-            .ToLookup(each => each.Set.Owner.IsMissing(each.Key));
-        foreach ((ImageSet<TImage> each, _) in sets[true])
-            each.SetLoaded([], ledger: null);
+            .Select(imageSet => (Set: imageSet, Key: imageSet.NewImage()))
+            .ToLookup(entry => entry.Set.Owner.IsMissing(entry.Key));
+        foreach ((ImageSet<TImage> unsaved, _) in sets[true])
+            unsaved.SetLoaded([], ledger: null);
         if (!sets[false].Any())
             return;
 
         IImageTable<TImage> table = sets[false].First().Set.Table;
-        ILookup<object, (ImageSet<TImage> Set, TImage Key)> setsByKey = sets[false].ToLookup(each => table.GetSetKey(each.Key));
+        ILookup<object, (ImageSet<TImage> Set, TImage Key)> setsByKey = sets[false].ToLookup(entry => table.GetSetKey(entry.Key));
         TImage[] keys = [.. setsByKey.Select(same => same.First().Key)];
 
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -86,8 +86,8 @@ public static partial class DbConnectionExtensions
             FileLedger? ledger = UnitOfWorkRunner.GetReadLedger(transaction);
             foreach (IGrouping<object, (ImageSet<TImage> Set, TImage Key)> same in setsByKey)
             {
-                foreach ((ImageSet<TImage> each, _) in same)
-                    each.SetLoaded(imagesByKey[same.Key], ledger);
+                foreach ((ImageSet<TImage> imageSet, _) in same)
+                    imageSet.SetLoaded(imagesByKey[same.Key], ledger);
             }
         }
     }

@@ -64,10 +64,10 @@ public sealed partial class MultipleImageSet<TImage>
         async Task RunAsync()
         {
             // The database knows the order of its keys.
-            List<TImage> rows = await AskAsync(
-                db, transaction, asked => asked.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), none: [], cancellationToken).ConfigureAwait(false);
+            List<TImage> images = await QueryAsync(
+                db, transaction, rows => rows.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), none: [], cancellationToken).ConfigureAwait(false);
             HashSet<object> keys = [.. named.Select(set => _table.GetSetKey(set.NewImage()))];
-            TImage[] places = [.. rows.DistinctBy(_table.GetSetKey).Where(image => keys.Contains(_table.GetSetKey(image)))];
+            TImage[] places = [.. images.DistinctBy(_table.GetSetKey).Where(image => keys.Contains(_table.GetSetKey(image)))];
             if (places.Length < keys.Count)
                 throw new ImageNotFoundException($"One of the sets to reorder has no original. Attach one first, or reorder those of {Name} that ImageSetsAsync gives.");
             if (named.Length > keys.Count)

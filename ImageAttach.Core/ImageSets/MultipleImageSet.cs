@@ -110,7 +110,7 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets, IUnboundParam
     public async Task<MultipleImageSet<TImage>> LoadAsync(
         IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
-        List<TImage> images = await AskAsync(
+        List<TImage> images = await QueryAsync(
             db, transaction, rows => rows.LoadOwnersAsync([NewImage()], _ownerKey, cancellationToken), none: [], cancellationToken).ConfigureAwait(false);
         SetLoaded(images, UnitOfWorkRunner.GetReadLedger(transaction));
         return this;
@@ -141,12 +141,12 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets, IUnboundParam
     /// <param name="transaction">The transaction to read in; default: none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public Task<int> CountAsync(IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        AskAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: true, cancellationToken), none: 0, cancellationToken);
+        QueryAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: true, cancellationToken), none: 0, cancellationToken);
 
     /// <summary>How many images there are in all sets, thumbnails included.</summary>
     /// <inheritdoc cref="CountAsync" path="/param"/>
     public Task<int> CountImagesAsync(IDbConnection db, ImageTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        AskAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: false, cancellationToken), none: 0, cancellationToken);
+        QueryAsync(db, transaction, rows => rows.CountOwnerAsync(NewImage(), _ownerKey, originalsOnly: false, cancellationToken), none: 0, cancellationToken);
 
     /// <summary>Adds no parameter, so that an owner can be the parameters of a stored procedure. Called by Dapper.</summary>
     /// <param name="command">The command.</param>
@@ -168,8 +168,8 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets, IUnboundParam
     }
 
     // An owner that isn't saved has none.
-    private async Task<T> AskAsync<T>(
-        IDbConnection db, ImageTransaction? transaction, Func<ImageRows<TImage>, Task<T>> ask, T none, CancellationToken cancellationToken)
+    private async Task<T> QueryAsync<T>(
+        IDbConnection db, ImageTransaction? transaction, Func<ImageRows<TImage>, Task<T>> query, T none, CancellationToken cancellationToken)
     {
         DbConnection connection = Connections.RequireUsable(db);
         transaction?.CheckFor(connection);
@@ -177,6 +177,6 @@ public sealed partial class MultipleImageSet<TImage> : IImageSets, IUnboundParam
             return none;
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
-            return await ask(new(_table, connection, transaction?.DbTransaction)).ConfigureAwait(false);
+            return await query(new(_table, connection, transaction?.DbTransaction)).ConfigureAwait(false);
     }
 }

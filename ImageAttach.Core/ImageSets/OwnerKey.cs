@@ -7,7 +7,7 @@ internal readonly struct OwnerKey : IEquatable<OwnerKey>
 
     private OwnerKey(object[] values) => _values = values;
 
-    public static OwnerKey Of<TImage>(MultipleImageSet<TImage> sets, TImage image)
+    public static OwnerKey From<TImage>(MultipleImageSet<TImage> sets, TImage image)
         where TImage : Image => new([.. sets.OwnerValues(image)]);
 
     public bool Equals(OwnerKey other) => _values.AsSpan().SequenceEqual(other._values);

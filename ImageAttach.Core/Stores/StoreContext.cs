@@ -116,7 +116,7 @@ public static class StoreContext
         for (Entry? entry = Visible; entry is not null; entry = entry.Below)
             known.UnionWith(entry.Named?.Keys ?? []);
         return new(
-            $"No store named '{name}' is current here, and none was given: {(known.Count == 0 ? "none has a name" : $"there is {string.Join(", ", known.Select(each => $"'{each}'"))}")}. " +
+            $"No store named '{name}' is current here, and none was given: {(known.Count == 0 ? "none has a name" : $"there is {string.Join(", ", known.Select(storeName => $"'{storeName}'"))}")}. " +
             $"Name it in `StoreContext.Use(store, named)`, or pass `store:`.");
     }
 

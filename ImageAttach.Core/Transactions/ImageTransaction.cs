@@ -47,7 +47,7 @@ public sealed partial class ImageTransaction : IAsyncDisposable
     public bool IsEnded => _lifetime.IsEnded;
 
     /// <summary>
-    /// Takes part in a transaction without knowing how it ends: files put in it are kept whatever happens, and superseded ones left.
+    /// Takes part in a transaction without knowing how it ends: files put in it are kept whatever happens, and obsolete ones left.
     /// Prefer <see cref="DbConnectionExtensions.BeginImageTransactionAsync"/> or <see cref="Over"/>.
     /// </summary>
     /// <param name="transaction">A transaction that somebody else ends.</param>

@@ -26,9 +26,10 @@ internal static class EntityEmitter
     private static void WriteClass(CodeWriter writer, EntityModel entity)
     {
         string table = $"global::{entity.Type.GeneratedNamespace}.{entity.TableType}";
+        string interfaces = $"global::ImageAttach.IImageEntity<{entity.Type.FullName}>{(NamesStore(entity) || entity.Placeholder is not null ? ", global::ImageAttach.IImage" : "")}";
         writer
             .OpenNamespace(entity.Type.Namespace)
-            .OpenType(entity.Type, $" : global::ImageAttach.IImageEntity<{entity.Type.FullName}>{(NamesStore(entity) || entity.Placeholder is not null ? ", global::ImageAttach.IImage" : "")}")
+            .OpenType(entity.Type, $" : {interfaces}")
             .Block($$"""
                 static global::ImageAttach.IImageTable<{{entity.Type.FullName}}> global::ImageAttach.IImageEntity<{{entity.Type.FullName}}>.Table => {{table}}.Instance;
 
@@ -37,6 +38,22 @@ internal static class EntityEmitter
                 public override string ObjectType => "{{entity.ObjectType}}";
 
                 """);
+        WriteImageMembers(writer, entity);
+        if (!entity.WritesObjectId)
+            writer.Block(ObjectIdEmitter.Emit(entity));
+        writer.Block(Identity(entity)).Block("").Block(CreateTableSql(entity, table));
+        foreach (ColumnModel column in entity.Columns)
+        {
+            if (PlainProperty(column) is { } name)
+                writer.Block("").Block(Plain(column, name));
+        }
+
+        writer.CloseBraces();
+    }
+
+    // Members of IImage that the type doesn't have from Image.
+    private static void WriteImageMembers(CodeWriter writer, EntityModel entity)
+    {
         if (NamesStore(entity))
         {
             writer.Block($"""
@@ -48,17 +65,6 @@ internal static class EntityEmitter
 
         if (entity.Placeholder is { } placeholder)
             writer.Block(Placeholder(placeholder)).Block("");
-
-        if (!entity.WritesObjectId)
-            writer.Block(ObjectIdEmitter.Emit(entity));
-        writer.Block(Identity(entity)).Block("").Block(CreateTableSql(entity, table));
-        foreach (ColumnModel column in entity.Columns)
-        {
-            if (PlainProperty(column) is { } name)
-                writer.Block("").Block(Plain(column, name));
-        }
-
-        writer.CloseBraces();
     }
 
     // Written only where it says something else than Image does, and not as a property of the class: the name is the user's to take.

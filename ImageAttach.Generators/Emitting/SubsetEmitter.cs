@@ -29,15 +29,6 @@ internal static class SubsetEmitter
     public static SourceText Emit(SubsetModel subset)
     {
         TypeModel image = subset.Image.Type;
-        string properties = string.Join(" and ", subset.Discriminators.Select(column => column.Property));
-        string[] names = ParameterNames(subset.Discriminators.Select(column => column.Property));
-        string sets = Names.Free("sets", names), owner = Names.Free("owner", names);
-        string parameters = string.Join(", ", subset.Discriminators.Select((column, i) => $"{column.Type} {Names.Escape(names[i])}"));
-        string key = string.Join(
-            ", ",
-            subset.OwnerProperties.Select(property => $"{property} = {owner}.{property}")
-                .Concat(subset.Discriminators.Select((column, i) => $"{column.Property} = {Given(column, Names.Escape(names[i]))}"))
-                .Concat(Required(subset)));
         return new CodeWriter()
             .Head($"How one of many image sets of {image.Name} is picked.")
             .Namespace(image.Namespace)
@@ -46,22 +37,36 @@ internal static class SubsetEmitter
                 {{CodeWriter.GeneratedCode}}
                 {{(subset.IsPublic ? "public" : "internal")}} static class {{TypeName(image)}}
                 {
-                    /// <summary>The image set with this {{properties}}. It need not exist yet; attaching to it makes it.</summary>
-                    /// <param name="{{sets}}">The owner's image sets.</param>
                 """)
-            .Block(string.Join("\n", subset.Discriminators.Select((column, i) =>
-                $"    /// <param name=\"{names[i]}\">The {column.Property} of the image set.</param>")))
+            .Block(EmitMethod(subset))
             .Block($$"""
-                    public static global::ImageAttach.ImageSubset<{{image.FullName}}> GetImageSet(
-                        this global::ImageAttach.MultipleImageSet<{{image.FullName}}> {{sets}}, {{parameters}}) =>
-                        {{sets}}.Subset(() =>
-                        {
-                            var {{owner}} = {{sets}}.NewImage();
-                            return new {{image.FullName}} { {{key}} };
-                        });
                 {{SubsetsEmitter.Emit(subset)}}}
                 """)
             .Close();
+    }
+
+    private static string EmitMethod(SubsetModel subset)
+    {
+        string image = subset.Image.Type.FullName;
+        string properties = string.Join(" and ", subset.Discriminators.Select(column => column.Property));
+        string[] names = ParameterNames(subset.Discriminators.Select(column => column.Property));
+        string sets = Names.Free("sets", names), owner = Names.Free("owner", names);
+        string parameters = string.Join(", ", subset.Discriminators.Select((column, i) => $"{column.Type} {Names.Escape(names[i])}"));
+        IEnumerable<string> key = subset.OwnerProperties.Select(property => $"{property} = {owner}.{property}")
+            .Concat(subset.Discriminators.Select((column, i) => $"{column.Property} = {Given(column, Names.Escape(names[i]))}"))
+            .Concat(Required(subset));
+        return $$"""
+                /// <summary>The image set with this {{properties}}. It need not exist yet; attaching to it makes it.</summary>
+                /// <param name="{{sets}}">The owner's image sets.</param>
+            {{string.Join("\n", subset.Discriminators.Select((column, i) => $"    /// <param name=\"{names[i]}\">The {column.Property} of the image set.</param>"))}}
+                public static global::ImageAttach.ImageSubset<{{image}}> GetImageSet(
+                    this global::ImageAttach.MultipleImageSet<{{image}}> {{sets}}, {{parameters}}) =>
+                    {{sets}}.Subset(() =>
+                    {
+                        var {{owner}} = {{sets}}.NewImage();
+                        return new {{image}} { {{string.Join(", ", key)}} };
+                    });
+            """;
     }
 
     // A text can be null all the same, and a key can't.

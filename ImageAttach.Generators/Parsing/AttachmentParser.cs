@@ -1,5 +1,4 @@
 using ImageAttach.Generators.Diagnostics;
-using ImageAttach.Generators.Emitting;
 using ImageAttach.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,9 +10,6 @@ namespace ImageAttach.Generators.Parsing;
 internal static class AttachmentParser
 {
     public const string MultipleImageSet = "ImageAttach.MultipleImageSet`1";
-
-    // The value of LanguageVersion.CSharp13, which Roslyn 4.8 has no name for: partial properties begin there.
-    private const int PartialProperties = 1300;
 
     /// <returns>The model; null when something is wrong.</returns>
     public static AttachmentModel? Parse(IPropertySymbol property, DiagnosticBag diagnostics)
@@ -28,12 +24,7 @@ internal static class AttachmentParser
             return null;
         }
 
-        CheckLanguage(declaration, property, diagnostics);
-        CheckBody(property, diagnostics);
-        CheckNames(property, diagnostics);
-        if (isMultiple)
-            CheckSetsType(property, image, diagnostics);
-        CheckForbidden(property, diagnostics);
+        AttachmentCheck.Run(property, declaration, isMultiple ? image : null, diagnostics);
         ImageTypeModel imageModel = ImageModel(image, owner);
         if (imageModel.IsForeign && !image.AllInterfaces.Any(IsImageEntity))
         {
@@ -41,9 +32,17 @@ internal static class AttachmentParser
             return null;
         }
 
-        KeyMatch? keys = KeyMatcher.Match(property, image, isMultiple, diagnostics);
-        bool hasSubset = keys is not null && isMultiple && imageModel.IsForeign && SubsetFinder.Find(property, image, imageModel.Type, keys, diagnostics);
-        return keys is null || !diagnostics.HasNoErrors
+        return KeyMatcher.Match(property, image, isMultiple, diagnostics) is { } keys
+            ? Create(property, shape, declaration, image, imageModel, keys, isMultiple, diagnostics)
+            : null;
+    }
+
+    private static AttachmentModel? Create(
+        IPropertySymbol property, TypeModel shape, PropertyDeclarationSyntax declaration, INamedTypeSymbol image, ImageTypeModel imageModel, KeyMatch keys, bool isMultiple, DiagnosticBag diagnostics)
+    {
+        INamedTypeSymbol owner = property.ContainingType;
+        bool hasSubset = isMultiple && imageModel.IsForeign && SubsetFinder.Find(property, image, imageModel.Type, keys, diagnostics);
+        return !diagnostics.HasNoErrors
             ? null
             : new(
                 shape,
@@ -103,61 +102,7 @@ internal static class AttachmentParser
         !SymbolEqualityComparer.Default.Equals(image.ContainingAssembly, owner.ContainingAssembly),
         new([.. image.RequiredMembers().Select(member => Names.Escape(member.Name))]));
 
-    private static void CheckLanguage(PropertyDeclarationSyntax declaration, IPropertySymbol property, DiagnosticBag diagnostics)
-    {
-        if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && (int)version < PartialProperties)
-            diagnostics.Add(Descriptors.OldLanguage, property.NameLocation(), property.Name, version.ToDisplayString(), 13);
-    }
-
-    // The body may stand in another part of the class.
-    private static void CheckBody(IPropertySymbol property, DiagnosticBag diagnostics)
-    {
-        foreach (SyntaxReference part in property.ContainingType.DeclaringSyntaxReferences)
-        {
-            if (part.IsGenerated())
-                continue;
-            foreach (MemberDeclarationSyntax member in ((TypeDeclarationSyntax)part.GetSyntax()).Members)
-            {
-                if (member is PropertyDeclarationSyntax other && other.Identifier.ValueText == property.Name && HasBody(other))
-                    diagnostics.Add(Descriptors.HasBody, property.NameLocation(), property.Name);
-            }
-        }
-    }
-
-    private static bool HasBody(PropertyDeclarationSyntax property) => property.ExpressionBody is not null
-        || property.AccessorList?.Accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null) == true;
-
-    // The typed GetImageSet lies in a class beside the image type.
-    private static void CheckSetsType(IPropertySymbol property, INamedTypeSymbol image, DiagnosticBag diagnostics)
-    {
-        TypeModel shape = TypeParser.Parse(image, Descriptors.NotPartial, new DiagnosticBag());
-        if (GeneratedMembers.HasSets(image, shape))
-            diagnostics.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, SubsetEmitter.TypeName(shape));
-    }
-
-    private static void CheckNames(IPropertySymbol property, DiagnosticBag diagnostics)
-    {
-        string field = AttachmentEmitter.FieldFor(property);
-        if (property.ContainingType.WithUserBaseTypes().SelectMany(type => type.GetMembers(field)).Any(member => IsInTheWay(member, property.ContainingType))
-            || (char.IsLower(property.Name[0]) && property.ContainingType.GetMembers(Capitalized(property.Name)).Any(IsAttachment)))
-            diagnostics.Add(Descriptors.NameTaken, property.NameLocation(), property.Name, field);
-    }
-
-    private static bool IsInTheWay(ISymbol member, INamedTypeSymbol owner) => !member.IsImplicitlyDeclared && !member.IsGenerated()
-        && (SymbolEqualityComparer.Default.Equals(member.ContainingType, owner) || member.DeclaredAccessibility != Accessibility.Private);
-
-    private static void CheckForbidden(IPropertySymbol property, DiagnosticBag diagnostics)
-    {
-        if (property.IsForbidden())
-            diagnostics.Add(Descriptors.Forbidden, property.NameLocation(), property.Name);
-        foreach (IPropertySymbol key in KeyMatcher.OwnerKeys(property.ContainingType).Where(SymbolExtensions.IsForbidden))
-            diagnostics.Add(Descriptors.Forbidden, property.NameLocation(), key.Name);
-    }
-
     private static bool IsImageEntity(INamedTypeSymbol type) => type.OriginalDefinition.IsNamed("ImageAttach.IImageEntity`1");
-
-    // Picture and picture have one field.
-    private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private static bool IsAttachment(ISymbol member) => member.FindAttribute(SymbolExtensions.ImageAttachment) is not null;
 }

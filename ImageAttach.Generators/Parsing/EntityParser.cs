@@ -30,21 +30,9 @@ internal static class EntityParser
     /// <returns>The model; null when something is wrong.</returns>
     public static EntityModel? Parse(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
-        // The compiler tells of an attribute that stands on anything else.
-        if (type.TypeKind != TypeKind.Class)
+        // The compiler reports an attribute that stands on anything else.
+        if (type.TypeKind != TypeKind.Class || !CheckDeclaration(type, diagnostics))
             return null;
-        if (type.IsStatic)
-        {
-            diagnostics.Add(Descriptors.GenericOrAbstract, type.NameLocation(), type.Name);
-            return null;
-        }
-
-        if (type.LanguageOf() is var language && (int)language < StaticAbstractMembers)
-        {
-            diagnostics.Add(Descriptors.OldLanguage, type.NameLocation(), type.Name, language.ToDisplayString(), 11);
-            return null;
-        }
-
         TypeModel shape = TypeParser.Parse(type, Descriptors.NotPartial, diagnostics);
         if (!type.DerivesFromImage())
         {
@@ -53,13 +41,31 @@ internal static class EntityParser
         }
 
         CheckShape(type, diagnostics);
+        return ParseTable(type, shape, diagnostics);
+    }
+
+    private static bool CheckDeclaration(INamedTypeSymbol type, DiagnosticBag diagnostics)
+    {
+        if (type.IsStatic)
+        {
+            diagnostics.Add(Descriptors.GenericOrAbstract, type.NameLocation(), type.Name);
+            return false;
+        }
+
+        if (type.LanguageOf() is var language && (int)language < StaticAbstractMembers)
+        {
+            diagnostics.Add(Descriptors.OldLanguage, type.NameLocation(), type.Name, language.ToDisplayString(), 11);
+            return false;
+        }
+
+        return true;
+    }
+
+    private static EntityModel? ParseTable(INamedTypeSymbol type, TypeModel shape, DiagnosticBag diagnostics)
+    {
         AttributeData? attribute = type.FindAttribute(SymbolExtensions.ImageEntity);
         TableModel table = TableParser.Parse(type);
-        string objectType = attribute.NamedText("ObjectType") ?? table.Name.Replace('_', '-');
-        bool isGoodTable = CheckName(table.Name, type, diagnostics) && (table.Schema is null || CheckName(table.Schema, type, diagnostics));
-        if (!IsPlainName(objectType) && (isGoodTable || attribute.NamedText("ObjectType") is not null))
-            diagnostics.Add(Descriptors.BadObjectType, type.NameLocation(), type.Name, Names.Visible(objectType));
-
+        string objectType = ParseObjectType(type, attribute, table, diagnostics);
         ColumnModel[] columns = ParseColumns(type, diagnostics);
         GeneratedMembers.Check(type, columns, diagnostics);
         CheckKey(type, columns, diagnostics);
@@ -77,6 +83,16 @@ internal static class EntityParser
         {
             OwnerTable = ownerTable,
         };
+    }
+
+    private static string ParseObjectType(INamedTypeSymbol type, AttributeData? attribute, TableModel table, DiagnosticBag diagnostics)
+    {
+        string? declared = attribute.NamedText("ObjectType");
+        string objectType = declared ?? table.Name.Replace('_', '-');
+        bool isGoodTable = CheckName(table.Name, type, diagnostics) && (table.Schema is null || CheckName(table.Schema, type, diagnostics));
+        if (!IsPlainName(objectType) && (isGoodTable || declared is not null))
+            diagnostics.Add(Descriptors.BadObjectType, type.NameLocation(), type.Name, Names.Visible(objectType));
+        return objectType;
     }
 
     private static void CheckShape(INamedTypeSymbol type, DiagnosticBag diagnostics)

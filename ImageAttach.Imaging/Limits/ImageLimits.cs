@@ -54,9 +54,15 @@ public sealed record ImageLimits
     /// <summary>Checks the length of a file.</summary>
     /// <param name="bytes">The length in bytes.</param>
     /// <exception cref="ImageLimitException">It exceeds <see cref="MaxBytes"/>.</exception>
-    public void CheckBytes(long bytes)
+    public void CheckBytes(long bytes) => CheckBytes(bytes, MaxBytes);
+
+    /// <summary>Checks the length of a file against a single limit.</summary>
+    /// <param name="bytes">The length in bytes.</param>
+    /// <param name="maxBytes">The number of bytes allowed: <see cref="MaxBytes"/> of some limits.</param>
+    /// <exception cref="ImageLimitException">It exceeds the limit.</exception>
+    public static void CheckBytes(long bytes, long maxBytes)
     {
-        if (bytes > MaxBytes)
-            throw Refusal.TooManyBytes(bytes, this);
+        if (bytes > maxBytes)
+            throw Refusal.TooManyBytes(bytes, maxBytes);
     }
 }

@@ -34,8 +34,8 @@ internal static class Refusal
     public static ImageFormatException NotStripped(string mimeType) =>
         new($"The metadata of the {mimeType} file can't be removed without changing the image. Attach it as JPEG, PNG, or WebP, or leave ImageLimits.StripMetadata unset.");
 
-    public static ImageLimitException TooManyBytes(long bytes, ImageLimits limits) =>
-        new(Text($"The file has {bytes:N0} bytes; ImageLimits.MaxBytes allows {limits.MaxBytes:N0}. Attach a smaller file, or raise the limit."));
+    public static ImageLimitException TooManyBytes(long bytes, long maxBytes) =>
+        new(Text($"The file has {bytes:N0} bytes; ImageLimits.MaxBytes allows {maxBytes:N0}. Attach a smaller file, or raise the limit."));
 
     /// <summary>Makes a size of two numbers that a header claims.</summary>
     /// <exception cref="ImageFormatException">A side is missing.</exception>

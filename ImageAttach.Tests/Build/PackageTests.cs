@@ -49,9 +49,9 @@ public sealed class PackageTests
         bytes.Position = 0;
         using PEReader assembly = new(bytes);
         MetadataReader reader = assembly.GetMetadataReader();
-        TypeDefinition points = reader.TypeDefinitions.Select(reader.GetTypeDefinition).Single(each => reader.GetString(each.Name) == type);
+        TypeDefinition points = reader.TypeDefinitions.Select(reader.GetTypeDefinition).Single(definition => reader.GetString(definition.Name) == type);
         Assert.That(points.GetProperties(), Is.Empty, "nothing can be called at a point");
-        Assert.That(points.GetMethods().Select(each => reader.GetString(reader.GetMethodDefinition(each).Name)), Is.EqualTo(new[] { "At" }));
+        Assert.That(points.GetMethods().Select(method => reader.GetString(reader.GetMethodDefinition(method).Name)), Is.EqualTo(new[] { "At" }));
     }
 
     [Test]

@@ -44,7 +44,7 @@ internal sealed class RunningProgram : IAsyncDisposable, IObserver<DiagnosticLis
     {
         Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         await _main;
-        _subscriptions.ForEach(each => each.Dispose());
+        _subscriptions.ForEach(subscription => subscription.Dispose());
     }
 
     void IObserver<DiagnosticListener>.OnNext(DiagnosticListener listener)
@@ -53,9 +53,9 @@ internal sealed class RunningProgram : IAsyncDisposable, IObserver<DiagnosticLis
             _subscriptions.Add(listener.Subscribe(this));
     }
 
-    void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> told)
+    void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)
     {
-        if (_isOurs.Value && told is { Key: "HostBuilt", Value: IHost host })
+        if (_isOurs.Value && value is { Key: "HostBuilt", Value: IHost host })
             _built.TrySetResult(host);
     }
 

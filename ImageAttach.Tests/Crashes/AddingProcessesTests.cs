@@ -22,7 +22,7 @@ public sealed class AddingProcessesTests(DatabaseKind kind)
         {
             List<string>[] places = await Task.WhenAll(subjects.Select(subject => subject.RunAsync($"add 5 {EachAdds}")));
             int[] expected = [.. Enumerable.Range(1, Processes * EachAdds)];
-            Assert.That(places.SelectMany(each => each).Select(int.Parse).Order(), Is.EqualTo(expected));
+            Assert.That(places.SelectMany(process => process).Select(int.Parse).Order(), Is.EqualTo(expected));
             MultipleImageSet<PostPhoto> photos = await new Post { Id = 5 }.Photos.LoadAsync(world.Db);
             Assert.That(photos.ImageSets.Select(set => set.RequireOriginal().OrderIndex), Is.EqualTo(expected));
         }

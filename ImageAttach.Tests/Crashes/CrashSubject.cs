@@ -35,12 +35,12 @@ internal sealed class CrashSubject : IDisposable
     public async Task<List<string>> RunAsync(string command)
     {
         await TellAsync(command);
-        List<string> told = [];
+        List<string> lines = [];
         while (await ReadLineAsync() is { } line)
         {
             if (line == "done")
-                return told;
-            told.Add(line);
+                return lines;
+            lines.Add(line);
         }
 
         throw new AssertionException($"'{command}' ended the process: {await _process.StandardError.ReadToEndAsync()}");
@@ -50,9 +50,9 @@ internal sealed class CrashSubject : IDisposable
     public async Task DieAsync(string command)
     {
         await TellAsync(command);
-        string told = await _process.StandardOutput.ReadToEndAsync();
+        string output = await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();
-        Assert.That(_process.ExitCode, Is.EqualTo(Killed), () => $"'{command}' ended otherwise: {told}{_process.StandardError.ReadToEnd()}");
+        Assert.That(_process.ExitCode, Is.EqualTo(Killed), () => $"'{command}' ended otherwise: {output}{_process.StandardError.ReadToEnd()}");
     }
 
     /// <summary>Starts the actors, and kills them while they work, once they have reported a number of finished operations.</summary>

@@ -75,7 +75,7 @@ internal sealed class QueueWorld : IAsyncDisposable
 
     /// <summary>How many images users have, by user.</summary>
     public async Task<Dictionary<int, int>> ImagesAsync() => (await Db.QueryAsync<(int User, int Images)>(
-        "select user_id, count(*)::int from user_picture group by user_id")).ToDictionary(each => each.User, each => each.Images);
+        "select user_id, count(*)::int from user_picture group by user_id")).ToDictionary(row => row.User, row => row.Images);
 
     /// <summary>What Hangfire has done, to tell it.</summary>
     public async Task<string> JobsAsync() => string.Join(", ", await Db.QueryAsync<string>($"""

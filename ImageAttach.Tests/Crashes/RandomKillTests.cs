@@ -42,9 +42,9 @@ public sealed class RandomKillTests(DatabaseKind kind)
         Assert.That(operations, Is.GreaterThanOrEqualTo(Kills));
     }
 
-    private int Learn(string[] told)
+    private int Learn(string[] lines)
     {
-        foreach (string[] words in told.Select(line => line.Split(' ')))
+        foreach (string[] words in lines.Select(line => line.Split(' ')))
         {
             if (words is not [string what, string number, string original] || number == SharedOwner)
                 continue;
@@ -56,7 +56,7 @@ public sealed class RandomKillTests(DatabaseKind kind)
             possible.Add(original);
         }
 
-        return told.Count(line => line.StartsWith("end", StringComparison.Ordinal));
+        return lines.Count(line => line.StartsWith("end", StringComparison.Ordinal));
     }
 
     private async Task AssertModelAsync(CrashWorld world)

@@ -91,7 +91,7 @@ public sealed class ConcurrencyTests(DatabaseKind kind) : ShopTests(kind)
                         _ => set.GenerateThumbnailAsync(db, width: random.Next(1, 6), store: Store),
                     });
                 }
-                catch (Exception gone) when (gone is ImageNotFoundException or ImageFileNotFoundException)
+                catch (Exception failure) when (failure is ImageNotFoundException or ImageFileNotFoundException)
                 {
                     // Removed or replaced by another worker: what the caller has to be told.
                 }

@@ -30,7 +30,7 @@ public sealed class KeyOrderTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(again.Maps.ImageSets.Select(set => (set.RequireOriginal().Number, set.RequireOriginal().Width)), Is.EqualTo(new[] { (3, 40) }));
         Assert.That((await other.Maps.GetImageSet(number: 7).LoadAsync(Db)).RequireOriginal().Width, Is.EqualTo(20));
         Assert.That(await other.Maps.CountAsync(Db), Is.EqualTo(1));
-        await Db.LoadImagesAsync([again, other], each => each.Maps);
+        await Db.LoadImagesAsync([again, other], owner => owner.Maps);
         Assert.That(other.Maps.ImageSets.Single().RequireOriginal().AtlasId, Is.EqualTo(3));
     }
 }

@@ -73,8 +73,8 @@ public sealed class SchemaTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(await vault.Pictures.CountImagesAsync(Db), Is.EqualTo(2));
 
         Vault[] page = [new() { Id = 1 }, new() { Id = 2 }];
-        await Db.LoadImagesAsync(page, each => each.Pictures);
-        Assert.That(page.Select(each => each.Pictures.ImageSets.Single().Images.Count), Is.EqualTo(new[] { 2, 2 }));
+        await Db.LoadImagesAsync(page, owner => owner.Pictures);
+        Assert.That(page.Select(owner => owner.Pictures.ImageSets.Single().Images.Count), Is.EqualTo(new[] { 2, 2 }));
         Assert.That((await ImageVerifier.VerifyAsync(Db, [Table], Store)).Problems, Is.Empty);
         SweepReport swept = await ImageSweeper.SweepAsync(Db, [Table], Store, new SweepOptions { OlderThan = TimeSpan.Zero });
         Assert.That((swept.Examined, swept.Removed), Is.EqualTo((4L, 0L)));

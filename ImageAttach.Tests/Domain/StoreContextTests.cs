@@ -71,18 +71,18 @@ public sealed class StoreContextTests
     [Test]
     public void CTX_04_A_thread_that_is_given_the_number_of_an_ended_one_does_not_see_its_store()
     {
-        ExecutionContext? left = null;
+        ExecutionContext? captured = null;
         Thread first = new(() =>
         {
             StoreContext.Push(_a);
-            left = ExecutionContext.Capture();
+            captured = ExecutionContext.Capture();
         });
         first.Start();
         first.Join();
         object seen = "";
         for (int i = 0; i < 50; i++)
         {
-            Thread next = new(() => ExecutionContext.Run(left!, _ => seen = CurrentOrError(), null));
+            Thread next = new(() => ExecutionContext.Run(captured!, _ => seen = CurrentOrError(), null));
             next.Start();
             next.Join();
             Assert.That(seen, Is.EqualTo(typeof(StoreContextException)));

@@ -69,7 +69,7 @@ public sealed class AddedSetsTests
             """);
         Assert.That(run.CompilerFindings, Is.Empty);
         Diagnostic[] found = await run.AnalyzeAsync();
-        Assert.That(found.Select(each => (each.Id, each.Severity)), Is.All.EqualTo(("IMGA051", DiagnosticSeverity.Error)));
+        Assert.That(found.Select(diagnostic => (diagnostic.Id, diagnostic.Severity)), Is.All.EqualTo(("IMGA051", DiagnosticSeverity.Error)));
         return found;
     }
 

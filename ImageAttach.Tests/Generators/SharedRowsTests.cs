@@ -51,7 +51,7 @@ public sealed class SharedRowsTests
         MetadataReference library = Library("Lib", "namespace Lib; public partial class Owner { public int Id { get; set; } [ImageAttachment] public partial MultipleImageSet<Photo> Photos { get; } }" + Many);
         Diagnostic[] found = await GeneratorRun.Of(
             [library], Usings + "public partial class Admin : Lib.Owner { [ImageAttachment(ForeignKey = \"OwnerId\")] public partial MultipleImageSet<Lib.Photo> More { get; } }").AnalyzeAsync();
-        Assert.That(found.Select(each => (each.Id, TextOf(each))), Is.EqualTo(new[] { ("IMGA023", "More") }));
+        Assert.That(found.Select(diagnostic => (diagnostic.Id, TextOf(diagnostic))), Is.EqualTo(new[] { ("IMGA023", "More") }));
         Assert.That(Message(found[0]), Does.StartWith("'Admin.More' and 'Lib.Owner.Photos'"));
     }
 
@@ -61,7 +61,7 @@ public sealed class SharedRowsTests
         MetadataReference images = Library("Images", "namespace Images;" + Many);
         MetadataReference posts = Library("Posts", Owner("Post"), images), blogs = Library("Blogs", Owner("Blog"), images);
         Diagnostic[] found = await GeneratorRun.Of([images, posts, blogs], Usings + "public static class Program { }").AnalyzeAsync();
-        Assert.That(found.Select(each => (each.Id, each.Location.Kind)), Is.EqualTo(new[] { ("IMGA023", LocationKind.None) }));
+        Assert.That(found.Select(diagnostic => (diagnostic.Id, diagnostic.Location.Kind)), Is.EqualTo(new[] { ("IMGA023", LocationKind.None) }));
         Assert.That(Message(found[0]), Does.StartWith("'Post.Photos' and 'Blog.Photos'"));
 
         static string Owner(string name) => $"public partial class {name} {{ public int Id {{ get; set; }} [ImageAttachment(ForeignKey = \"OwnerId\")] public partial MultipleImageSet<Images.Photo> Photos {{ get; }} }}";
@@ -72,7 +72,7 @@ public sealed class SharedRowsTests
     {
         MetadataReference library = Library("Lib", "namespace Lib;" + Picture);
         Diagnostic[] found = await GeneratorRun.Of([library], Usings + Picture).AnalyzeAsync();
-        Assert.That(found.Select(each => (each.Id, TextOf(each))), Is.EqualTo(new[] { ("IMGA024", "Picture") }));
+        Assert.That(found.Select(diagnostic => (diagnostic.Id, TextOf(diagnostic))), Is.EqualTo(new[] { ("IMGA024", "Picture") }));
     }
 
     [Test]

@@ -114,7 +114,7 @@ public sealed class UnreadMemberTests
         Assert.That(library.Emit(image).Success, Is.True);
         Diagnostic[] found = await GeneratorRun.Of(
             [MetadataReference.CreateFromImage(image.ToArray())], Usings + "[ImageEntity] public partial class Photo : Base { [Key] public int Id { get; set; } }").AnalyzeAsync();
-        Assert.That(found.Select(each => (each.Id, each.GetMessage(CultureInfo.InvariantCulture).Split('\'')[1])), Is.EqualTo(new[] { ("IMGA042", "Alt") }));
+        Assert.That(found.Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture).Split('\'')[1])), Is.EqualTo(new[] { ("IMGA042", "Alt") }));
     }
 
     [Test]

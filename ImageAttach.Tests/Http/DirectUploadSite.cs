@@ -74,7 +74,7 @@ internal sealed class DirectUploadSite : IAsyncDisposable
         return new(world, bucket, app);
     }
 
-    public Task<HttpResponseMessage> AskAsync(object asked) => Client.PostAsJsonAsync("/uploads", asked);
+    public Task<HttpResponseMessage> AskAsync(object body) => Client.PostAsJsonAsync("/uploads", body);
 
     /// <summary>Asks where to send a file.</summary>
     public async Task<ImageUpload> BeginAsync(string type, long length)
@@ -87,7 +87,7 @@ internal sealed class DirectUploadSite : IAsyncDisposable
     public async Task<int> SendAsync(ImageUpload upload, byte[] file, string? type = null, Uri? address = null, params (string Name, string Value)[] more)
     {
         using HttpRequestMessage request = new(new HttpMethod(upload.Method), address ?? upload.Address) { Content = new ByteArrayContent(file) };
-        foreach ((string name, string value) in upload.Headers.Select(each => (each.Key, each.Value)).Concat(more))
+        foreach ((string name, string value) in upload.Headers.Select(header => (header.Key, header.Value)).Concat(more))
             SetHeader(request, name, name == "Content-Type" ? type ?? value : value);
         using HttpResponseMessage response = await _browser.SendAsync(request);
         return (int)response.StatusCode;

@@ -291,10 +291,10 @@ internal sealed class DirectUploadTests
     [TestCase("", "application/json", 400)]
     [TestCase("type=image/jpeg&length=100", "application/x-www-form-urlencoded", 415)]
     [TestCase("{\"type\":\"image/jpeg\",\"length\":100}", "text/plain", 415)]
-    public async Task What_may_not_be_uploaded_is_refused_when_it_is_announced(string asked, string contentType, int status)
+    public async Task What_may_not_be_uploaded_is_refused_when_it_is_announced(string body, string contentType, int status)
     {
         await using DirectUploadSite site = await DirectUploadSite.StartAsync();
-        StringContent content = new(asked);
+        StringContent content = new(body);
         content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         using HttpResponseMessage response = await site.Client.PostAsync("/uploads", content);
         Assert.That((int)response.StatusCode, Is.EqualTo(status));

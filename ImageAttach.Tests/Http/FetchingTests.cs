@@ -32,7 +32,7 @@ internal sealed class FetchingTests
                 for (int i = 0; i < 100; i++)
                     await context.Response.Body.WriteAsync(new byte[1000]);
             });
-            app.MapGet("/never", (CancellationToken gone) => Task.Delay(Timeout.Infinite, gone));
+            app.MapGet("/never", (CancellationToken aborted) => Task.Delay(Timeout.Infinite, aborted));
         });
         _port = _site.Client.BaseAddress!.Port;
     }
@@ -91,11 +91,11 @@ internal sealed class FetchingTests
     [Test]
     public async Task A_name_that_means_something_else_the_second_time_leads_nowhere_else()
     {
-        int asked = 0;
+        int lookups = 0;
         using ImageFetcher fetcher = new(
-            (_, _) => Task.FromResult(new[] { asked++ == 0 ? IPAddress.Loopback : IPAddress.Parse("10.0.0.1") }), address => address.Equals(IPAddress.Loopback));
+            (_, _) => Task.FromResult(new[] { lookups++ == 0 ? IPAddress.Loopback : IPAddress.Parse("10.0.0.1") }), address => address.Equals(IPAddress.Loopback));
         await using BufferedUpload file = await fetcher.FetchAsync(new($"http://rebinding.example.com:{_port}/photo"), 1 << 20, Patience, CancellationToken.None);
-        Assert.That((file.Length, asked), Is.EqualTo(((long)Photo.Length, 1)));
+        Assert.That((file.Length, lookups), Is.EqualTo(((long)Photo.Length, 1)));
     }
 
     [TestCase("/missing", "404")]
@@ -110,11 +110,11 @@ internal sealed class FetchingTests
 
     [TestCase("/photo", 100)]
     [TestCase("/chunks", 50_000)]
-    public async Task Too_many_bytes_are_refused_whether_they_are_announced_or_not(string path, int most)
+    public async Task Too_many_bytes_are_refused_whether_they_are_announced_or_not(string path, int maxBytes)
     {
         using ImageFetcher fetcher = Fetcher();
         await Assert.ThatAsync(
-            () => fetcher.FetchAsync(new($"http://images.example.com:{_port}{path}"), most, Patience, CancellationToken.None), Throws.TypeOf<ImageLimitException>());
+            () => fetcher.FetchAsync(new($"http://images.example.com:{_port}{path}"), maxBytes, Patience, CancellationToken.None), Throws.TypeOf<ImageLimitException>());
     }
 
     [Test]

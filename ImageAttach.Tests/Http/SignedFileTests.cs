@@ -55,8 +55,8 @@ internal sealed class SignedFileTests
             path, path + "?s=" + url.Split("s=")[1], url.Replace("k3f9", "k3f8"), url.Replace("e=36", "e=37"), url.Replace("e=", "e=0"), url[..^1], url + "A",
             url + "&e=9999999999", url + "&s=A",
         ];
-        foreach (string each in changed)
-            Assert.That(await StatusAsync(each), Is.EqualTo(HttpStatusCode.NotFound), each);
+        foreach (string address in changed)
+            Assert.That(await StatusAsync(address), Is.EqualTo(HttpStatusCode.NotFound), address);
         Assert.That(await StatusAsync(url), Is.EqualTo(HttpStatusCode.OK));
     }
 

@@ -114,9 +114,9 @@ public sealed class ImageRegeneratorTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task Progress_ends_at_the_number_of_rows()
     {
-        List<RegenerateProgress> told = [];
-        await ImageRegenerator.RegenerateAsync(Db, Tables, Store, progress: new AtOnce(told));
-        Assert.That((told[^1].Done, told[^1].Total, told[^1].ToString()), Is.EqualTo((3, 3, "3 of 3 rows")));
+        List<RegenerateProgress> reports = [];
+        await ImageRegenerator.RegenerateAsync(Db, Tables, Store, progress: new AtOnce(reports));
+        Assert.That((reports[^1].Done, reports[^1].Total, reports[^1].ToString()), Is.EqualTo((3, 3, "3 of 3 rows")));
     }
 
     [Test]
@@ -131,8 +131,8 @@ public sealed class ImageRegeneratorTests(DatabaseKind kind) : ShopTests(kind)
     private Task<RegenerateReport> RegenerateAsync(RegenerateOptions? options = null) =>
         ImageRegenerator.RegenerateAsync(Db, Tables, Store, options);
 
-    private sealed class AtOnce(List<RegenerateProgress> told) : IProgress<RegenerateProgress>
+    private sealed class AtOnce(List<RegenerateProgress> reports) : IProgress<RegenerateProgress>
     {
-        public void Report(RegenerateProgress value) => told.Add(value);
+        public void Report(RegenerateProgress value) => reports.Add(value);
     }
 }

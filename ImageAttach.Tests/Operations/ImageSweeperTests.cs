@@ -89,20 +89,20 @@ public sealed class ImageSweeperTests(DatabaseKind kind) : ShopTests(kind)
     public async Task A_table_is_read_as_often_for_many_files_as_for_few()
     {
         MemoryStore store = new();
-        int asked = 0;
+        int queries = 0;
         using IDisposable context = WrappingConnection.Settings.Use();
-        await using DbConnection db = WrappingConnection.Around(World.Database.Connect(), asked: () => asked++);
+        await using DbConnection db = WrappingConnection.Around(World.Database.Connect(), onCommand: () => queries++);
         await db.OpenAsync();
         await PutAsync(1);
         await ImageSweeper.SweepAsync(db, Tables, store, new SweepOptions { CheckOtherTables = false }); // claims the store
-        int before = asked;
+        int before = queries;
         await ImageSweeper.SweepAsync(db, Tables, store, new SweepOptions { CheckOtherTables = false });
-        int forOne = asked - before;
-        before = asked;
+        int forOne = queries - before;
+        before = queries;
         for (int i = 2; i <= 50_000; i++)
             await PutAsync(i);
         SweepReport report = await ImageSweeper.SweepAsync(db, Tables, store, new SweepOptions { CheckOtherTables = false });
-        Assert.That((report.SkippedAsTooRecent, asked), Is.EqualTo((50_000, before + forOne)));
+        Assert.That((report.SkippedAsTooRecent, queries), Is.EqualTo((50_000, before + forOne)));
 
         Task PutAsync(int id) => store.PutAsync(new StoreKey("user-picture", ObjectId.From(id), 40, 30, "image/jpeg", "r"), Stream.Null, reproducible: false);
     }

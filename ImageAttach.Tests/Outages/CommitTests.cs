@@ -35,7 +35,7 @@ public sealed class CommitTests(DatabaseKind kind)
     public ValueTask CloseWorld() => _world?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Test]
-    public Task Nothing_goes_wrong([Values] Front front) => MeetAsync(front, _ => Task.CompletedTask, told: Is.Null, becomesNew: true);
+    public Task Nothing_goes_wrong([Values] Front front) => MeetAsync(front, _ => Task.CompletedTask, expected: Is.Null, becomesNew: true);
 
     [Test]
     public Task The_session_is_killed_before_the_commit([Values] Front front) => MeetAsync(front, KillSessionAsync, Is.Not.Null, becomesNew: false);
@@ -140,7 +140,7 @@ public sealed class CommitTests(DatabaseKind kind)
 
     private static Constraint InDoubt => Is.InstanceOf<Exception>().And.Matches<Exception>(OutageWorld.IsInDoubt);
 
-    private async Task MeetAsync(Front front, Func<DbConnection, Task> outage, IResolveConstraint told, bool? becomesNew, string endPrepared = "rollback")
+    private async Task MeetAsync(Front front, Func<DbConnection, Task> outage, IResolveConstraint expected, bool? becomesNew, string endPrepared = "rollback")
     {
         if (front == Front.AmbientWithoutXa && kind != DatabaseKind.MariaDb)
             return; // there is no such thing
@@ -151,7 +151,7 @@ public sealed class CommitTests(DatabaseKind kind)
         bool isNew = await World.AssertNothingLostAsync(exception);
         await TestContext.Out.WriteLineAsync(
             $"| {TestContext.CurrentContext.Test.MethodName} | {kind} | {front} | {exception?.GetType().Name ?? "success"} | {(isNew ? "new" : "old")} |");
-        Assert.That(exception, told);
+        Assert.That(exception, expected);
         if (becomesNew is not null)
             Assert.That(isNew, Is.EqualTo(becomesNew));
     }

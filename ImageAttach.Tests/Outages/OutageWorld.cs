@@ -73,9 +73,9 @@ internal sealed class OutageWorld : IAsyncDisposable
             await ReplaceAsync(front, db);
             return null;
         }
-        catch (Exception told)
+        catch (Exception failure)
         {
-            return told;
+            return failure;
         }
         finally
         {
@@ -86,15 +86,15 @@ internal sealed class OutageWorld : IAsyncDisposable
 
     /// <summary>No committed image is lost; what the user was told is true; and one sweep leaves nothing behind.</summary>
     /// <returns>Whether the new picture is the user's.</returns>
-    public async Task<bool> AssertNothingLostAsync(Exception? told)
+    public async Task<bool> AssertNothingLostAsync(Exception? thrown)
     {
         await using DbConnection db = Connect();
         UserPicture original = (await _user.Picture.LoadAsync(db)).RequireOriginal();
         byte[] bytes = await original.MakeBlobAsync(Store);
         bool isNew = bytes.SequenceEqual(New);
         Assert.That(isNew || bytes.SequenceEqual(Old), Is.True, "it is one of the two");
-        if (!IsInDoubt(told))
-            Assert.That(isNew, Is.EqualTo(told is null), $"what was told, {told?.GetType().Name ?? "success"}, is what happened");
+        if (!IsInDoubt(thrown))
+            Assert.That(isNew, Is.EqualTo(thrown is null), $"what was thrown, {thrown?.GetType().Name ?? "success"}, is what happened");
 
         SweepReport swept = await ImageSweeper.SweepAsync(db, Tables, Store, new SweepOptions { OlderThan = TimeSpan.Zero });
         Assert.That((swept.Examined - swept.Removed, swept.Failed), Is.EqualTo((1, 0)));
@@ -102,10 +102,10 @@ internal sealed class OutageWorld : IAsyncDisposable
         return isNew;
     }
 
-    /// <summary>Whether a user who was told this knows no more than that something went wrong.</summary>
-    public static bool IsInDoubt(Exception? told) =>
-        told is CommitInDoubtException or TransactionInDoubtException or InvalidOperationException
-        || (told is DbException && !MySqlDatabase.Instance.ProvesRollback(told) && !PostgreSqlDatabase.Instance.ProvesRollback(told));
+    /// <summary>Whether an exception leaves open what happened.</summary>
+    public static bool IsInDoubt(Exception? thrown) =>
+        thrown is CommitInDoubtException or TransactionInDoubtException or InvalidOperationException
+        || (thrown is DbException && !MySqlDatabase.Instance.ProvesRollback(thrown) && !PostgreSqlDatabase.Instance.ProvesRollback(thrown));
 
     public async ValueTask DisposeAsync()
     {

@@ -32,20 +32,20 @@ public sealed class PgBouncerTests
     {
         await using PgBouncer bouncer = await StartAsync(_server!.Port);
         Assert.That(await ReplaceAsync(front, bouncer, _ => Task.CompletedTask), Is.Null);
-        Assert.That(await World.AssertNothingLostAsync(told: null), Is.True);
+        Assert.That(await World.AssertNothingLostAsync(thrown: null), Is.True);
     }
 
     [Test]
     public async Task The_server_is_lost_while_the_commits_reply_is_on_its_way([Values(Front.Own, Front.Explicit, Front.Ambient)] Front front)
     {
         await using PgBouncer bouncer = await StartAsync(World.Proxy.Port);
-        Exception? told = await ReplaceAsync(front, bouncer, _ =>
+        Exception? thrown = await ReplaceAsync(front, bouncer, _ =>
         {
             World.Proxy.CutAt("COMMIT", Cut.Reply);
             return Task.CompletedTask;
         });
-        Assert.That(await World.AssertNothingLostAsync(told), Is.True);
-        Assert.That(told, InDoubt);
+        Assert.That(await World.AssertNothingLostAsync(thrown), Is.True);
+        Assert.That(thrown, InDoubt);
     }
 
     [Test]
@@ -57,15 +57,15 @@ public sealed class PgBouncerTests
         await db.ExecuteAsync("create function slow() returns trigger language plpgsql as 'begin perform pg_advisory_xact_lock(19); return null; end'");
         await db.ExecuteAsync("create constraint trigger slow after insert on user_picture deferrable initially deferred for each row execute function slow()");
         await db.ExecuteAsync("select pg_advisory_lock(19)");
-        Exception? told = await ReplaceAsync(front, bouncer, _ => bouncer.AddAsync("query_timeout = 1"));
-        Assert.That(told, InDoubt);
+        Exception? thrown = await ReplaceAsync(front, bouncer, _ => bouncer.AddAsync("query_timeout = 1"));
+        Assert.That(thrown, InDoubt);
 
         // The commit is still under way, so a look at the rows now would say that there is none.
         await db.ExecuteAsync("select pg_advisory_unlock(19)");
         while (await db.ExecuteScalarAsync<long>("select count(*) from pg_locks where locktype = 'advisory'") > 0)
             await Task.Delay(20);
         await db.ExecuteAsync("drop function slow() cascade");
-        Assert.That(await World.AssertNothingLostAsync(told), Is.True);
+        Assert.That(await World.AssertNothingLostAsync(thrown), Is.True);
     }
 
     private Task<PgBouncer> StartAsync(int port) => PgBouncer.StartAsync(port, _server!.ConnectionString, World.DatabaseName);

@@ -59,7 +59,7 @@ public sealed class FailedSyncTests(bool unnamed)
         Assert.That(
             () => _store.PutBytesAsync(key, Bytes),
             Throws.TypeOf<ImageStoreException>().With.Message.Contains("testing 1234").And.Message.Contains($"'{failing}' could not be synced"));
-        Assert.That(_synced.Count(each => each == failing), Is.EqualTo(1), "a second sync would succeed, and prove nothing");
+        Assert.That(_synced.Count(path => path == failing), Is.EqualTo(1), "a second sync would succeed, and prove nothing");
         Assert.That(Files, Is.Empty);
         Assert.That(() => _store.OpenAsync(key), Throws.TypeOf<ImageFileNotFoundException>());
 
@@ -159,7 +159,7 @@ public sealed class FailedSyncTests(bool unnamed)
         SkipOnWindows();
         await _store.PutBytesAsync(Key, Bytes);
         string folder = Path.GetDirectoryName(FilePath)!, parent = Path.GetFullPath(Path.Combine(folder, place));
-        string removed = Directory.GetDirectories(parent).Single(each => folder == each || folder.StartsWith(each + "/", StringComparison.Ordinal));
+        string removed = Directory.GetDirectories(parent).Single(candidate => folder == candidate || folder.StartsWith(candidate + "/", StringComparison.Ordinal));
         WaitForTheClockOf(removed);
         Directory.Delete(removed, recursive: true);
         Directory.CreateDirectory(folder);

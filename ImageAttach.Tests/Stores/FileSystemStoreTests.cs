@@ -63,7 +63,7 @@ public sealed class FileSystemStoreTests(bool unnamed)
 
     [TestCase(typeof(IOException), typeof(ImageStoreException))]
     [TestCase(typeof(InvalidOperationException), typeof(InvalidOperationException))]
-    public async Task A_file_that_could_not_be_synced_is_not_there(Type failure, Type told)
+    public async Task A_file_that_could_not_be_synced_is_not_there(Type failure, Type expected)
     {
         await PutAsync(Key(1));
         StoreFault.Reached = point =>
@@ -73,7 +73,7 @@ public sealed class FileSystemStoreTests(bool unnamed)
         };
         try
         {
-            Assert.That(() => PutAsync(Key(2)), Throws.TypeOf(told).With.Message.Contains("The disk is gone."));
+            Assert.That(() => PutAsync(Key(2)), Throws.TypeOf(expected).With.Message.Contains("The disk is gone."));
         }
         finally
         {

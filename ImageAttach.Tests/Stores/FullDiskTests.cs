@@ -72,7 +72,7 @@ public sealed class FullDiskTests(bool unnamed)
             }
         })));
         Assert.That(kept, Has.Some.False);
-        Assert.That(FilesOn(disk), Has.Length.EqualTo(kept.Count(each => each)), "nothing unfinished is left");
+        Assert.That(FilesOn(disk), Has.Length.EqualTo(kept.Count(isKept => isKept)), "nothing unfinished is left");
         for (int i = 0; i < kept.Length; i++)
         {
             if (kept[i])

@@ -235,7 +235,7 @@ internal sealed class StoreConformanceTests
     [TestCaseSource(nameof(BadStores))]
     public void A_bad_store_is_found_out(string check, string says, Action<LooseStore> wrong)
     {
-        StoreCheck found = StoreConformance.Checks.Single(each => each.Name == check);
+        StoreCheck found = StoreConformance.Checks.Single(candidate => candidate.Name == check);
         Assert.That(
             () => found.RunAsync(LooseStore.Of(wrong)),
             Throws.TypeOf<StoreConformanceException>().With.Message.StartsWith(check + ": ").And.Message.Contains(says).IgnoreCase);
@@ -265,9 +265,9 @@ internal sealed class StoreConformanceTests
             store.DeleteFile = key => throw new InvalidOperationException("No rights.");
             store.ReadMark = () => Task.FromResult<string?>("else");
         });
-        StoreConformanceException? told = await Assert.ThrowsAsync<StoreConformanceException>(() => StoreConformance.RunAsync(store));
-        Assert.That(told!.Message.Split(Environment.NewLine), Has.Some.StartsWith("Deleting what isn't there is no error: ").And.Some.StartsWith("The mark that was written last is read: "));
-        Assert.That(told.InnerException, Is.TypeOf<AggregateException>());
+        StoreConformanceException? thrown = await Assert.ThrowsAsync<StoreConformanceException>(() => StoreConformance.RunAsync(store));
+        Assert.That(thrown!.Message.Split(Environment.NewLine), Has.Some.StartsWith("Deleting what isn't there is no error: ").And.Some.StartsWith("The mark that was written last is read: "));
+        Assert.That(thrown.InnerException, Is.TypeOf<AggregateException>());
     }
 
     [Test]

@@ -25,16 +25,16 @@ internal static class WrappingConnection
     /// <param name="inner">The other.</param>
     /// <param name="serverVersion">What the server is said to be; default: what it says itself.</param>
     /// <param name="asked">Called for each command; default: nothing.</param>
-    public static DbConnection Around(DbConnection inner, string? serverVersion = null, Action? asked = null) => inner switch
+    public static DbConnection Around(DbConnection inner, string? serverVersion = null, Action? onCommand = null) => inner switch
     {
-        MySqlConnection mySql => new WrappingConnection<MySqlConnection>(mySql, serverVersion, asked),
-        NpgsqlConnection postgreSql => new WrappingConnection<NpgsqlConnection>(postgreSql, serverVersion, asked),
-        _ => new WrappingConnection<SqliteConnection>((SqliteConnection)inner, serverVersion, asked),
+        MySqlConnection mySql => new WrappingConnection<MySqlConnection>(mySql, serverVersion, onCommand),
+        NpgsqlConnection postgreSql => new WrappingConnection<NpgsqlConnection>(postgreSql, serverVersion, onCommand),
+        _ => new WrappingConnection<SqliteConnection>((SqliteConnection)inner, serverVersion, onCommand),
     };
 }
 
 /// <summary>A connection that wraps another; <see cref="WrappingConnection.Around"/> makes them. Commands and transactions are the inner one's.</summary>
-internal sealed class WrappingConnection<TConnection>(TConnection inner, string? serverVersion, Action? asked) : DbConnection
+internal sealed class WrappingConnection<TConnection>(TConnection inner, string? serverVersion, Action? onCommand) : DbConnection
     where TConnection : DbConnection
 {
     [AllowNull]
@@ -62,7 +62,7 @@ internal sealed class WrappingConnection<TConnection>(TConnection inner, string?
 
     protected override DbCommand CreateDbCommand()
     {
-        asked?.Invoke();
+        onCommand?.Invoke();
         return inner.CreateCommand();
     }
 

@@ -196,7 +196,7 @@ public sealed partial class AmbientTests(DatabaseKind kind, bool awaits, string 
     public async Task A_statement_error_that_was_caught_loses_no_image()
     {
         await AttachOldAsync();
-        Exception? told = null;
+        Exception? thrown = null;
         try
         {
             await InScopeAsync(completes: true, async db =>
@@ -207,12 +207,12 @@ public sealed partial class AmbientTests(DatabaseKind kind, bool awaits, string 
         }
         catch (TransactionAbortedException failure)
         {
-            told = failure;
+            thrown = failure;
         }
 
         // PostgreSQL gives up on the transaction: it is told, and everything is as it was. The others go on.
-        Assert.That(told, kind == DatabaseKind.PostgreSql ? Is.Not.Null : Is.Null);
-        Assert.That(told?.InnerException, kind == DatabaseKind.PostgreSql ? Is.TypeOf<TransactionDoomedException>() : Is.Null);
+        Assert.That(thrown, kind == DatabaseKind.PostgreSql ? Is.Not.Null : Is.Null);
+        Assert.That(thrown?.InnerException, kind == DatabaseKind.PostgreSql ? Is.TypeOf<TransactionDoomedException>() : Is.Null);
         await AssertPictureAsync(kind == DatabaseKind.PostgreSql ? Old : New);
     }
 

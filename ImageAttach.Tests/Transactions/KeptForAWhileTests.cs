@@ -33,17 +33,17 @@ public sealed class KeptForAWhileTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task A_replaced_file_goes_when_its_time_has_come([Values] bool inTransaction)
     {
-        TaskCompletionSource gone = new();
+        TaskCompletionSource removed = new();
         Store.BeforeDelete = _ =>
         {
-            gone.SetResult();
+            removed.SetResult();
             return Task.CompletedTask;
         };
         await ReplaceAsync(inTransaction);
         _clock.Move(TimeSpan.FromMinutes(9));
         Assert.That(World.Files, Has.Length.EqualTo(2));
         _clock.Move(TimeSpan.FromMinutes(1));
-        await gone.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await removed.Task.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.That(() => World.Files, Has.Length.EqualTo(1).After(60_000, pollingInterval: 5));
         await World.AssertRowsAndFilesAgreeAsync(User);
     }

@@ -78,7 +78,7 @@ public sealed class OnCommittedTests(DatabaseKind kind) : ShopTests(kind)
     {
         List<(Image Original, IImageStore Store)> attached = [];
         UserPicture picture = await AttachAsync();
-        Assert.That(attached.Select(each => (each.Original.Key, each.Store)), Is.EqualTo(commits ? [(picture.Key, Store)] : Array.Empty<(StoreKey, IImageStore)>()));
+        Assert.That(attached.Select(entry => (entry.Original.Key, entry.Store)), Is.EqualTo(commits ? [(picture.Key, Store)] : Array.Empty<(StoreKey, IImageStore)>()));
 
         async Task<UserPicture> AttachAsync()
         {

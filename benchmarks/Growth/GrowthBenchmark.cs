@@ -10,7 +10,7 @@ namespace ImageAttach.Benchmarks.Growth;
 /// <summary>What a table's growth costs: finding one owner's picture, loading a page of owners, sweeping the store; with time and memory.</summary>
 internal static class GrowthBenchmark
 {
-    private const int Least = 1_000;
+    private const int MinRows = 1_000;
     private const int Most = 1_000_000;
     private const int Rounds = 5;
     private const int Length = 20;
@@ -24,11 +24,11 @@ internal static class GrowthBenchmark
 
     public static int Parse(string rows) => int.Parse(rows, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
-    public static string Table(int most)
+    public static string Table(int maxRows)
     {
-        Figures figures = Apart.Measure(processes: 1, "growth", most.ToString(CultureInfo.InvariantCulture));
+        Figures figures = Apart.Measure(processes: 1, "growth", maxRows.ToString(CultureInfo.InvariantCulture));
         StringBuilder text = new($"| rows, medians of {Rounds} rounds | find, µs | load a page, ms | sweep, s | a file, µs | memory, MB |\n| ---: | --- | --- | --- | --- | --- |\n");
-        for (int rows = Least; rows <= most; rows *= 10)
+        for (int rows = MinRows; rows <= maxRows; rows *= 10)
         {
             text.Append($"| {rows:N0} | {figures.Text($"{rows} find", "0")} | {figures.Text($"{rows} page", "0.00")} | {figures.Text($"{rows} sweep", "0.00")} ");
             text.Append($"| {figures.Median($"{rows} sweep") * 1_000_000 / rows:0} | {figures.Most($"{rows} memory"):0.0} |\n");
@@ -37,12 +37,12 @@ internal static class GrowthBenchmark
         return text.ToString();
     }
 
-    public static async Task<Figures> MeasureAsync(int most)
+    public static async Task<Figures> MeasureAsync(int maxRows)
     {
         Figures figures = new();
-        await using ManyImages images = await ManyImages.MakeAsync(Least, Length);
+        await using ManyImages images = await ManyImages.MakeAsync(MinRows, Length);
         await MeasureAsync(images, new Figures());
-        for (int rows = Least; rows <= most; rows *= 10)
+        for (int rows = MinRows; rows <= maxRows; rows *= 10)
         {
             await images.GrowAsync(rows, Length);
             for (int round = 0; round < Rounds; round++)

@@ -13,7 +13,7 @@ internal static class ImagingBenchmark
         switch (options)
         {
             case ["memory", string engine, string file, string width]:
-                Console.WriteLine(PeakMemory.Measure(Engine.All.Single(each => each.Name == engine), file, int.Parse(width, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture));
+                Console.WriteLine(PeakMemory.Measure(Engine.All.Single(candidate => candidate.Name == engine), file, int.Parse(width, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture));
                 return 0;
             case ["quick", string extension]:
                 CompareQuickly(extension);

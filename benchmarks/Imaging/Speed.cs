@@ -52,8 +52,8 @@ internal static class Speed
             {
                 for (int engine = 0; engine < best.Length; engine++)
                 {
-                    Engine each = engines[engine];
-                    Timing timing = Time(() => Parallel.ForEach(files, new ParallelOptions { MaxDegreeOfParallelism = 2 }, file => each.Make(file, extension, width)));
+                    Engine current = engines[engine];
+                    Timing timing = Time(() => Parallel.ForEach(files, new ParallelOptions { MaxDegreeOfParallelism = 2 }, file => current.Make(file, extension, width)));
                     best[engine] = Math.Min(best[engine], timing.Time);
                 }
             }

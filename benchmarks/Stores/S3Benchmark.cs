@@ -47,11 +47,11 @@ internal static class S3Benchmark
         }
 
         double megabytes = count * (double)length / 1_000_000;
-        foreach ((string verb, int each) in new[] { ("put", 1), ("get", 2) })
+        foreach ((string verb, int transfers) in new[] { ("put", 1), ("get", 2) })
         {
             (TimeSpan sdk, TimeSpan store) = (times[(verb, false)], times[(verb, true)]);
-            figures.Add($"SDK {verb}", each * megabytes / sdk.TotalSeconds);
-            figures.Add($"store {verb}", each * megabytes / store.TotalSeconds);
+            figures.Add($"SDK {verb}", transfers * megabytes / sdk.TotalSeconds);
+            figures.Add($"store {verb}", transfers * megabytes / store.TotalSeconds);
             figures.Add($"ratio {verb}", sdk / store);
         }
 

@@ -42,9 +42,9 @@ internal sealed class SameFile
         }
 
         File.Move(path + ".new", path);
-        for (string each = folder; each.Length >= _folder.Length; each = Path.GetDirectoryName(each)!)
+        for (string path = folder; path.Length >= _folder.Length; path = Path.GetDirectoryName(path)!)
         {
-            using FolderHandle handle = FolderHandle.Open(each);
+            using FolderHandle handle = FolderHandle.Open(path);
             handle.Sync();
         }
 

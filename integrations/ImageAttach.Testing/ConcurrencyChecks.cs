@@ -57,7 +57,7 @@ internal static class ConcurrencyChecks
                 await context.PutAsync(context.Key(), source).ConfigureAwait(false);
         })))).ConfigureAwait(false);
 
-        Exception? wrong = thrown.FirstOrDefault(each => each is not (null or ImageStoreException));
+        Exception? wrong = thrown.FirstOrDefault(exception => exception is not (null or ImageStoreException));
         Expect(wrong is null, $"One of them threw {wrong?.GetType().Name}; a put that comes too late should throw ImageStoreException.", wrong);
         Expect(thrown.Contains(null), "All of them were refused; one should have succeeded.", thrown.FirstOrDefault());
         byte[] kept = await context.ReadAsync(context.Key()).ConfigureAwait(false);

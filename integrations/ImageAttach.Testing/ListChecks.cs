@@ -34,7 +34,7 @@ internal static class ListChecks
             $"ListAsync gave {files.Count} files where {keys.Length} were put: {string.Join(", ", files.Select(file => file.Key))}; it should give each once.");
         for (int i = 0; i < keys.Length; i++)
         {
-            StoredFile file = files.Single(each => each.Key == keys[i]);
+            StoredFile file = files.Single(stored => stored.Key == keys[i]);
             Expect(file.Length == 100 + i, $"ListAsync gave {file.Length} as the length of a file of {100 + i} bytes; it should give the right one, in bytes.");
 
             // Clocks differ, but no more than a sweep can bear: by default it looks at files that are a day old.

@@ -50,7 +50,7 @@ internal static class CommandLine
 
     private static ExitCode? Ending(Exception failure) => failure switch
     {
-        ToolException told => told.ExitCode,
+        ToolException refusal => refusal.ExitCode,
         OperationCanceledException => ExitCode.Stopped,
         SweepRefusedException => ExitCode.Refused,
         ArgumentException or NotSupportedException => ExitCode.WrongUsage,

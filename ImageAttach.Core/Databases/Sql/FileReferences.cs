@@ -8,7 +8,7 @@ internal static class FileReferences
     private static readonly ImageColumn[] FileColumns = [ImageColumn.Revision, ImageColumn.Width, ImageColumn.Height, ImageColumn.MimeType];
 
     /// <param name="table">The table.</param>
-    /// <param name="image">An image of the set that the file was put or superseded for.</param>
+    /// <param name="image">An image of the set that the file was put or made obsolete for.</param>
     /// <param name="key">The file's name.</param>
     /// <param name="connection">The connection, outside of any transaction.</param>
     public static async Task<bool> ExistAsync(IImageTable table, Image image, StoreKey key, DbConnection connection)

@@ -51,16 +51,16 @@ internal sealed class ImageTypeMap(
 
     private static (string Column, string Property)? Find((string Column, string Property)[] among, string name)
     {
-        foreach ((string Column, string Property) each in among)
+        foreach ((string Column, string Property) candidate in among)
         {
-            if (each.Column.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return each;
+            if (candidate.Column.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return candidate;
         }
 
-        foreach ((string Column, string Property) each in among)
+        foreach ((string Column, string Property) candidate in among)
         {
-            if (IsCalled(each.Property, name) || IsCalled(each.Property, name + AsStored))
-                return each;
+            if (IsCalled(candidate.Property, name) || IsCalled(candidate.Property, name + AsStored))
+                return candidate;
         }
 
         return null;

@@ -43,14 +43,14 @@ public sealed class SweepReport
     /// <summary>Adds up what was done in several stores.</summary>
     internal static SweepReport Sum(IReadOnlyList<SweepReport> reports) => new()
     {
-        Examined = reports.Sum(each => each.Examined),
-        Removed = reports.Sum(each => each.Removed),
-        RemovedBytes = reports.Sum(each => each.RemovedBytes),
-        SkippedAsTooRecent = reports.Sum(each => each.SkippedAsTooRecent),
-        Failed = reports.Sum(each => each.Failed),
-        Unfinished = reports.Sum(each => each.Unfinished),
-        IsComplete = reports.All(each => each.IsComplete),
-        NamedElsewhere = reports.Sum(each => each.NamedElsewhere),
-        Unreadable = [.. reports.SelectMany(each => each.Unreadable)],
+        Examined = reports.Sum(report => report.Examined),
+        Removed = reports.Sum(report => report.Removed),
+        RemovedBytes = reports.Sum(report => report.RemovedBytes),
+        SkippedAsTooRecent = reports.Sum(report => report.SkippedAsTooRecent),
+        Failed = reports.Sum(report => report.Failed),
+        Unfinished = reports.Sum(report => report.Unfinished),
+        IsComplete = reports.All(report => report.IsComplete),
+        NamedElsewhere = reports.Sum(report => report.NamedElsewhere),
+        Unreadable = [.. reports.SelectMany(report => report.Unreadable)],
     };
 }

@@ -22,9 +22,6 @@ internal static class AmbientUnitOfWork
         using OperationGate.Pass pass = ledger.Enter();
         IAsyncDisposable open = await Connections.OpenForAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (open.ConfigureAwait(false))
-            return await RunAsync().ConfigureAwait(false);
-
-        async Task<T> RunAsync()
         {
             AmbientSavepoint savepoint = new(database, connection, ledger.NextSavepoint());
             await BeginAsync(table, connection, savepoint, cancellationToken).ConfigureAwait(false);

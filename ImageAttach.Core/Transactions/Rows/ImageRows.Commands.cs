@@ -46,26 +46,29 @@ internal readonly partial struct ImageRows<TImage>
                 add(new ImageParameters(command, Database), state);
                 DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
-                {
-                    for (int result = 0; result < resultsBefore; result++)
-                        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                    List<TImage> images = [];
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                        images.Add(table.Read(reader));
-
-                    // An error of a later statement is thrown when that is reached. Not cut short: then it wouldn't be known how far it went.
-                    while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
-                    {
-                    }
-
-                    return images;
-                }
+                    return await ReadAllAsync(reader, resultsBefore, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception failure) when (TableErrors.Explain(failure, table, connection) is { } explained)
         {
             throw explained;
         }
+    }
+
+    private async Task<List<TImage>> ReadAllAsync(DbDataReader reader, int resultsBefore, CancellationToken cancellationToken)
+    {
+        for (int result = 0; result < resultsBefore; result++)
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        List<TImage> images = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            images.Add(table.Read(reader));
+
+        // An error of a later statement is thrown when that is reached. Not cut short: then it wouldn't be known how far it went.
+        while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+        }
+
+        return images;
     }
 
     private Task ExecuteAsync<TState>(StatementBatch statements, TState state, Action<ImageParameters, TState> add, CancellationToken cancellationToken)

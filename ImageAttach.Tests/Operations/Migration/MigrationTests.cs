@@ -70,11 +70,11 @@ public sealed class MigrationTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task MIG_04_Progress_is_told_once_for_each_image()
     {
-        Told told = new();
-        MigrationReport report = await ImageMigration.Plan(Db, Tables, Store, _destination).ExecuteAsync(told);
-        Assert.That(told.Reports.Select(each => each.Image.Key).Distinct().Count(), Is.EqualTo(10));
-        Assert.That(told.Reports.Select(each => each.Done).Max(), Is.EqualTo(10));
-        Assert.That(told.Reports.Select(each => each.Total), Has.All.EqualTo(10));
+        ProgressLog progress = new();
+        MigrationReport report = await ImageMigration.Plan(Db, Tables, Store, _destination).ExecuteAsync(progress);
+        Assert.That(progress.Reports.Select(step => step.Image.Key).Distinct().Count(), Is.EqualTo(10));
+        Assert.That(progress.Reports.Select(step => step.Done).Max(), Is.EqualTo(10));
+        Assert.That(progress.Reports.Select(step => step.Total), Has.All.EqualTo(10));
         Assert.That((report.Examined, report.Copied, report.Skipped, report.ProblemCount), Is.EqualTo((10, 10, 0, 0)));
         Assert.That(report.CopiedBytes, Is.EqualTo(await _destination.ListAsync("user-picture").Concat(_destination.ListAsync("user-front-cover")).Select(file => file.Length).AggregateAsync(0L, (sum, length) => sum + length)));
     }
@@ -219,7 +219,7 @@ public sealed class MigrationTests(DatabaseKind kind) : ShopTests(kind)
             Assert.That(await _destination.ReadBytesAsync(key), Is.EqualTo(await Store.ReadBytesAsync(key)));
     }
 
-    private sealed class Told : IProgress<MigrationProgress>
+    private sealed class ProgressLog : IProgress<MigrationProgress>
     {
         public List<MigrationProgress> Reports { get; } = [];
 

@@ -97,8 +97,8 @@ public sealed class S3AddressTests
     public void A_store_is_told_by_its_bucket_and_by_no_secret() =>
         Assert.That(Store(options => options.Prefix = "p").ToString(), Is.EqualTo("S3Store of bucket 'bucket' of s3.us-east-1.amazonaws.com, below 'p/'"));
 
-    private static void AssertRefused(Action<S3StoreOptions> configure, string told) => Assert.That(
-        () => Store(configure), Throws.InstanceOf<ArgumentException>().With.Message.Contains(told).And.Message.Not.Contains(Secret));
+    private static void AssertRefused(Action<S3StoreOptions> configure, string message) => Assert.That(
+        () => Store(configure), Throws.InstanceOf<ArgumentException>().With.Message.Contains(message).And.Message.Not.Contains(Secret));
 
     private static S3Store Store(Action<S3StoreOptions> configure) => new(Options(configure));
 

@@ -23,7 +23,7 @@ using (StoreContext.Use(new FileSystemStore(Path.Combine(folder, "images"), new 
     }
 
     User again = new() { Id = 42 };
-    await db.LoadImagesAsync([again], each => each.Picture);
+    await db.LoadImagesAsync([again], user => user.Picture);
     foreach (UserPicture image in again.Picture.Images)
         Console.WriteLine($"{image.Size} {image.MimeType} {image.Locate().AbsolutePath.Split('.')[0]} {(await image.MakeBlobAsync()).Length == image.Length}");
     await user.Picture.RemoveAsync(db);

@@ -18,8 +18,8 @@ internal static class DataUri
         bool isBase64 = text.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase);
 
         // Of base64 three bytes take four characters, of other text one byte takes up to three: what is too long by that is too long.
-        long least = isBase64 ? (data.Length / 4L * 3) - 2 : data.Length / 3L;
-        new ImageLimits { MaxBytes = maxBytes }.CheckBytes(least);
+        long minLength = isBase64 ? (data.Length / 4L * 3) - 2 : data.Length / 3L;
+        ImageLimits.CheckBytes(minLength, maxBytes);
         if (data.Contains('%', StringComparison.Ordinal))
             data = Uri.UnescapeDataString(data);
         if (!isBase64)

@@ -51,7 +51,7 @@ internal sealed class ImageFetcher : IDisposable
         {
             using HttpResponseMessage response = await FollowAsync(address, stop.Token).ConfigureAwait(false);
             if (response.Content.Headers.ContentLength is { } length)
-                new ImageLimits { MaxBytes = maxBytes }.CheckBytes(length);
+                ImageLimits.CheckBytes(length, maxBytes);
             Stream content = await response.Content.ReadAsStreamAsync(stop.Token).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
                 return await BufferedUpload.CreateAsync(content, maxBytes, stop.Token).ConfigureAwait(false);

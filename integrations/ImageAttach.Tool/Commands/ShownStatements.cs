@@ -11,8 +11,8 @@ internal static class ShownStatements
         ImageDatabase database = common.KindOf(parsed);
         (IImageTable Table, NamedStatement[] Statements)[] all = [.. common.ChosenTables(parsed).Select(table => (table, database.GetStatements(table).All().ToArray()))];
         common.ReporterOf(parsed).Show(
-            string.Join("\n", all.Select(each => Text(each.Table, each.Statements))),
-            new { Database = database.Name, Tables = all.Select(each => new { Type = each.Table.ImageType.Name, TableName = each.Table.QualifiedName, each.Statements }) },
+            string.Join("\n", all.Select(entry => Text(entry.Table, entry.Statements))),
+            new { Database = database.Name, Tables = all.Select(entry => new { Type = entry.Table.ImageType.Name, TableName = entry.Table.QualifiedName, entry.Statements }) },
             []);
         return (int)ExitCode.Done;
     }

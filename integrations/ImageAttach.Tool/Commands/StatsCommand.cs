@@ -23,9 +23,9 @@ internal static class StatsCommand
             all.Add(await TableStats.OfAsync(table, connection, cancellationToken));
 
         common.ReporterOf(parsed).Show(
-            $"{Line(all.Sum(each => each.Originals), all.Sum(each => each.Thumbnails), all.Sum(each => each.Bytes))}.",
+            $"{Line(all.Sum(stats => stats.Originals), all.Sum(stats => stats.Thumbnails), all.Sum(stats => stats.Bytes))}.",
             new { Tables = all },
-            all.Select(each => $"{each.Table}: {Line(each.Originals, each.Thumbnails, each.Bytes)}{Unnoted(each)}"));
+            all.Select(stats => $"{stats.Table}: {Line(stats.Originals, stats.Thumbnails, stats.Bytes)}{Unnoted(stats)}"));
         return (int)ExitCode.Done;
     }
 

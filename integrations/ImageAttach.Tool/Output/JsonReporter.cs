@@ -15,11 +15,11 @@ internal sealed class JsonReporter : Reporter
 
     public static void Write(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Options));
 
-    public override Task<T> RunAsync<T>(string title, Func<IProgress<Step>, Task<T>> work) => work(new Nobody());
+    public override Task<T> RunAsync<T>(string title, Func<IProgress<Step>, Task<T>> work) => work(new NullProgress());
 
     public override void Show(string summary, object result, IEnumerable<string> lines) => Write(result);
 
-    private sealed class Nobody : IProgress<Step>
+    private sealed class NullProgress : IProgress<Step>
     {
         public void Report(Step value)
         {

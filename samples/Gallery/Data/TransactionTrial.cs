@@ -38,7 +38,7 @@ internal sealed class TransactionTrial(DbConnection db, DbConnection others, ILi
     }
 
     private static IEnumerable<Finding> FindingsIn(string kind, List<(string Name, string Moment)> found) =>
-        found.GroupBy(each => each.Name, (name, each) => new Finding(kind, name, [.. each.Select(seen => seen.Moment)]));
+        found.GroupBy(entry => entry.Name, (name, entries) => new Finding(kind, name, [.. entries.Select(entry => entry.Moment)]));
 
     private async Task LookAsync(string moment, ImageTransaction? tx = null)
     {
