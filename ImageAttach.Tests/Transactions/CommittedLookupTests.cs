@@ -34,23 +34,6 @@ public sealed class CommittedLookupTests(DatabaseKind kind) : ShopTests(kind)
         Assert.That(await RowLookup.Create(db).FindUnreferencedAsync([file]), Is.EqualTo(new[] { file }));
     }
 
-    [Test]
-    public async Task A_lookup_that_fails_leaves_the_next_transaction_alone()
-    {
-        if (Kind != DatabaseKind.MariaDb)
-            Assert.Ignore("Only MySQL and MariaDB get a setting for the next transaction.");
-        LedgerEntry file = ImageRows<UserPicture>.FileOf(Table, await AttachAsync(Picture), Store);
-        await Db.ExecuteAsync("rename table user_picture to hidden_picture");
-        Assert.That(await RowLookup.Create(Db).FindUnreferencedAsync([file]), Is.Empty);
-        await Db.ExecuteAsync("rename table hidden_picture to user_picture");
-        await Db.ExecuteAsync("start transaction");
-        Assert.That(await Db.ExecuteScalarAsync<int>("select count(*) from user_picture"), Is.EqualTo(1));
-        await using (DbConnection other = await World.AnotherConnectionAsync())
-            await other.ExecuteAsync("delete from user_picture");
-        Assert.That(await Db.ExecuteScalarAsync<int>("select count(*) from user_picture"), Is.EqualTo(1), "repeatable read");
-        await Db.ExecuteAsync("rollback");
-    }
-
     private async Task<DbConnection> ConnectReadingUncommittedAsync()
     {
         DbConnection db = World.Database.Connect(SharedSettings);

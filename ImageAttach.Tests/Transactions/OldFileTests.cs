@@ -16,8 +16,6 @@ public sealed class OldFileTests(DatabaseKind kind) : ShopTests(kind)
     private static readonly byte[] Old = Pictures.Jpeg(60, 40, seed: 1);
     private static readonly byte[] New = Pictures.Jpeg(60, 40, seed: 2);
 
-    private static readonly IImageTable[] Tables = [.. Generated.ImageEntities.All.Where(table => table.ImageType == typeof(UserPicture))];
-
     private ShiftedClock _clock = null!;
     private IDisposable _context = null!;
 
@@ -122,24 +120,6 @@ public sealed class OldFileTests(DatabaseKind kind) : ShopTests(kind)
         }
 
         await World.AssertRowsAndFilesAgreeAsync(User);
-    }
-
-    [Test]
-    public async Task What_a_sweep_has_removed_is_not_committed()
-    {
-        if (Kind == DatabaseKind.Sqlite)
-            Assert.Ignore("A sweep waits for SQLite's only writer.");
-        await using (DbConnection other = await World.AnotherConnectionAsync())
-        await using (ImageTransaction tx = await other.BeginImageTransactionAsync())
-        {
-            await User.Picture.FromBlobAsync(other, New, store: Store, transaction: tx);
-            SweepReport swept = await ImageSweeper.SweepAsync(Db, Tables, Store, new SweepOptions { OlderThan = TimeSpan.Zero });
-            Assert.That(swept.Removed, Is.EqualTo(1));
-            Age(TimeSpan.FromHours(25));
-            Assert.That(() => tx.CommitAsync(), Throws.TypeOf<TransactionDoomedException>());
-        }
-
-        await AssertOldAsync();
     }
 
     private void Age(TimeSpan by) => _clock.Difference = by;

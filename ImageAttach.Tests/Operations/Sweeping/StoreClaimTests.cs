@@ -4,7 +4,6 @@ using ImageAttach.Stores;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Shop;
 
 namespace ImageAttach.Tests.Operations.Sweeping;
@@ -152,25 +151,6 @@ public sealed class StoreClaimTests(DatabaseKind kind) : ShopTests(kind)
                 await ImageSweeper.SweepAsync(db, Tables, Store, AtOnce, token);
         });
         await SweepAsync();
-    }
-
-    [Test]
-    public async Task A_copy_of_the_file_at_the_same_path_is_refused()
-    {
-        if (Dialect != SqlDialect.Sqlite)
-            Assert.Ignore("Databases of servers aren't files.");
-        await SweepAsync();
-        string path = ((SqliteConnection)Db).DataSource, copy = path + ".copy", original = path + ".original";
-        await Db.ExecuteAsync("pragma wal_checkpoint(truncate)");
-        File.Copy(path, copy);
-        UserPicture since = await new User { Id = 2 }.Picture.FromBlobAsync(Db, Picture, store: Store);
-        await Db.CloseAsync();
-        File.Move(path, original);
-        File.Move(copy, path);
-        await using DbConnection db = await World.AnotherConnectionAsync();
-        Assert.That(
-            () => ImageSweeper.SweepAsync(db, Tables, Store, AtOnce), Throws.TypeOf<SweepRefusedException>().With.Message.Contains("copied or moved"));
-        Assert.That(World.Files, Does.Contain(since.Key.ToPath()));
     }
 
     [Test]

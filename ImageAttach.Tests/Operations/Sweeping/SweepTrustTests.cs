@@ -124,16 +124,6 @@ public sealed class SweepTrustTests(DatabaseKind kind) : ShopTests(kind)
     }
 
     [Test]
-    public async Task A_temporary_view_that_hides_the_rows_is_refused()
-    {
-        if (Dialect == SqlDialect.MySql)
-            Assert.Ignore("MySQL and MariaDB have no temporary views.");
-        string? schema = Dialect == SqlDialect.Sqlite ? "main" : await Db.ExecuteScalarAsync<string>("select current_schema()");
-        await Db.ExecuteAsync($"create temporary view user_picture as select * from {schema}.user_picture where user_id = 0");
-        AssertRefused("temporary table");
-    }
-
-    [Test]
     public async Task A_temporary_table_does_not_hide_the_rows_of_a_table_that_was_not_given()
     {
         await CreateOtherTableAsync();
@@ -143,29 +133,6 @@ public sealed class SweepTrustTests(DatabaseKind kind) : ShopTests(kind)
         else
             Assert.That((await SweepAsync()).NamedElsewhere, Is.EqualTo(1));
         Assert.That(World.Files, Has.Length.EqualTo(1));
-    }
-
-    [Test]
-    public async Task Files_younger_than_the_longest_open_transaction_stay()
-    {
-        if (Dialect == SqlDialect.Sqlite)
-            Assert.Ignore("SQLite doesn't tell which transactions are open.");
-        StoreKey orphan = new("user-picture", ObjectId.From(7), 40, 30, "image/jpeg", "orphan"), pending;
-        await Store.PutAsync(orphan, new System.IO.MemoryStream(Picture), reproducible: false);
-        File.SetLastWriteTimeUtc(Path.Combine(World.ImageFolder, orphan.ToPath()), DateTime.UtcNow.AddHours(-1));
-        SweepOptions aDayLater = new() { TimeProvider = new OtherClock(TimeSpan.FromHours(25)) };
-        await using (DbConnection other = await World.AnotherConnectionAsync())
-        await using (ImageTransaction transaction = await other.BeginImageTransactionAsync())
-        {
-            User another = new() { Id = 99 };
-            pending = (await another.Picture.FromBlobAsync(other, Picture, store: Store, transaction: transaction)).Key;
-            SweepReport report = await SweepAsync(aDayLater);
-            Assert.That((report.SkippedAsTooRecent, World.Files.Contains(pending.ToPath())), Is.EqualTo((1, true)));
-            Assert.That(World.Files, Does.Not.Contain(orphan.ToPath()), "what is older than the transaction goes");
-            await transaction.CommitAsync();
-        }
-
-        Assert.That(await new User { Id = 99 }.Picture.MakeBlobAsync(Db, Store), Is.EqualTo(Picture));
     }
 
     // Has the only row that references the file.
