@@ -48,14 +48,8 @@ public partial class ImageSet<TImage>
         IImageStore? store = null,
         ThumbnailOptions? options = null,
         ImageTransaction? transaction = null,
-        CancellationToken cancellationToken = default)
-    {
-        Task<TImage[]> making = FindOrMakeAsync(
-            Connections.RequireUsable(db), [ThumbnailSpec.Create(width, height, ratio, options)], store ?? StoreContext.For(Table.StoreName), transaction, cancellationToken);
-        return FirstAsync();
-
-        async Task<TImage> FirstAsync() => (await making.ConfigureAwait(false))[0];
-    }
+        CancellationToken cancellationToken = default) =>
+        GenerateThumbnailAsync(db, ThumbnailSpec.Create(width, height, ratio, options), store, transaction, cancellationToken);
 
     /// <summary>Makes thumbnails of several widths, decoding the original once, or returns those already there.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
@@ -65,7 +59,7 @@ public partial class ImageSet<TImage>
     /// <param name="transaction">The transaction to take part in; default: one of its own, with all thumbnails or none.</param>
     /// <param name="cancellationToken">Stops the work; files already put are removed.</param>
     /// <returns>The thumbnails' images, in the order of the widths.</returns>
-    /// <inheritdoc cref="GenerateThumbnailAsync" path="/remarks|/exception"/>
+    /// <inheritdoc cref="GenerateThumbnailAsync(IDbConnection, int?, int?, double?, IImageStore, ThumbnailOptions, ImageTransaction, CancellationToken)" path="/remarks|/exception"/>
     public Task<TImage[]> GenerateThumbnailsAsync(
         IDbConnection db,
         IEnumerable<int> widths,
@@ -79,8 +73,8 @@ public partial class ImageSet<TImage>
         return FindOrMakeAsync(Connections.RequireUsable(db), specs, store ?? StoreContext.For(Table.StoreName), transaction, cancellationToken);
     }
 
-    /// <summary>The same as <see cref="GenerateThumbnailAsync"/>, by the name that says so.</summary>
-    /// <inheritdoc cref="GenerateThumbnailAsync"/>
+    /// <summary>The same as <see cref="GenerateThumbnailAsync(IDbConnection, int?, int?, double?, IImageStore, ThumbnailOptions, ImageTransaction, CancellationToken)"/>, by the name that says so.</summary>
+    /// <inheritdoc cref="GenerateThumbnailAsync(IDbConnection, int?, int?, double?, IImageStore, ThumbnailOptions, ImageTransaction, CancellationToken)"/>
     public Task<TImage> FindOrGenerateThumbnailAsync(
         IDbConnection db,
         int? width = null,
@@ -94,7 +88,7 @@ public partial class ImageSet<TImage>
 
     /// <summary>Finds a thumbnail by width, height or both.</summary>
     /// <remarks>
-    /// Only plainly scaled thumbnails are considered; to find others, pass their options to <see cref="GenerateThumbnailAsync"/>. The original
+    /// Only plainly scaled thumbnails are considered; to find others, pass their options to <see cref="GenerateThumbnailAsync(IDbConnection, int?, int?, double?, IImageStore, ThumbnailOptions, ImageTransaction, CancellationToken)"/>. The original
     /// isn't a thumbnail, even if it has that size: use <see cref="Original"/>.
     /// </remarks>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>

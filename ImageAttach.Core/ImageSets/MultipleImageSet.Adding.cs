@@ -70,7 +70,7 @@ public sealed partial class MultipleImageSet<TImage>
         {
             Guid id = Guid.CreateVersion7();
             ImageSubset<TImage> added = Subset(() => _table.WithKey(NewImage(), guidParameter, id)!);
-            await added.FromFileAsync(db, file, options.Configure, store, options.Limits, options.Transaction, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await added.AttachAsync(db, file, options with { Store = store, Replace = true }, cancellationToken).ConfigureAwait(false);
             return added;
         }
     }

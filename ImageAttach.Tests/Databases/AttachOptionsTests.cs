@@ -1,4 +1,5 @@
 using System.Data;
+using ImageAttach.Imaging;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Shop;
@@ -26,6 +27,18 @@ public sealed class AttachOptionsTests(DatabaseKind kind) : ShopTests(kind)
             () => set.AttachAsync(Db, Picture, new() { Store = Store, Transaction = tx, Limits = new() { MaxBytes = 10 } }), Throws.TypeOf<ImageLimitException>());
         await tx.RollbackAsync();
         Assert.That(World.Files, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_thumbnail_is_made_by_its_specification()
+    {
+        await AttachAsync(Picture);
+        ThumbnailSpec spec = ThumbnailSpec.Create(10, 10, options: new() { Fit = Fit.Cover });
+        UserPicture thumbnail = await User.Picture.GenerateThumbnailAsync(Db, spec, Store);
+        Assert.That((thumbnail.Size, thumbnail.Recipe), Is.EqualTo((new ImageSize(10, 10), spec.Token)));
+        UserPicture same = await User.Picture.GenerateThumbnailAsync(Db, 10, 10, store: Store, options: spec.Options);
+        Assert.That((same.Key, World.Files.Length), Is.EqualTo((thumbnail.Key, 2)));
+        Assert.That(() => User.Picture.GenerateThumbnailAsync(Db, spec: null!), Throws.ArgumentNullException);
     }
 
     [Test]

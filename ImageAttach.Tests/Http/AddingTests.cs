@@ -53,5 +53,30 @@ internal sealed class AddingTests
         Assert.That(_world.Files, Has.Length.EqualTo(1));
     }
 
+    [Test]
+    public async Task Options_count_for_form_files_and_data_URIs()
+    {
+        ImageSubset<PostPhoto> nine = _post.Photos.GetImageSet(9);
+        AttachOptions<PostPhoto> options = new() { Store = _world.Store, Configure = photo => photo.Caption = "Harbor", Replace = false };
+        await nine.AttachAsync(_world.Db, FormFile(), options);
+        await Assert.ThatAsync(() => nine.AttachAsync(_world.Db, FormFile(), options), Throws.TypeOf<ImageExistsException>());
+        await Assert.ThatAsync(() => nine.AttachFromDataUriAsync(_world.Db, DataUri, options), Throws.TypeOf<ImageExistsException>());
+        await Assert.ThatAsync(
+            () => nine.AttachFromDataUriAsync(_world.Db, DataUri, options with { Limits = new() { MaxBytes = 10 } }), Throws.TypeOf<ImageLimitException>());
+        ImageSubset<PostPhoto> ten = await _post.Photos.AddAsync(_world.Db, FormFile(), options);
+        ImageSubset<PostPhoto> eleven = await _post.Photos.AddFromDataUriAsync(_world.Db, DataUri, options);
+        Assert.That(new[] { nine, ten, eleven }.Select(set => (set.RequireOriginal().OrderIndex, set.RequireOriginal().Caption)), Is.EqualTo(new[] { (9, "Harbor"), (10, "Harbor"), (11, "Harbor") }));
+    }
+
+    [Test]
+    public async Task With_options_a_URL_that_is_not_public_attaches_nothing_either()
+    {
+        AttachOptions<PostPhoto> options = new() { Store = _world.Store };
+        Uri inside = new("http://127.0.0.1/photo");
+        await Assert.ThatAsync(() => _post.Photos.GetImageSet(9).AttachFromUrlAsync(_world.Db, inside, options), Throws.TypeOf<ImageFetchException>());
+        await Assert.ThatAsync(() => _post.Photos.AddFromUrlAsync(_world.Db, inside, options), Throws.TypeOf<ImageFetchException>());
+        Assert.That(await _world.RowsAsync("post_photo"), Is.Zero);
+    }
+
     private static FormFile FormFile() => new(new MemoryStream(Photo), 0, Photo.Length, "photo", "photo.jpg");
 }

@@ -32,6 +32,24 @@ internal sealed class DirectUploadTests
         Assert.That(await picture.MakeBlobAsync(site.Store), Is.EqualTo(Photo));
     }
 
+    [Test]
+    public async Task Options_count_for_uploads()
+    {
+        await using DirectUploadSite site = await DirectUploadSite.StartAsync();
+        await site.World.Db.CreateImageTableAsync<PostPhoto>();
+        Post post = new() { Id = 7 };
+        AttachOptions<PostPhoto> options = new() { Store = site.Store, Configure = photo => photo.Caption = "Harbor", Replace = false };
+        string ticket = (await site.UploadAsync(Photo)).Ticket, another = (await site.UploadAsync(Photo)).Ticket;
+        PostPhoto first = await post.Photos.GetImageSet(1).AttachFromUploadAsync(site.World.Db, ticket, options, site.Uploads);
+        await Assert.ThatAsync(
+            () => post.Photos.GetImageSet(1).AttachFromUploadAsync(site.World.Db, another, options, site.Uploads), Throws.TypeOf<ImageExistsException>());
+        await Assert.ThatAsync(
+            () => post.Photos.AddFromUploadAsync(site.World.Db, another, options with { Limits = new() { MaxPixels = 10 } }, site.Uploads), Throws.TypeOf<ImageLimitException>());
+        PostPhoto second = (await post.Photos.AddFromUploadAsync(site.World.Db, another, options, site.Uploads)).RequireOriginal();
+        Assert.That((first.Caption, second.Caption, second.OrderIndex), Is.EqualTo(("Harbor", "Harbor", 2)));
+        Assert.That(await site.ObjectsAsync(), Is.EquivalentTo(new[] { first.Key.ToObjectName(), second.Key.ToObjectName() }));
+    }
+
     [TestCase(-1)]
     [TestCase(1)]
     public async Task A_file_of_another_size_is_refused_by_the_server(int difference)

@@ -8,7 +8,7 @@ namespace ImageAttach;
 /// await user.Picture.AttachAsync(db, upload, options);
 /// </code>
 /// </example>
-public sealed class AttachOptions<TImage>
+public sealed record AttachOptions<TImage>
     where TImage : Image
 {
     /// <summary>Sets extra columns of the new row. The key, and what the file determines, can't be changed. Default: none are set.</summary>
@@ -17,7 +17,7 @@ public sealed class AttachOptions<TImage>
     /// <summary>The store to keep the file in. Default: the current one.</summary>
     public IImageStore? Store { get; init; }
 
-    /// <summary>How large the image may be, of which types, and what else is required of it. Default: <see cref="ImageLimits.Default"/>.</summary>
+    /// <summary>How large the image may be, of which types, and what else is required of it. Default: those of the current <see cref="ImageAttachSettings"/>; for uploads past the application, those of its upload options.</summary>
     public ImageLimits? Limits { get; init; }
 
     /// <summary>The transaction to take part in. Default: one of the operation's own.</summary>

@@ -1,12 +1,40 @@
 using System.Data;
+using System.Diagnostics.CodeAnalysis;
 using ImageAttach.AspNetCore.Fetching;
 
 namespace ImageAttach.AspNetCore;
 
 /// <summary>Attaches what is elsewhere, or written out in a text.</summary>
+[SuppressMessage("ApiDesign", "RS0026", Justification = "Their options are required where the others have arguments.")]
 public static class FetchingExtensions
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Fetches an image from a URL on the public internet, and attaches it.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="set">The owner's image set.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="address">The URL, as a user has given it: <c>http</c> or <c>https</c>.</param>
+    /// <param name="options">Extra columns, store, limits, transaction, and so on. Default: see <see cref="AttachOptions{TImage}"/>.</param>
+    /// <param name="timeout">How long fetching may take; default: 30 seconds.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <exception cref="ImageExistsException">There is an original, and <see cref="AttachOptions{TImage}.Replace"/> is false. Nothing was changed.</exception>
+    /// <inheritdoc cref="FromUrlAsync" path="/returns|/remarks|/exception"/>
+    public static Task<TImage> AttachFromUrlAsync<TImage>(
+        this ImageSet<TImage> set,
+        IDbConnection db,
+        Uri address,
+        AttachOptions<TImage>? options = null,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(address);
+        set.RequireOwner();
+        return FetchAsync(address, options?.Limits, timeout, file => set.AttachAsync(db, file, options, cancellationToken), cancellationToken);
+    }
 
     /// <summary>Fetches a picture from an address on the public internet, and attaches it.</summary>
     /// <typeparam name="TImage">The image type.</typeparam>
@@ -43,14 +71,33 @@ public static class FetchingExtensions
         ImageTransaction? transaction = null,
         bool replace = true,
         CancellationToken cancellationToken = default)
+        where TImage : Image => set.AttachFromUrlAsync(
+            db, address, new() { Configure = configure, Store = store, Limits = limits, Transaction = transaction, Replace = replace }, timeout, cancellationToken);
+
+    /// <summary>Fetches an image from a URL on the public internet, and attaches it as a new set, in the next place that is free.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="sets">The owner's image sets.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="address">The URL, as a user has given it: <c>http</c> or <c>https</c>.</param>
+    /// <param name="options">Extra columns, store, limits, and transaction.</param>
+    /// <param name="timeout">How long fetching may take; default: 30 seconds.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <inheritdoc cref="AddFromUrlAsync{TImage}(MultipleImageSet{TImage}, IDbConnection, Uri, Action{TImage}, IImageStore, ImageLimits, TimeSpan?, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public static Task<ImageSubset<TImage>> AddFromUrlAsync<TImage>(
+        this MultipleImageSet<TImage> sets,
+        IDbConnection db,
+        Uri address,
+        AttachOptions<TImage> options,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default)
         where TImage : Image
     {
-        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(address);
-        set.RequireOwner();
-        return FetchAsync(
-            address, limits, timeout, file => set.FromFileAsync(db, file, configure, store, limits, transaction, replace, cancellationToken), cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        sets.RequireOwner();
+        return FetchAsync(address, options.Limits, timeout, file => sets.AddAsync(db, file, options, cancellationToken), cancellationToken);
     }
 
     /// <summary>Fetches an image from a URL on the public internet, and attaches it as a new set, in the next place that is free.</summary>
@@ -82,14 +129,26 @@ public static class FetchingExtensions
         TimeSpan? timeout = null,
         ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default)
+        where TImage : Image => sets.AddFromUrlAsync(
+            db, address, new AttachOptions<TImage> { Configure = configure, Store = store, Limits = limits, Transaction = transaction }, timeout, cancellationToken);
+
+    /// <summary>Attaches an image that is written out as a data URI, as canvases and clipboards give it.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="set">The owner's image set.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="dataUri">The text, such as <c>data:image/png;base64,iVBORw0…</c>. The declared type is ignored; the bytes decide.</param>
+    /// <param name="options">Extra columns, store, limits, transaction, and so on. Default: see <see cref="AttachOptions{TImage}"/>.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <exception cref="ImageExistsException">There is an original, and <see cref="AttachOptions{TImage}.Replace"/> is false. Nothing was changed.</exception>
+    /// <inheritdoc cref="FromDataUriAsync" path="/returns|/exception"/>
+    public static Task<TImage> AttachFromDataUriAsync<TImage>(
+        this ImageSet<TImage> set, IDbConnection db, string dataUri, AttachOptions<TImage>? options = null, CancellationToken cancellationToken = default)
         where TImage : Image
     {
-        ArgumentNullException.ThrowIfNull(sets);
+        ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(address);
-        sets.RequireOwner();
-        return FetchAsync(
-            address, limits, timeout, file => sets.AddAsync(db, file, configure, store, limits, transaction, cancellationToken), cancellationToken);
+        ArgumentNullException.ThrowIfNull(dataUri);
+        return set.AttachAsync(db, Read(dataUri, options?.Limits), options, cancellationToken);
     }
 
     /// <summary>Attaches a picture that is written out as a data URI, as canvases and clipboards give it.</summary>
@@ -119,12 +178,26 @@ public static class FetchingExtensions
         ImageTransaction? transaction = null,
         bool replace = true,
         CancellationToken cancellationToken = default)
+        where TImage : Image => set.AttachFromDataUriAsync(
+            db, dataUri, new() { Configure = configure, Store = store, Limits = limits, Transaction = transaction, Replace = replace }, cancellationToken);
+
+    /// <summary>Attaches an image that is written out as a data URI as a new set, in the next place that is free.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="sets">The owner's image sets.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="dataUri">The text, such as <c>data:image/png;base64,iVBORw0…</c>. The declared type is ignored; the bytes decide.</param>
+    /// <param name="options">Extra columns, store, limits, and transaction.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <inheritdoc cref="MultipleImageSet{TImage}.AddAsync(IDbConnection, byte[], Action{TImage}, IImageStore, ImageLimits, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public static Task<ImageSubset<TImage>> AddFromDataUriAsync<TImage>(
+        this MultipleImageSet<TImage> sets, IDbConnection db, string dataUri, AttachOptions<TImage> options, CancellationToken cancellationToken = default)
         where TImage : Image
     {
-        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(dataUri);
-        return set.FromBlobAsync(db, DataUri.Read(dataUri, (limits ?? ImageAttachSettings.Current.Limits).MaxBytes), configure, store, limits, transaction, replace, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        return sets.AddAsync(db, Read(dataUri, options.Limits), options, cancellationToken);
     }
 
     /// <summary>Attaches an image that is written out as a data URI as a new set, in the next place that is free.</summary>
@@ -147,13 +220,10 @@ public static class FetchingExtensions
         ImageLimits? limits = null,
         ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default)
-        where TImage : Image
-    {
-        ArgumentNullException.ThrowIfNull(sets);
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(dataUri);
-        return sets.AddAsync(db, DataUri.Read(dataUri, (limits ?? ImageAttachSettings.Current.Limits).MaxBytes), configure, store, limits, transaction, cancellationToken);
-    }
+        where TImage : Image => sets.AddFromDataUriAsync(
+            db, dataUri, new AttachOptions<TImage> { Configure = configure, Store = store, Limits = limits, Transaction = transaction }, cancellationToken);
+
+    private static byte[] Read(string dataUri, ImageLimits? limits) => DataUri.Read(dataUri, (limits ?? ImageAttachSettings.Current.Limits).MaxBytes);
 
     private static async Task<T> FetchAsync<T>(
         Uri address, ImageLimits? limits, TimeSpan? timeout, Func<Stream, Task<T>> attach, CancellationToken cancellationToken)

@@ -6,6 +6,35 @@ namespace ImageAttach.AspNetCore;
 /// <summary>Attaches what a browser has sent.</summary>
 public static class ImageSetExtensions
 {
+    /// <summary>Attaches an image from a form: replaces the original and removes the thumbnails made from it.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="set">The owner's image set.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="file">The form's file. Its name and declared type are ignored: both are the sender's word, the bytes decide.</param>
+    /// <param name="options">Extra columns, store, limits, transaction, and so on. Default: see <see cref="AttachOptions{TImage}"/>.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <returns>The new original.</returns>
+    /// <remarks>The same as <see cref="FromFormFileAsync"/>, with options in place of arguments.</remarks>
+    /// <exception cref="ImageExistsException">There is an original, and <see cref="AttachOptions{TImage}.Replace"/> is false. Nothing was changed.</exception>
+    /// <inheritdoc cref="FromFormFileAsync" path="/exception"/>
+    public static Task<TImage> AttachAsync<TImage>(
+        this ImageSet<TImage> set, IDbConnection db, IFormFile file, AttachOptions<TImage>? options = null, CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(file);
+        set.RequireOwner();
+        return AttachAsync();
+
+        async Task<TImage> AttachAsync()
+        {
+            Stream content = file.OpenReadStream();
+            await using (content.ConfigureAwait(false))
+                return await set.AttachAsync(db, content, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Attaches a picture from a form: replaces the original and removes the thumbnails made from it.</summary>
     /// <typeparam name="TImage">The image type.</typeparam>
     /// <param name="set">The owner's image set.</param>
@@ -37,19 +66,6 @@ public static class ImageSetExtensions
         ImageTransaction? transaction = null,
         bool replace = true,
         CancellationToken cancellationToken = default)
-        where TImage : Image
-    {
-        ArgumentNullException.ThrowIfNull(set);
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(file);
-        set.RequireOwner();
-        return AttachAsync();
-
-        async Task<TImage> AttachAsync()
-        {
-            Stream content = file.OpenReadStream();
-            await using (content.ConfigureAwait(false))
-                return await set.FromFileAsync(db, content, configure, store, limits, transaction, replace, cancellationToken).ConfigureAwait(false);
-        }
-    }
+        where TImage : Image => set.AttachAsync(
+            db, file, new() { Configure = configure, Store = store, Limits = limits, Transaction = transaction, Replace = replace }, cancellationToken);
 }

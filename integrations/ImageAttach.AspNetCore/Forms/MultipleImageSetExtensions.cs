@@ -1,11 +1,39 @@
 using System.Data;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageAttach.AspNetCore;
 
 /// <summary>Adds what a browser has sent to many image sets.</summary>
+[SuppressMessage("ApiDesign", "RS0026", Justification = "The options of the other AddAsync are required.")]
 public static class MultipleImageSetExtensions
 {
+    /// <summary>Attaches an image from a form as a new set, in the next place that is free. Nothing is ever replaced.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="sets">The owner's image sets.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="file">The form's file. Its name and declared type are ignored; the bytes decide.</param>
+    /// <param name="options">Extra columns, store, limits, and transaction.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <inheritdoc cref="MultipleImageSet{TImage}.AddAsync(IDbConnection, Stream, Action{TImage}, IImageStore, ImageLimits, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public static Task<ImageSubset<TImage>> AddAsync<TImage>(
+        this MultipleImageSet<TImage> sets, IDbConnection db, IFormFile file, AttachOptions<TImage> options, CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(options);
+        return AddAsync();
+
+        async Task<ImageSubset<TImage>> AddAsync()
+        {
+            Stream content = file.OpenReadStream();
+            await using (content.ConfigureAwait(false))
+                return await sets.AddAsync(db, content, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Attaches an image from a form as a new set, in the next place that is free. Nothing is ever replaced.</summary>
     /// <typeparam name="TImage">The image type.</typeparam>
     /// <param name="sets">The owner's image sets.</param>
@@ -26,18 +54,6 @@ public static class MultipleImageSetExtensions
         ImageLimits? limits = null,
         ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default)
-        where TImage : Image
-    {
-        ArgumentNullException.ThrowIfNull(sets);
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(file);
-        return AddAsync();
-
-        async Task<ImageSubset<TImage>> AddAsync()
-        {
-            Stream content = file.OpenReadStream();
-            await using (content.ConfigureAwait(false))
-                return await sets.AddAsync(db, content, configure, store, limits, transaction, cancellationToken).ConfigureAwait(false);
-        }
-    }
+        where TImage : Image =>
+        sets.AddAsync(db, file, new AttachOptions<TImage> { Configure = configure, Store = store, Limits = limits, Transaction = transaction }, cancellationToken);
 }

@@ -1,13 +1,44 @@
 using System.Data;
+using System.Diagnostics.CodeAnalysis;
 using ImageAttach.AspNetCore.Logging;
 using ImageAttach.AspNetCore.Uploads;
 using Microsoft.Extensions.Logging;
 
 namespace ImageAttach.AspNetCore;
 
-/// <summary>Attaches what a browser has sent to the store by itself.</summary>
+/// <summary>Attaches what a browser has sent to the store directly.</summary>
+[SuppressMessage("ApiDesign", "RS0026", Justification = "Their options are required where the others have arguments.")]
 public static class UploadExtensions
 {
+    /// <summary>Attaches a file that was sent to the store directly: replaces the original and removes the thumbnails made from it.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="set">The owner's image set.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="ticket">The ticket that came with the upload's URL.</param>
+    /// <param name="options">
+    /// Extra columns, transaction, and so on. Default: see <see cref="AttachOptions{TImage}"/>, but for limits, which are <see cref="UploadOptions.Limits"/>.
+    /// The store is the one that the file was sent to, where it is kept as well.
+    /// </param>
+    /// <param name="uploads">The application's service; default: that of the request that is being answered.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <exception cref="ImageExistsException">There is an original, and <see cref="AttachOptions{TImage}.Replace"/> is false. Nothing was changed.</exception>
+    /// <inheritdoc cref="FromUploadAsync" path="/returns|/remarks|/exception"/>
+    public static Task<TImage> AttachFromUploadAsync<TImage>(
+        this ImageSet<TImage> set,
+        IDbConnection db,
+        string ticket,
+        AttachOptions<TImage>? options = null,
+        ImageUploads? uploads = null,
+        CancellationToken cancellationToken = default)
+        where TImage : Image
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(ticket);
+        set.RequireOwner();
+        return TakeAsync(set, ticket, options ?? new(), uploads, (file, narrowed) => set.AttachAsync(db, file, narrowed, cancellationToken), cancellationToken);
+    }
+
     /// <summary>Attaches a file that was sent to the store by itself: replaces the original and removes the thumbnails made from it.</summary>
     /// <typeparam name="TImage">The image type.</typeparam>
     /// <param name="set">The owner's image set.</param>
@@ -45,20 +76,36 @@ public static class UploadExtensions
         ImageTransaction? transaction = null,
         bool replace = true,
         CancellationToken cancellationToken = default)
+        where TImage : Image => set.AttachFromUploadAsync(
+            db, ticket, new() { Configure = configure, Store = store, Limits = limits, Transaction = transaction, Replace = replace }, uploads, cancellationToken);
+
+    /// <summary>Attaches a file that was sent to the store directly as a new set, in the next place that is free. Nothing is ever replaced.</summary>
+    /// <typeparam name="TImage">The image type.</typeparam>
+    /// <param name="sets">The owner's image sets.</param>
+    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
+    /// <param name="ticket">The ticket that came with the upload's URL.</param>
+    /// <param name="options">
+    /// Extra columns, transaction, and so on. Limits that aren't given are <see cref="UploadOptions.Limits"/>. The store is the one that the file was sent to,
+    /// where it is kept as well.
+    /// </param>
+    /// <param name="uploads">The application's service; default: that of the request that is being answered.</param>
+    /// <param name="cancellationToken">Stops the work, until the commit is sent.</param>
+    /// <inheritdoc cref="AddFromUploadAsync{TImage}(MultipleImageSet{TImage}, IDbConnection, string, Action{TImage}, IImageStore, ImageLimits, ImageUploads, ImageTransaction, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public static Task<ImageSubset<TImage>> AddFromUploadAsync<TImage>(
+        this MultipleImageSet<TImage> sets,
+        IDbConnection db,
+        string ticket,
+        AttachOptions<TImage> options,
+        ImageUploads? uploads = null,
+        CancellationToken cancellationToken = default)
         where TImage : Image
     {
-        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(ticket);
-        set.RequireOwner();
-        return TakeAsync(
-            set,
-            ticket,
-            store,
-            limits,
-            uploads,
-            (file, to, allowed) => set.FromFileAsync(db, file, configure, to, allowed, transaction, replace, cancellationToken),
-            cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        sets.RequireOwner();
+        return TakeAsync(sets, ticket, options, uploads, (file, narrowed) => sets.AddAsync(db, file, narrowed, cancellationToken), cancellationToken);
     }
 
     /// <summary>Attaches a file that was sent to the store directly as a new set, in the next place that is free. Nothing is ever replaced.</summary>
@@ -91,37 +138,24 @@ public static class UploadExtensions
         ImageUploads? uploads = null,
         ImageTransaction? transaction = null,
         CancellationToken cancellationToken = default)
-        where TImage : Image
-    {
-        ArgumentNullException.ThrowIfNull(sets);
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(ticket);
-        sets.RequireOwner();
-        return TakeAsync(
-            sets,
-            ticket,
-            store,
-            limits,
-            uploads,
-            (file, to, allowed) => sets.AddAsync(db, file, configure, to, allowed, transaction, cancellationToken),
-            cancellationToken);
-    }
+        where TImage : Image => sets.AddFromUploadAsync(
+            db, ticket, new AttachOptions<TImage> { Configure = configure, Store = store, Limits = limits, Transaction = transaction }, uploads, cancellationToken);
 
-    private static Task<T> TakeAsync<T>(
+    private static Task<T> TakeAsync<TImage, T>(
         IImageSets sets,
         string ticket,
-        IImageStore? store,
-        ImageLimits? limits,
+        AttachOptions<TImage> options,
         ImageUploads? uploads,
-        Func<Stream, IImageStore, ImageLimits, Task<T>> attach,
+        Func<Stream, AttachOptions<TImage>, Task<T>> attach,
         CancellationToken cancellationToken)
+        where TImage : Image
     {
         uploads ??= ImageUploads.InRequest ?? throw new InvalidOperationException(
             "The ticket can't be read, because no request is being answered after UseImageAttach. Outside of requests give the service ImageUploads.");
-        IImageStore to = store ?? StoreContext.For(sets.Table.StoreName);
-        IUploadStore from = ImageUploads.Taking(to);
+        IImageStore store = options.Store ?? StoreContext.For(sets.Table.StoreName);
+        IUploadStore from = ImageUploads.Taking(store);
         UploadTicket upload = uploads.Read(ticket);
-        ImageLimits allowed = Narrowed(limits ?? uploads.Limits, upload.MimeType);
+        AttachOptions<TImage> narrowed = options with { Store = store, Limits = Narrowed(options.Limits ?? uploads.Limits, upload.MimeType) };
         return AttachAsync();
 
         async Task<T> AttachAsync()
@@ -134,7 +168,7 @@ public static class UploadExtensions
                     throw new ImageUploadException(FormattableString.Invariant($"Upload {upload.Name} has {file.Length:N0} bytes, and {upload.Length:N0} were announced. Send it again."));
                 Task removal = Task.CompletedTask;
                 AttachmentNotifications.OnCommitted((_, _) => removal = RemoveAsync(from, upload.Name));
-                T attached = await attach(file, to, allowed).ConfigureAwait(false);
+                T attached = await attach(file, narrowed).ConfigureAwait(false);
 
                 // In a transaction of the caller's it has not begun yet.
                 await removal.ConfigureAwait(false);
