@@ -87,11 +87,14 @@ public sealed class ImageAttachAnalyzer : DiagnosticAnalyzer
             _pipeline.Write(subset);
     }
 
+    /// <summary>Whether an operation converts a transaction to an ImageTransaction, without saying so.</summary>
+    internal static bool IsSilentJoin(IOperation? operation) =>
+        operation is IConversionOperation { IsImplicit: true, OperatorMethod: { } conversion } && conversion.ContainingType.ToDisplayString() == SymbolExtensions.ImageTransaction;
+
     private static void CheckTransaction(OperationAnalysisContext context)
     {
-        IConversionOperation conversion = (IConversionOperation)context.Operation;
-        if (conversion.IsImplicit && conversion.OperatorMethod?.ContainingType.ToDisplayString() == SymbolExtensions.ImageTransaction)
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.RawTransaction, conversion.Syntax.GetLocation(), conversion.Syntax.ToString()));
+        if (IsSilentJoin(context.Operation))
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.RawTransaction, context.Operation.Syntax.GetLocation(), context.Operation.Syntax.ToString()));
     }
 
     // Two attachments of one owner find the same fault in it: it is told once.

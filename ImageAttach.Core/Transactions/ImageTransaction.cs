@@ -46,14 +46,26 @@ public sealed partial class ImageTransaction : IAsyncDisposable
     /// <summary>Whether it was committed or rolled back.</summary>
     public bool IsEnded => _lifetime.IsEnded;
 
-    /// <summary>
-    /// Takes part in a transaction without knowing how it ends: files put in it are kept whatever happens, and obsolete ones left.
-    /// Prefer <see cref="DbConnectionExtensions.BeginImageTransactionAsync"/> or <see cref="Over"/>.
-    /// </summary>
-    /// <param name="transaction">A transaction that somebody else ends.</param>
-    [SuppressMessage("Usage", "CA2225", Justification = "Over is the named way, and does more.")]
+    /// <summary>Joins a transaction, as <see cref="Join"/> does, but silently.</summary>
+    /// <param name="transaction">A transaction that other code ends.</param>
+    [Obsolete("The end of a DbTransaction isn't seen. Begin an ImageTransaction, or write ImageTransaction.Join(transaction).")]
+    [SuppressMessage("Usage", "CA2225", Justification = "Join is the named way.")]
     [return: NotNullIfNotNull(nameof(transaction))]
-    public static implicit operator ImageTransaction?(DbTransaction? transaction) =>
+    public static implicit operator ImageTransaction?(DbTransaction? transaction) => Join(transaction);
+
+    /// <summary>
+    /// Joins a transaction that other code ends, and whose end isn't seen: files that are put in it stay even after a rollback, and files that it makes
+    /// superfluous stay even after a commit, until the store is swept. No committed image is lost.
+    /// </summary>
+    /// <param name="transaction">The transaction; null for none.</param>
+    /// <returns>What image operations take as their transaction. Disposing of it leaves the transaction open. Null for none.</returns>
+    /// <remarks>
+    /// Where you can, begin the transaction with <see cref="DbConnectionExtensions.BeginImageTransactionAsync"/>, or take it over with <see cref="Over"/>: then
+    /// its files follow it.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
+    [return: NotNullIfNotNull(nameof(transaction))]
+    public static ImageTransaction? Join(DbTransaction? transaction) =>
         transaction is null ? null : new(transaction, ConnectionOf(transaction), isRaw: true);
 
     /// <summary>Takes over a transaction that has begun already. End it through the result from now on.</summary>
@@ -101,7 +113,7 @@ public sealed partial class ImageTransaction : IAsyncDisposable
     /// registration drops it.
     /// </param>
     /// <exception cref="ConcurrentOperationException">An operation in the transaction still runs.</exception>
-    /// <exception cref="InvalidOperationException">The transaction has ended, or is a raw <c>DbTransaction</c>, whose end isn't seen.</exception>
+    /// <exception cref="InvalidOperationException">The transaction has ended, or was joined, so that its end isn't seen.</exception>
     public void OnCommitted(Action handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -125,10 +137,12 @@ public sealed partial class ImageTransaction : IAsyncDisposable
         return new(this, name, _ledger.Count);
     }
 
-    /// <summary>Rolls back, unless it has ended, and removes the files put in it.</summary>
+    /// <summary>Rolls back, unless it has ended, and removes the files put in it. A transaction that was joined stays as it is.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!IsEnded && !_isRaw)
+        if (_isRaw)
+            return;
+        if (!IsEnded)
             await _lifetime.RollBackAsync().ConfigureAwait(false);
         await DbTransaction.DisposeAsync().ConfigureAwait(false);
     }

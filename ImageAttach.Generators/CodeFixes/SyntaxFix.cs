@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace ImageAttach.Generators.CodeFixes;
 
-/// <summary>A fix that replaces one declaration by another; also in the whole document, project or solution at once.</summary>
-/// <typeparam name="TNode">The kind of declaration.</typeparam>
+/// <summary>A fix that replaces one declaration or expression by another; also in the whole document, project or solution at once.</summary>
+/// <typeparam name="TNode">The kind of declaration or expression.</typeparam>
 public abstract class SyntaxFix<TNode> : CodeFixProvider
     where TNode : SyntaxNode
 {
@@ -61,7 +61,7 @@ public abstract class SyntaxFix<TNode> : CodeFixProvider
 
     private (TNode? Declaration, IEnumerable<(string Title, Func<TNode, SyntaxNode> Apply)> Fixes) Find(DocumentEditor editor, Diagnostic diagnostic)
     {
-        TNode? declaration = editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TNode>();
+        TNode? declaration = editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<TNode>();
         return (declaration, declaration is null ? [] : Fixes(declaration, new TypeNames(editor.Generator, editor.SemanticModel)));
     }
 }

@@ -153,7 +153,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor RawTransaction = new(
         "IMGA050",
         "A transaction that isn't an ImageTransaction was passed",
-        "The end of '{0}' can't be seen, so files put in it stay after a rollback and old ones after a commit: begin it with BeginImageTransactionAsync",
+        "The end of '{0}' isn't seen, so its files stay after a rollback, and replaced ones after a commit: begin it with BeginImageTransactionAsync, or write ImageTransaction.Join",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -17,7 +17,7 @@ public sealed class CodeFixTests
 
     private static readonly CodeFixProvider[] Providers =
         [new AddPartialFix(), new DeriveFromImageFix(), new AddKeyFix(), new FieldToPropertyFix(), new AddNotMappedFix(), new AttachmentPropertyFix(), new OverrideObjectIdFix(),
-         new InitToSetFix(), new ObsoleteToWarningFix(), new SplitTableNameFix()];
+         new InitToSetFix(), new ObsoleteToWarningFix(), new SplitTableNameFix(), new JoinTransactionFix()];
 
     private static IEnumerable<TestCaseData<string, string, string>> Mends()
     {
@@ -58,6 +58,12 @@ public sealed class CodeFixTests
             yield return Mend(id, Member(before), Member(after));
         yield return Mend("IMGA025", Class("ImageEntity(Table = \"shop.photo\", ObjectType = \"photo\")"), Class("ImageEntity(Schema = \"shop\", Table = \"photo\", ObjectType = \"photo\")"));
         yield return Mend("IMGA025", Class("ImageEntity(ObjectType = \"photo\"), Table(\"shop.photo\")"), Class("ImageEntity(ObjectType = \"photo\"), Table(\"photo\", Schema = \"shop\")"));
+        foreach ((string before, string after) in new[]
+        {
+            ("set.RemoveAsync(db, transaction: raw)", "set.RemoveAsync(db, transaction: ImageTransaction.Join(raw))"),
+            ("set.RemoveAsync(db, null, /* theirs */ Begun(raw) /* ended by them */)", "set.RemoveAsync(db, null, /* theirs */ ImageTransaction.Join(Begun(raw)) /* ended by them */)"),
+        })
+            yield return Mend("IMGA050", Removal(before), Removal(after));
         yield return Mend("IMGA038", Class("ImageEntity, System.Obsolete(\"gone\", true)"), Class("ImageEntity, System.Obsolete(\"gone\")"));
         foreach ((string before, string after) in new[]
         {
@@ -225,6 +231,23 @@ public sealed class CodeFixTests
     }
 
     private static string Member(string member) => $"[ImageEntity]\npublic partial class Photo : Image\n{{\n    [Key] public int OwnerId {{ get; set; }}\n    {member}\n}}\n";
+
+    private static string Removal(string call) => $$"""
+        [ImageEntity]
+        public partial class Photo : Image
+        {
+            [Key] public int OwnerId { get; set; }
+        }
+
+        public static class Program
+        {
+            public static System.Threading.Tasks.Task RemoveAsync(System.Data.IDbConnection db, ImageSet<Photo> set, System.Data.Common.DbTransaction raw) =>
+                {{call}};
+
+            private static System.Data.Common.DbTransaction Begun(System.Data.Common.DbTransaction raw) => raw;
+        }
+
+        """;
 
     private static string Class(string attributes) => $"[{attributes}]\npublic partial class Photo : Image\n{{\n    [Key] public int OwnerId {{ get; set; }}\n}}\n";
 

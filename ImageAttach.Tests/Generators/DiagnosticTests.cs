@@ -299,31 +299,6 @@ public sealed class DiagnosticTests
     }
 
     [Test]
-    public async Task IMGA050_A_raw_transaction_is_pointed_out_and_an_ImageTransaction_is_not()
-    {
-        GeneratorRun run = GeneratorRun.Of(Usings + """
-            using System.Data.Common;
-            using System.Threading.Tasks;
-            [ImageEntity] public partial class Logo : Image { [Key] public int Id { get; set; } }
-            public static class Program
-            {
-                public static async Task Run(DbConnection db, ImageSet<Logo> set, DbTransaction raw, ImageTransaction image)
-                {
-                    await set.RemoveAsync(db, transaction: raw);
-                    await set.RemoveAsync(db, transaction: image);
-                    await set.RemoveAsync(db, transaction: null);
-            #pragma warning disable IMGA050
-                    await set.RemoveAsync(db, transaction: raw);
-                }
-            }
-            """);
-        Diagnostic found = (await run.AnalyzeAsync()).Single(diagnostic => !diagnostic.IsSuppressed);
-        Assert.That((found.Id, found.Severity), Is.EqualTo(("IMGA050", DiagnosticSeverity.Warning)));
-        Assert.That(found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan), Is.EqualTo("raw"));
-        Assert.That(found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.Contain("'raw'").And.Contain("BeginImageTransactionAsync"));
-    }
-
-    [Test]
     public async Task IMGA090_An_old_language_is_told_which_one_is_needed()
     {
         GeneratorRun run = GeneratorRun.Of(LanguageVersion.CSharp12, Usings + Owner("[ImageAttachment] public partial ImageSet<Picture> Photo { get; }"));

@@ -279,14 +279,15 @@ public sealed partial class ImageTransactionTests(DatabaseKind kind, StoreKind s
     }
 
     [Test]
-    public async Task A_raw_transaction_may_be_given_and_no_committed_image_is_lost_whatever_its_end([Values] bool commits)
+    public async Task A_transaction_may_be_joined_and_no_committed_image_is_lost_whatever_its_end([Values] bool commits, [Values] bool silently)
     {
         await AttachAsync(Old);
         await using (DbTransaction raw = await Db.BeginTransactionAsync())
         {
-#pragma warning disable IMGA050 // what it warns of is tested here
-            await User.Picture.FromBlobAsync(Db, New, store: Store, transaction: raw);
-#pragma warning restore IMGA050
+#pragma warning disable IMGA050, CS0618 // what is obsolete goes on working
+            await using (ImageTransaction joined = silently ? raw : ImageTransaction.Join(raw))
+                await User.Picture.FromBlobAsync(Db, New, store: Store, transaction: joined);
+#pragma warning restore IMGA050, CS0618
             await (commits ? raw.CommitAsync() : raw.RollbackAsync());
         }
 
