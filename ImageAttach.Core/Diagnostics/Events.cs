@@ -20,6 +20,9 @@ internal static partial class Events
     [LoggerMessage(5, LogLevel.Warning, "The time of the replaced file of {Key} could not be set, so a sweep may remove the file before its store's KeepReplacedFor is over.")]
     public static partial void NotTouched(ILogger logger, StoreKey key, Exception failure);
 
+    [LoggerMessage(6, LogLevel.Error, "{Key} was attached, but the hook {Hook} failed after the commit. The image stays attached.")]
+    public static partial void HookFailed(ILogger logger, Type hook, StoreKey key, Exception failure);
+
     [LoggerMessage(7, LogLevel.Warning, "A power cut or a failover may undo a commit of database {Database} at {DataSource} ({Weakness}). Files of replaced and removed images therefore stay for at least {KeepTime}.")]
     public static partial void CommitsNotDurable(ILogger logger, string database, string dataSource, string weakness, TimeSpan keepTime);
 }

@@ -121,7 +121,6 @@ public partial class ImageSet<TImage>
                 if (!options.Replace)
                     await CheckEmptyAsync(connection, options.Transaction, cancellationToken).ConfigureAwait(false);
                 await file.PutAsync(image, store, ledger, cancellationToken).ConfigureAwait(false);
-                AttachmentNotifications.Add(ledger, image, store);
             }
 
             async Task<bool> ReplaceRowsAsync(SavepointScope scope, FileLedger ledger)
@@ -131,6 +130,7 @@ public partial class ImageSet<TImage>
                     await LockEmptyAsync(rows, cancellationToken).ConfigureAwait(false);
                 await SetTimeAsync(rows, image, cancellationToken).ConfigureAwait(false);
                 TrackObsolete(await rows.ReplaceSetAsync(image, cancellationToken).ConfigureAwait(false), store, ledger);
+                AttachmentNotifications.Add(ledger, image, store);
                 SetLoaded([image], ledger);
                 return true;
             }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageAttach;
 
-/// <summary>Everything that an application sets once: stores, databases, codecs, limits, how much is decoded at once, clock, and logging. Immutable.</summary>
+/// <summary>Everything that an application sets once: stores, databases, codecs, limits, how much is decoded at once, hooks, clock, and logging. Immutable.</summary>
 /// <remarks>
 /// <para>Create one when the program starts, keep it, and make it current with <see cref="Use"/>. Applications with different settings can run in one
 /// process. In a web application <c>AddImageAttach</c> creates it, and requests run with it.</para>
@@ -39,6 +39,7 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
         (Store, NamedStores, Databases) = (original.Store, original.NamedStores, original.Databases);
         (Codecs, Limits, _concurrency) = (original.Codecs, original.Limits, original._concurrency);
         (StoreTimeout, ChecksCommitDurability) = (original.StoreTimeout, original.ChecksCommitDurability);
+        (Hooks, HookTimeout) = (original.Hooks, original.HookTimeout);
         (Clock, LoggerFactory, Logger) = (original.Clock, original.LoggerFactory, original.Logger);
     }
 
@@ -91,6 +92,23 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
         get => _concurrency.MaxParallel;
         init => _concurrency = new(value);
     }
+
+    /// <summary>Gets what runs before an original is accepted and after it is committed: a virus scan, a search index, and so on. Default: nothing.</summary>
+    public IReadOnlyList<IAttachmentHook> Hooks
+    {
+        get;
+        init => field = [.. value];
+    } = [];
+
+    /// <summary>Gets how long a hook may take after a commit, before the caller stops waiting for it. Default: 30 seconds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">0 or below, or longer than <see cref="int.MaxValue"/> milliseconds.</exception>
+    public TimeSpan HookTimeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero && value.TotalMilliseconds <= int.MaxValue
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "HookTimeout must be above 0, and at most int.MaxValue milliseconds.");
+    } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets the clock, by which images get their times, and replaced files their delay. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

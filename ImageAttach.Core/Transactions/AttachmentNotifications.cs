@@ -3,7 +3,7 @@ using ImageAttach.Transactions;
 namespace ImageAttach;
 
 /// <summary>Notifies of images that were attached, once their rows are committed: for queues, search indexes, and logs.</summary>
-/// <remarks>For what depends on a transaction rather than an image, see <see cref="ImageTransaction.OnCommitted"/>.</remarks>
+/// <remarks>For what depends on a transaction rather than an image, see <see cref="ImageTransaction.OnCommitted"/>; for all images of an application, see <see cref="IAttachmentHook"/>.</remarks>
 public static class AttachmentNotifications
 {
     private static readonly AsyncLocal<Action<Image, IImageStore>?> Handlers = new();
@@ -27,5 +27,8 @@ public static class AttachmentNotifications
     {
         if (Handlers.Value is { } handlers)
             ledger.OnCommitted(() => handlers(original, store));
+        ImageAttachSettings settings = ImageAttachSettings.Current;
+        if (settings.Hooks.Count > 0)
+            ledger.AfterCommit(() => AttachmentHooks.RunAttachedAsync(settings, new(original, store)));
     }
 }

@@ -10,6 +10,7 @@ internal sealed class FileLedger
     private List<LedgerEntry> _put = [];
     private List<LedgerEntry> _obsolete = [];
     private List<Action> _onCommitted = [];
+    private List<Func<Task>> _afterCommit = [];
     private List<Action<CommitResult>> _undo = [];
 
     /// <summary>Tracks a file that is about to be put. Before the put: one that fails halfway may still leave a file behind.</summary>
@@ -33,6 +34,16 @@ internal sealed class FileLedger
             _onCommitted.Add(action);
     }
 
+    /// <summary>Registers work that begins once everything is committed, in the order of registration. It must not throw.</summary>
+    public void AfterCommit(Func<Task> work)
+    {
+        lock (_lock)
+            _afterCommit.Add(work);
+    }
+
+    /// <summary>The work that has begun after the commit.</summary>
+    public Task AfterCommitWork { get; private set; } = Task.CompletedTask;
+
     /// <summary>Registers what undoes a change of an object in memory, unless everything is committed. Called in reverse order; must not throw.</summary>
     public void OnNotCommitted(Action<CommitResult> undo)
     {
@@ -40,11 +51,13 @@ internal sealed class FileLedger
             _undo.Add(undo);
     }
 
-    /// <summary>Forgets the obsolete files, and undoes changes in memory: the rows were rolled back, and are about to be changed again.</summary>
+    /// <summary>
+    /// Forgets the obsolete files and what waits for the commit, and undoes changes in memory: the rows were rolled back, and are about to be changed again.
+    /// </summary>
     public void ForgetObsolete()
     {
         lock (_lock)
-            _obsolete = [];
+            (_obsolete, _onCommitted, _afterCommit) = ([], [], []);
         Undo(CommitResult.RolledBack);
     }
 
@@ -65,7 +78,7 @@ internal sealed class FileLedger
         get
         {
             lock (_lock)
-                return _onCommitted.Count + _undo.Count > 0;
+                return _onCommitted.Count + _afterCommit.Count + _undo.Count > 0;
         }
     }
 
@@ -112,8 +125,9 @@ internal sealed class FileLedger
     public void RunCallbacks(CommitResult result)
     {
         List<Action> actions;
+        List<Func<Task>> work;
         lock (_lock)
-            (actions, _onCommitted) = (_onCommitted, []);
+            (actions, _onCommitted, work, _afterCommit) = (_onCommitted, [], _afterCommit, []);
         if (result != CommitResult.Committed)
         {
             Undo(result);
@@ -131,6 +145,15 @@ internal sealed class FileLedger
                 Events.HandlerFailed(ImageAttachSettings.Current.Logger, failure);
             }
         }
+
+        if (work.Count > 0)
+            AfterCommitWork = RunAsync(work);
+    }
+
+    private static async Task RunAsync(List<Func<Task>> work)
+    {
+        foreach (Func<Task> action in work)
+            await action().ConfigureAwait(false);
     }
 
     private void Undo(CommitResult result)

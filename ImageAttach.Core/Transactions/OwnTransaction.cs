@@ -63,6 +63,7 @@ internal static class OwnTransaction
             removable = await FileCleanup.FindRemovableAsync(result, ledger.DetachFiles(), lookup, failure).ConfigureAwait(false);
         ledger.RunCallbacks(result);
         await FileRemoval.RunAsync(removable).ConfigureAwait(false);
+        await ledger.AfterCommitWork.ConfigureAwait(false);
     }
 
     // Only this class can commit the transaction, and it never did: an answered rollback is proof enough. An unanswered one isn't: a wrapper or a proxy may

@@ -112,6 +112,8 @@ internal sealed class TransactionLedger
             .Where(operation => operation.Lookup is not null)
             .GroupBy(operation => operation.Lookup!, operation => operation.Files))
             await FileCleanup.RunAsync(result, TransactionFiles.Merge(database.Select(files => files.DetachFiles())), database.Key, cause).ConfigureAwait(false);
+        foreach ((FileLedger files, _) in operations)
+            await files.AfterCommitWork.ConfigureAwait(false);
     }
 
     // What was changed last is undone first.

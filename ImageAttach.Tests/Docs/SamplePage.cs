@@ -114,11 +114,14 @@ internal sealed partial class SamplePage
         bool hasPosts = Declares("class Post\n"), hasApplication = Has("WebApplication app ="), hasServices = Has("builder.");
         return GeneratorRun.Of(References, $$"""
             using System;
+            using System.Buffers.Binary;
             using System.Collections.Generic;
             using System.ComponentModel.DataAnnotations;
             using System.Data.Common;
             using System.IO;
             using System.Linq;
+            using System.Net;
+            using System.Net.Sockets;
             using System.Threading;
             using System.Threading.Tasks;
             using Dapper;
@@ -136,6 +139,7 @@ internal sealed partial class SamplePage
             using Microsoft.AspNetCore.Routing;
             using Microsoft.Data.Sqlite;
             using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Logging;
 
             {{string.Concat(_types)}}
             {{(Declares("class User\n") ? "" : User)}}

@@ -23,6 +23,8 @@ internal sealed class ProblemTests
         ("422 image-not-uploaded", () => new ImageUploadException(Detail)),
         ("409 image-exists", () => new ImageExistsException(Detail)),
         ("422 image-not-fetched", () => new ImageFetchException(Detail)),
+        ("422 image-refused", () => new ImageRefusedException(Detail)),
+        ("503 image-not-checked", () => new AttachmentHookException(Detail)),
     ];
 
     [Test]

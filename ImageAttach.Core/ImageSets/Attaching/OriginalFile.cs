@@ -70,6 +70,7 @@ internal sealed class OriginalFile<TImage> : IAsyncDisposable
     private async Task CheckAsync(ImageLimits limits, CancellationToken cancellationToken)
     {
         _header = await UploadValidator.ValidateAsync(_upload, limits, cancellationToken).ConfigureAwait(false);
+        await AttachmentHooks.RunAttachingAsync(new(_table, _upload, _header), cancellationToken).ConfigureAwait(false);
         if (_table.SetPlaceholder is not null)
             _placeholder = await ThumbHashExtensions.ReadAndHashAsync(_upload.ReadAllAsync, cancellationToken).ConfigureAwait(false);
     }

@@ -1,3 +1,5 @@
+using ImageAttach.Stores;
+
 namespace ImageAttach;
 
 /// <summary>A caller's stream that can be read more than once and has a known length, within a limit of bytes.</summary>
@@ -88,6 +90,9 @@ public sealed class BufferedUpload : IAsyncDisposable
 
     /// <summary>Deletes the copy, if there is one.</summary>
     public ValueTask DisposeAsync() => _owned ? _source.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Opens the bytes to read, from the first one on. Disposing of the result leaves the upload open.</summary>
+    internal Stream OpenView() => new UploadView(Content, _start, Length);
 
     /// <summary>Shows a part of the file from now on.</summary>
     /// <param name="part">The part: a stream that reads from <see cref="Content"/>.</param>

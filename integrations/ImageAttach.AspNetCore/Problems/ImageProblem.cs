@@ -20,6 +20,12 @@ internal sealed record ImageProblem(int Status, string Name, string Title)
     private static readonly ImageProblem Exists = new(StatusCodes.Status409Conflict, "image-exists", "There is an image already.");
     private static readonly ImageProblem NotFetched = new(StatusCodes.Status422UnprocessableEntity, "image-not-fetched", "No image could be fetched from that address.");
 
+    private static readonly ImageProblem Refused = new(StatusCodes.Status422UnprocessableEntity, "image-refused", "The image isn't accepted here.");
+    private static readonly ImageProblem NotChecked = new(StatusCodes.Status503ServiceUnavailable, "image-not-checked", "The image can't be checked at the moment. Try again later.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(10),
+    };
+
     private static readonly ImageProblem NotUploaded = new(StatusCodes.Status422UnprocessableEntity, "image-not-uploaded", "There is no such upload, or it isn't as announced.");
 
     /// <summary>When to try again; null where that wouldn't help.</summary>
@@ -38,6 +44,8 @@ internal sealed record ImageProblem(int Status, string Name, string Title)
         ImageExistsException => Exists,
         ImageFetchException => NotFetched,
         ImageUploadException => NotUploaded,
+        ImageRefusedException => Refused,
+        AttachmentHookException => NotChecked,
         ThumbnailBacklogException => Busy,
         _ => null,
     };

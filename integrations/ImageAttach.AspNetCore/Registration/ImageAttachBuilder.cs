@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageAttach.AspNetCore;
@@ -9,4 +10,14 @@ public sealed class ImageAttachBuilder
 
     /// <summary>The application's services.</summary>
     public IServiceCollection Services { get; }
+
+    /// <summary>Adds a hook that runs before an original is accepted and after it is committed, behind those of <see cref="ImageAttachOptions.Hooks"/>.</summary>
+    /// <typeparam name="THook">The hook's class. One instance, created with services of the application, serves all requests.</typeparam>
+    /// <returns>The same builder.</returns>
+    public ImageAttachBuilder AddHook<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THook>()
+        where THook : class, IAttachmentHook
+    {
+        Services.AddSingleton<IAttachmentHook, THook>();
+        return this;
+    }
 }

@@ -23,6 +23,15 @@ public sealed class ImageAttachOptions
     /// <summary>How many originals the application reads into memory and decodes at once; others wait in turn. Default: the number of processors.</summary>
     public int MaxParallelDecodes { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// Hooks that run before an original is accepted and after it is committed; default: none. <see cref="ImageAttachBuilder.AddHook{THook}"/> adds hooks that
+    /// need services of the application, and any <see cref="IAttachmentHook"/> among its singletons counts as well.
+    /// </summary>
+    public IList<IAttachmentHook> Hooks { get; } = [];
+
+    /// <summary>How long a hook may take after a commit, before the request stops waiting for it. Default: 30 seconds.</summary>
+    public TimeSpan HookTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Thumbnails on demand and in the queue: which, and how their addresses are signed.</summary>
     public ThumbnailUrlOptions Thumbnails { get; } = new();
 

@@ -15,7 +15,7 @@ internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttac
     }
 
     private static IEnumerable<string> MistakesIn(ImageAttachOptions options) =>
-        MistakesIn(options.Thumbnails).Concat(MistakesIn(options.Uploads)).Concat(MistakesInStores(options)).Concat(MistakesInDecoding(options));
+        MistakesIn(options.Thumbnails).Concat(MistakesIn(options.Uploads)).Concat(MistakesInStores(options)).Concat(MistakesInDecoding(options)).Concat(MistakesInHooks(options));
 
     private static IEnumerable<string> MistakesInDecoding(ImageAttachOptions options)
     {
@@ -25,6 +25,14 @@ internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttac
             yield return "Limits are null: set them, or leave them as they are.";
         if (options.MaxParallelDecodes < 1)
             yield return "MaxParallelDecodes must be 1 or more.";
+    }
+
+    private static IEnumerable<string> MistakesInHooks(ImageAttachOptions options)
+    {
+        if (options.Hooks.Contains(null!))
+            yield return "A hook in Hooks is null. Give one, or leave it out.";
+        if (options.HookTimeout <= TimeSpan.Zero || options.HookTimeout.TotalMilliseconds > int.MaxValue)
+            yield return "HookTimeout must be above 0, and at most int.MaxValue milliseconds.";
     }
 
     private static IEnumerable<string> MistakesIn(UploadOptions uploads)

@@ -69,6 +69,8 @@ public static class ServiceCollectionExtensions
             Codecs = [.. options.Codecs],
             Limits = options.Limits,
             MaxParallelDecodes = options.MaxParallelDecodes,
+            Hooks = [.. options.Hooks, .. provider.GetServices<IAttachmentHook>()],
+            HookTimeout = options.HookTimeout,
             Clock = provider.GetRequiredService<TimeProvider>(),
             LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
         };
