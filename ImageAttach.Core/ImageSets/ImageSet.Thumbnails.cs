@@ -1,12 +1,8 @@
-using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
-using System.Diagnostics;
-using System.Globalization;
 using ImageAttach.Databases;
-using ImageAttach.Diagnostics;
+using ImageAttach.ImageSets;
 using ImageAttach.Imaging;
-using ImageAttach.Transactions;
 
 namespace ImageAttach;
 
@@ -86,176 +82,24 @@ public partial class ImageSet<TImage>
         CancellationToken cancellationToken = default) =>
         GenerateThumbnailAsync(db, width, height, ratio, store, options, transaction, cancellationToken);
 
-    /// <summary>Finds a thumbnail by width, height or both.</summary>
-    /// <remarks>
-    /// Only plainly scaled thumbnails are considered; to find others, pass their options to <see cref="GenerateThumbnailAsync(IDbConnection, int?, int?, double?, IImageStore, ThumbnailOptions, ImageTransaction, CancellationToken)"/>. The original
-    /// isn't a thumbnail, even if it has that size: use <see cref="Original"/>.
-    /// </remarks>
-    /// <param name="db">The connection. A closed one is opened, and closed again.</param>
-    /// <param name="width">Width in pixels, 1 or more.</param>
-    /// <param name="height">Height in pixels, 1 or more.</param>
-    /// <param name="transaction">The transaction to read in; default: none.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The thumbnail; if several match, the smallest.</returns>
-    /// <exception cref="ArgumentException">Neither width nor height is given.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
-    /// <exception cref="ImageNotFoundException">There is none of that size.</exception>
-    public Task<TImage> FindThumbnailAsync(
-        IDbConnection db, int? width = null, int? height = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
-    {
-        Task<TImage?> search = TryFindThumbnailAsync(db, width, height, transaction, cancellationToken);
-        return RequireAsync();
-
-        async Task<TImage> RequireAsync() => await search.ConfigureAwait(false) ?? throw new ImageNotFoundException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Name} has no thumbnail {(width, height) switch
-            {
-                ({ } w, { } h) => $"of {w}×{h}",
-                ({ } w, null) => $"{w} wide",
-                _ => $"{height} high",
-            }}. Make it with GenerateThumbnailAsync."));
-    }
-
-    /// <summary>Finds a thumbnail by width, height or both, if there is one.</summary>
-    /// <returns>The thumbnail; if several match, the smallest; null when there is none of that size.</returns>
-    /// <inheritdoc cref="FindThumbnailAsync" path="/param|/remarks"/>
-    /// <exception cref="ArgumentException">Neither width nor height is given.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
-    public Task<TImage?> TryFindThumbnailAsync(
-        IDbConnection db, int? width = null, int? height = null, ImageTransaction? transaction = null, CancellationToken cancellationToken = default)
-    {
-        if (width is null && height is null)
-            throw new ArgumentException("A thumbnail is found by width, height or both: give at least one of them.");
-        if (width is not null)
-            ThumbnailSpec.Create(width: width); // checks it
-        if (height is not null)
-            ThumbnailSpec.Create(height: height);
-        return FindAsync();
-
-        async Task<TImage?> FindAsync()
-        {
-            await LoadAsync(db, transaction, cancellationToken).ConfigureAwait(false);
-            return Loaded.FirstOrDefault(image => !image.Original && ThumbnailSpec.IsDefault(image.Recipe)
-                && (width ?? image.Width) == image.Width && (height ?? image.Height) == image.Height);
-        }
-    }
-
-    /// <summary>A thumbnail that the image type declares. For generated code.</summary>
-    /// <param name="name">Its name.</param>
-    /// <exception cref="ArgumentException">It declares none of that name.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public NamedThumbnail<TImage> Named(string name)
-    {
-        foreach (DeclaredThumbnail thumbnail in Table.Thumbnails)
-        {
-            if (thumbnail.Name == name)
-                return new(this, thumbnail);
-        }
-
-        throw new ArgumentException($"{typeof(TImage).Name} declares no thumbnail '{name}'. Write [Thumbnail(\"{name}\", …)] on it.", nameof(name));
-    }
-
     internal async Task<TImage[]> FindOrMakeAsync(
-        DbConnection connection,
-        ThumbnailSpec[] specs,
-        IImageStore store,
-        ImageTransaction? transaction,
-        CancellationToken cancellationToken)
+        DbConnection connection, ThumbnailSpec[] specs, IImageStore store, ImageTransaction? transaction, CancellationToken cancellationToken)
     {
         await LoadAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
         if (specs.Length == 0)
             return [];
-        TImage original = Original ?? throw new ImageNotFoundException(
-            $"{Name} has no original, so a thumbnail {specs[0]} can't be made. Attach one first.");
-        ThumbnailToMake[] missing = Missing(specs, original);
-        if (missing.Length > 0)
-            await MakeOrClearAsync().ConfigureAwait(false);
-        return [.. specs.Select(spec => spec.FindIn(Loaded, original)!)];
-
-        async Task MakeOrClearAsync()
+        IReadOnlyList<TImage> images = Loaded;
+        if (images is not [{ Original: true } original, ..])
+            throw new ImageNotFoundException($"{Name} has no original, so a thumbnail {specs[0]} can't be made. Attach one first.");
+        try
         {
-            try
-            {
-                await MakeAsync(connection, original, () => missing, store, transaction, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (failure is ImageNotFoundException or ImageFileNotFoundException)
-            {
-                ClearLoaded(); // the original that was loaded above is gone
-                throw;
-            }
+            return await new ThumbnailMaker<TImage>(this, images, original).FindOrMakeAsync(
+                connection, specs, store, transaction, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is ImageNotFoundException or ImageFileNotFoundException)
+        {
+            ClearLoaded(); // the original that was loaded above is gone
+            throw;
         }
     }
-
-    private ThumbnailToMake[] Missing(IReadOnlyList<ThumbnailSpec> specs, TImage original) =>
-    [
-        .. specs
-            .Where(spec => spec.FindIn(Loaded, original) is null)
-            .Select(spec => new ThumbnailToMake(spec.GetSize(original.Size), spec))
-            .DistinctBy(thumbnail => (thumbnail.Size, thumbnail.Spec.Token)),
-    ];
-
-    // What is missing is decided when the turn has come.
-    private async Task MakeAsync(
-        DbConnection connection,
-        TImage original,
-        Func<ThumbnailToMake[]> findMissing,
-        IImageStore store,
-        ImageTransaction? transaction,
-        CancellationToken cancellationToken)
-    {
-        using Activity? activity = Activities.Start("ImageAttach.Thumbnail", Table.ObjectType);
-        ThumbnailToMake[] missing = [];
-        IReadOnlyList<EncodedImage> encoded = await ThumbnailWork.MakeAsync(
-            () => [.. (missing = findMissing()).Select(thumbnail => new ThumbnailSpec(thumbnail.Size, thumbnail.Spec.Options))],
-            token => original.MakeBlobAsync(store, verify: true, token),
-            cancellationToken).ConfigureAwait(false);
-        if (missing.Length == 0)
-            return;
-
-        TImage[] thumbnails = [.. missing.Zip(encoded, (thumbnail, content) =>
-        {
-            TImage image = Table.Derive(original);
-            FilePut.Stamp(image, content.MimeType, thumbnail.Size, original: false, thumbnail.Spec.GetToken(original.Size));
-            return image;
-        })];
-        await UnitOfWorkRunner.RunAsync(Table, connection, transaction, PutAsync, AddRowsAsync, cancellationToken).ConfigureAwait(false);
-        Counters.ThumbnailsMade.Add(thumbnails.Length);
-
-        async Task PutAsync(FileLedger ledger)
-        {
-            for (int i = 0; i < thumbnails.Length; i++)
-            {
-                using MemoryStream content = new(encoded[i].Content, writable: false);
-                await FilePut.RunAsync(ledger, FileOf(thumbnails[i], store), thumbnails[i], content, content.Length, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        async Task<bool> AddRowsAsync(SavepointScope scope, FileLedger ledger)
-        {
-            ImageRows<TImage> rows = Rows(connection, scope);
-            await rows.LockSetAsync(NewImage(), cancellationToken).ConfigureAwait(false);
-            foreach (TImage thumbnail in thumbnails)
-                await rows.InsertThumbnailAsync(thumbnail, original, cancellationToken).ConfigureAwait(false);
-            List<TImage> images = await rows.LoadSetToChangeAsync(NewImage(), cancellationToken).ConfigureAwait(false);
-            if (!images.Exists(image => image.Original && image.Revision == original.Revision))
-                throw new ImageNotFoundException($"The original of {Name} was replaced or removed while a thumbnail of {missing[0].Size} was being made. Try again.");
-            foreach (TImage thumbnail in thumbnails)
-                await DiscardDuplicateAsync(thumbnail, images, ledger).ConfigureAwait(false);
-            SetLoaded(images, ledger);
-            return true;
-        }
-    }
-
-    // The rows say who made it: how many were affected means something else to every provider.
-    private async Task DiscardDuplicateAsync(TImage thumbnail, List<TImage> images, FileLedger ledger)
-    {
-        TImage made = images.Find(image => image.Size == thumbnail.Size && image.Recipe == thumbnail.Recipe) ?? throw new ImageTableException(
-            $"A thumbnail of {thumbnail.Size} made as '{thumbnail.Recipe}' has no place in the table '{Table.QualifiedName}' beside another of its size, " +
-            "because `recipe` is no part of the table's primary key. Make it one.");
-        if (made.Revision != thumbnail.Revision)
-            await ledger.DiscardPutAsync(thumbnail.Key).ConfigureAwait(false);
-    }
-
-    /// <summary>A thumbnail that isn't there yet.</summary>
-    private readonly record struct ThumbnailToMake(ImageSize Size, ThumbnailSpec Spec);
 }

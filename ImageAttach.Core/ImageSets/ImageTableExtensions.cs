@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using ImageAttach.Databases;
-using ImageAttach.Imaging;
+using ImageAttach.ImageSets;
 
 namespace ImageAttach;
 
@@ -46,49 +46,19 @@ public static class ImageTableExtensions
         }
     }
 
-    /// <summary>Finds a thumbnail of the set that has a key.</summary>
+    /// <summary>Loads the original of the set that has a key, and its thumbnails, to find some and make others.</summary>
     /// <param name="table">The table.</param>
     /// <param name="connection">The connection. A closed one is opened, and closed again.</param>
     /// <param name="key">The values of the set's key columns, in their order.</param>
     /// <param name="version">The original's version; see <see cref="GetVersion"/>.</param>
-    /// <param name="spec">The thumbnail.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The thumbnail; null when it doesn't exist yet.</returns>
     /// <exception cref="ImageNotFoundException">The original was replaced or removed.</exception>
-    public static Task<Image?> FindThumbnailAsync(
-        this IImageTable table, DbConnection connection, IReadOnlyList<object> key, string version, ThumbnailSpec spec, CancellationToken cancellationToken = default)
+    public static Task<ThumbnailSet> LoadThumbnailsAsync(
+        this IImageTable table, DbConnection connection, IReadOnlyList<object> key, string version, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(spec);
-        return table.Run(new ThumbnailSearch(Connections.RequireUsable(connection), key, version, spec, cancellationToken));
-    }
-
-    /// <summary>Makes thumbnails of the set that has a key from one decode, or finds those already there.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="connection">The connection. A closed one is opened, and closed again; it is closed while the work waits for its turn.</param>
-    /// <param name="key">The values of the set's key columns, in their order.</param>
-    /// <param name="version">The original's version; see <see cref="GetVersion"/>.</param>
-    /// <param name="getSpecs">Returns the thumbnails to make. Called once the work's turn has come, so that those requested meanwhile join. If there are none, nothing is read.</param>
-    /// <param name="store">The store that has the original and gets the thumbnails; default: the table's current one.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The thumbnails, in the order of the specifications.</returns>
-    /// <exception cref="ImageNotFoundException">The original was replaced or removed.</exception>
-    /// <exception cref="StoreContextException">No store was given, and none is current.</exception>
-    public static Task<IReadOnlyList<Image>> MakeThumbnailsAsync(
-        this IImageTable table,
-        DbConnection connection,
-        IReadOnlyList<object> key,
-        string version,
-        Func<IReadOnlyList<ThumbnailSpec>> getSpecs,
-        IImageStore? store = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(getSpecs);
-        return table.Run(new ThumbnailCreation(
-            Connections.RequireUsable(connection), key, version, getSpecs, store ?? StoreContext.For(table.StoreName), cancellationToken));
+        return table.Run(new ThumbnailSetLoading(Connections.Usable(connection), key, version, cancellationToken));
     }
 
     /// <summary>Gets what changes whenever an original is replaced: its revision, or for files of SQLAlchemy-ImageAttach its time of creation.</summary>

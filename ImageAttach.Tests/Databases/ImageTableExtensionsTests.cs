@@ -57,13 +57,30 @@ public sealed class ImageTableExtensionsTests(DatabaseKind kind) : ShopTests(kin
         UserPicture original = await AttachAsync(Picture);
         ThumbnailSpec spec = ThumbnailSpec.Create(width: 20);
         object[] key = [original.UserId];
-        Assert.That(await Table.FindThumbnailAsync(Db, key, original.GetVersion(), spec), Is.Null);
-        Image made = (await Table.MakeThumbnailsAsync(Db, key, original.GetVersion(), () => [spec], Store)).Single();
+        ThumbnailSet thumbnails = await LoadAsync(key);
+        Assert.That((thumbnails.Original.Key, thumbnails.Find(spec)), Is.EqualTo((original.Key, (Image?)null)));
+        Image made = (await thumbnails.MakeAsync(Db, () => [spec], Store)).Single();
         Assert.That((made.Width, made.Original), Is.EqualTo((20, false)));
-        Assert.That((await Table.FindThumbnailAsync(Db, key, original.GetVersion(), spec))?.Key, Is.EqualTo(made.Key));
-        Assert.That((await Table.FindThumbnailAsync(Db, [(long)original.UserId], original.GetVersion(), spec))?.Key, Is.EqualTo(made.Key));
-        Assert.That(() => Table.FindThumbnailAsync(Db, key, "another", spec), Throws.TypeOf<ImageNotFoundException>());
-        Assert.That(() => Table.FindThumbnailAsync(Db, [1.5], original.GetVersion(), spec), Throws.ArgumentException.With.Message.Contains("Double"));
+        Assert.That(thumbnails.Find(spec), Is.SameAs(made), "what was made is loaded");
+        Assert.That((await LoadAsync(key)).Find(spec)?.Key, Is.EqualTo(made.Key));
+        Assert.That((await LoadAsync((long)original.UserId)).Find(spec)?.Key, Is.EqualTo(made.Key));
+        Assert.That(() => Table.LoadThumbnailsAsync(Db, key, "another"), Throws.TypeOf<ImageNotFoundException>());
+        Assert.That(() => LoadAsync(1.5), Throws.ArgumentException.With.Message.Contains("Double"));
+
+        Task<ThumbnailSet> LoadAsync(params object[] key) => Table.LoadThumbnailsAsync(Db, key, original.GetVersion());
+    }
+
+    [Test]
+    public async Task A_thumbnail_whose_original_is_replaced_meanwhile_is_dropped()
+    {
+        UserPicture original = await AttachAsync(Picture);
+        ThumbnailSet thumbnails = await Table.LoadThumbnailsAsync(Db, [original.UserId], original.GetVersion());
+        Store.BeforePut = key => key.Width == 20 ? AttachAsync(Pictures.Jpeg(40, 30, seed: 2)) : Task.CompletedTask;
+        Assert.That(
+            () => thumbnails.MakeAsync(Db, () => [ThumbnailSpec.Create(width: 20)], Store),
+            Throws.TypeOf<ImageNotFoundException>().With.Message.Contains("replaced or removed while"));
+        Assert.That(thumbnails.Find(ThumbnailSpec.Create(width: 20)), Is.Null);
+        await World.AssertRowsAndFilesAgreeAsync(User);
     }
 
     [Test]

@@ -154,7 +154,7 @@ internal sealed class OnDemandLoadTests
 
     private static async Task WaitingAsync(ThumbnailSite site, int count)
     {
-        ThumbnailMaker maker = site.App.Services.GetRequiredService<ThumbnailMaker>();
+        SharedThumbnailMaker maker = site.App.Services.GetRequiredService<SharedThumbnailMaker>();
         while (maker.Waiting != count)
             await Task.Delay(5);
     }

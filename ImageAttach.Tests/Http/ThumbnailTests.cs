@@ -54,7 +54,7 @@ internal sealed class ThumbnailTests
         WantedThumbnail wanted = WantedThumbnail.Of(original, 50);
 
         // A maker of its own stands for another process: the two share nothing but database and store.
-        ThumbnailMaker other = ActivatorUtilities.CreateInstance<ThumbnailMaker>(site.App.Services);
+        SharedThumbnailMaker other = ActivatorUtilities.CreateInstance<SharedThumbnailMaker>(site.App.Services);
         await Task.WhenAll(site.Client.GetByteArrayAsync(address), other.MakeAsync(wanted, CancellationToken.None));
         await site.World.AssertRowsAndFilesAgreeAsync(new User { Id = 7 });
         Assert.That(await site.World.RowsAsync(), Is.EqualTo(2));

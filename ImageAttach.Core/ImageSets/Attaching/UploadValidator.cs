@@ -21,7 +21,7 @@ internal static class UploadValidator
 
         if (limits.DecodeFully)
         {
-            await ThumbnailWork.ReadAndRunAsync(
+            await engine.Options.Concurrency.RunAsync(
                 async () =>
                 {
                     engine.CheckPixels(await upload.ReadAllAsync(cancellationToken).ConfigureAwait(false), cancellationToken);

@@ -49,7 +49,7 @@ public static class ImageRegenerator
                 regenerated.Total += await TablePages.CountAsync(table, shared, cancellationToken).ConfigureAwait(false);
             foreach ((IImageTable table, IImageStore from) in stored)
             {
-                ThumbnailsOfSet work = new(table, shared, from, options.DryRun, regenerated);
+                SetRegeneration work = new(table, shared, from, options.DryRun, regenerated);
                 await Parallel.ForEachAsync(
                     TableSets.ReadAsync(table, shared, cancellationToken),
                     new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken },

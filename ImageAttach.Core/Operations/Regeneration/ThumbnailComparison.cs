@@ -16,14 +16,17 @@ internal static class ThumbnailComparison
     private const int Reduction = 4;
 
     /// <summary>Whether both show the same, in the same type and size.</summary>
-    public static Task<bool> ShowTheSameAsync(byte[] stored, EncodedImage made, ImageSize size, CancellationToken cancellationToken) =>
-        ThumbnailWork.RunAsync(() => ShowTheSame(stored, made, size, cancellationToken), cancellationToken);
+    public static Task<bool> ShowTheSameAsync(byte[] stored, EncodedImage made, ImageSize size, CancellationToken cancellationToken)
+    {
+        ImagingEngine engine = ImageAttachSettings.Current.Engine;
+        return engine.Options.Concurrency.RunAsync(() => Task.FromResult(ShowTheSame(engine, stored, made, size, cancellationToken)), cancellationToken);
+    }
 
-    private static bool ShowTheSame(byte[] stored, EncodedImage made, ImageSize size, CancellationToken cancellationToken)
+    private static bool ShowTheSame(ImagingEngine engine, byte[] stored, EncodedImage made, ImageSize size, CancellationToken cancellationToken)
     {
         try
         {
-            ImageHeader header = ImageAttachSettings.Current.Engine.ReadHeader(new MemoryStream(stored, writable: false), ImageLimits.Unrestricted);
+            ImageHeader header = engine.ReadHeader(new MemoryStream(stored, writable: false), ImageLimits.Unrestricted);
             return header.MimeType == made.MimeType && header.Size == size && Difference(Decode(stored), Decode(made.Content)) <= MaxDifference;
         }
         catch (Exception failure) when (failure is ImageFormatException or ImageLimitException)
@@ -31,7 +34,7 @@ internal static class ThumbnailComparison
             return false;
         }
 
-        DecodedImage Decode(byte[] file) => ImageAttachSettings.Current.Engine.Decode(file, Math.Max(1, Math.Max(size.Width, size.Height) / Reduction), cancellationToken);
+        DecodedImage Decode(byte[] file) => engine.Decode(file, Math.Max(1, Math.Max(size.Width, size.Height) / Reduction), cancellationToken);
     }
 
     private static double Difference(DecodedImage one, DecodedImage other)

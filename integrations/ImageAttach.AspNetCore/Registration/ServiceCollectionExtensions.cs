@@ -42,8 +42,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(provider => new FileAuthorization(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Files));
         services.TryAddSingleton(provider => new ThumbnailCatalogue(provider.GetRequiredService<IOptions<ImageAttachOptions>>().Value.Thumbnails));
         services.TryAddSingleton<ThumbnailFailures>();
-        services.TryAddSingleton<ThumbnailMaker>();
-        services.TryAddSingleton<IThumbnailMaker>(provider => provider.GetRequiredService<ThumbnailMaker>());
+        services.TryAddSingleton<SharedThumbnailMaker>();
+        services.TryAddSingleton<IThumbnailMaker>(provider => provider.GetRequiredService<SharedThumbnailMaker>());
         services.TryAddSingleton<QueueFeed>();
         services.TryAddSingleton<QueuedThumbnailRunner>();
         services.TryAddSingleton(provider => new MissingThumbnails(

@@ -7,7 +7,7 @@ namespace ImageAttach.AspNetCore.Thumbnails;
 /// <param name="make">Makes thumbnails of an original. It fills the batch when its turn has come.</param>
 /// <param name="stopping">Canceled when the application stops.</param>
 internal sealed class ThumbnailBacklog(
-    int capacity, Func<OriginalReference, Func<IReadOnlyList<ThumbnailSpec>>, CancellationToken, Task<IReadOnlyList<Image>>> make, CancellationToken stopping)
+    int capacity, Func<ThumbnailSet, Func<IReadOnlyList<ThumbnailSpec>>, CancellationToken, Task<IReadOnlyList<Image>>> make, CancellationToken stopping)
 {
     private readonly Lock _gate = new();
 
@@ -26,18 +26,16 @@ internal sealed class ThumbnailBacklog(
     }
 
     /// <summary>Makes a thumbnail when its turn comes.</summary>
-    /// <param name="thumbnail">The thumbnail.</param>
-    /// <param name="spec">How it is made.</param>
+    /// <param name="item">The thumbnail.</param>
+    /// <param name="thumbnails">Those of its original. The batches that this item starts use them.</param>
     /// <param name="isBounded">Whether it is refused when <c>capacity</c> thumbnails wait already.</param>
-    /// <param name="cancellationToken">Canceled once no one waits for it.</param>
     /// <exception cref="ThumbnailBacklogException">Too many wait.</exception>
-    public async Task<Image> MakeAsync(WantedThumbnail thumbnail, ThumbnailSpec spec, bool isBounded, CancellationToken cancellationToken)
+    public async Task<Image> MakeAsync(BacklogItem item, ThumbnailSet thumbnails, bool isBounded)
     {
-        OriginalReference original = OriginalReference.Of(thumbnail);
-        BacklogItem item = new(thumbnail, spec, cancellationToken);
+        OriginalReference original = OriginalReference.Of(item.Thumbnail);
         if (Add(original, item, isBounded))
-            _ = RunAsync(original);
-        using CancellationTokenRegistration leaving = cancellationToken.Register(() => Remove(original, item));
+            _ = RunAsync(original, thumbnails);
+        using CancellationTokenRegistration leaving = item.CancellationToken.Register(() => Remove(original, item));
         return await item.Result.ConfigureAwait(false);
     }
 
@@ -70,21 +68,21 @@ internal sealed class ThumbnailBacklog(
         item.Cancel();
     }
 
-    private async Task RunAsync(OriginalReference original)
+    private async Task RunAsync(OriginalReference original, ThumbnailSet thumbnails)
     {
         do
         {
             using ThumbnailBatch batch = new(stopping);
-            await RunAsync(original, batch).ConfigureAwait(false);
+            await RunAsync(original, thumbnails, batch).ConfigureAwait(false);
         }
         while (!IsEmpty(original));
     }
 
-    private async Task RunAsync(OriginalReference original, ThumbnailBatch batch)
+    private async Task RunAsync(OriginalReference original, ThumbnailSet thumbnails, ThumbnailBatch batch)
     {
         try
         {
-            IReadOnlyList<Image> images = await make(original, () => batch.Fill(Take(original)), batch.CancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Image> images = await make(thumbnails, () => batch.Fill(Take(original)), batch.CancellationToken).ConfigureAwait(false);
             for (int i = 0; i < images.Count; i++)
                 batch.Items[i].Complete(images[i]);
         }
@@ -92,7 +90,7 @@ internal sealed class ThumbnailBacklog(
         {
             // One of them is too large to be made; it doesn't keep the others from being made.
             foreach (BacklogItem item in batch.Items)
-                await RunAloneAsync(original, item).ConfigureAwait(false);
+                await RunAloneAsync(thumbnails, item).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -102,12 +100,12 @@ internal sealed class ThumbnailBacklog(
         }
     }
 
-    private async Task RunAloneAsync(OriginalReference original, BacklogItem item)
+    private async Task RunAloneAsync(ThumbnailSet thumbnails, BacklogItem item)
     {
         using ThumbnailBatch alone = new(stopping);
         try
         {
-            item.Complete((await make(original, () => alone.Fill([item]), alone.CancellationToken).ConfigureAwait(false))[0]);
+            item.Complete((await make(thumbnails, () => alone.Fill([item]), alone.CancellationToken).ConfigureAwait(false))[0]);
         }
         catch (Exception failure)
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>Answers with a thumbnail, which is made if it isn't there. An address that isn't good is answered with 404, whatever is wrong with it.</summary>
-internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, ThumbnailMaker maker, FileAuthorization authorization)
+internal sealed class ThumbnailEndpoint(ThumbnailUrls urls, SharedThumbnailMaker maker, FileAuthorization authorization)
 {
     public const string Pattern = "/{type}/{key}/{version}/{name}";
 

@@ -39,7 +39,7 @@ public static class ThumbnailEndpoints
 
         ThumbnailUrls urls = endpoints.ServiceProvider.GetRequiredService<ThumbnailUrls>();
         urls.ShowAt(path);
-        ThumbnailEndpoint endpoint = new(urls, endpoints.ServiceProvider.GetRequiredService<ThumbnailMaker>(), endpoints.ServiceProvider.GetRequiredService<FileAuthorization>());
+        ThumbnailEndpoint endpoint = new(urls, endpoints.ServiceProvider.GetRequiredService<SharedThumbnailMaker>(), endpoints.ServiceProvider.GetRequiredService<FileAuthorization>());
         return endpoints.MapMethods(path + ThumbnailEndpoint.Pattern, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)endpoint.AnswerAsync);
     }
 }

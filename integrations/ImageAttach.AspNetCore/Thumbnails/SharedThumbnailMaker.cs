@@ -9,7 +9,7 @@ namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>Makes thumbnails, or finds those already there. Concurrent requests for one thumbnail share the work.</summary>
 /// <remarks>Across processes the row decides: all but one drop what they made. Each work has a scope of services, and a connection, of its own.</remarks>
-internal sealed class ThumbnailMaker : IThumbnailMaker
+internal sealed class SharedThumbnailMaker : IThumbnailMaker
 {
     private readonly ConcurrentDictionary<WantedThumbnail, SharedWork<Image>> _running = new();
     private readonly IServiceScopeFactory _scopes;
@@ -18,7 +18,7 @@ internal sealed class ThumbnailMaker : IThumbnailMaker
     private readonly ThumbnailFailures _failures;
     private readonly ThumbnailBacklog _backlog;
 
-    public ThumbnailMaker(
+    public SharedThumbnailMaker(
         IServiceScopeFactory scopes, ApplicationStores stores, ThumbnailCatalogue catalogue, ThumbnailFailures failures, IHostApplicationLifetime lifetime)
     {
         (_scopes, _stores, _catalogue, _failures) = (scopes, stores, catalogue, failures);
@@ -56,19 +56,20 @@ internal sealed class ThumbnailMaker : IThumbnailMaker
 
     private async Task<Image> FindOrMakeAsync(WantedThumbnail wanted, bool isBounded, CancellationToken cancellationToken)
     {
-        if (_catalogue.Find(wanted.ObjectType, wanted.Name) is not { } request || TableAndKeyOf(OriginalReference.Of(wanted)) is not (var table, var key))
+        if (_catalogue.Find(wanted.ObjectType, wanted.Name) is not { } spec || _catalogue.TableOf(wanted.ObjectType) is not { } table || SetKeyText.Read(wanted.SetKey) is not { } key)
         {
             throw new ImageNotFoundException(
                 $"The thumbnail '{wanted.Name}' of {wanted.ObjectType} {wanted.SetKey} can't be generated: options.Thumbnails doesn't allow that table or thumbnail, or the key can't be read.");
         }
 
-        if (await UseAsync(connection => table.FindThumbnailAsync(connection, key, wanted.Version, request, cancellationToken)).ConfigureAwait(false) is { } found)
+        ThumbnailSet thumbnails = await UseAsync(connection => table.LoadThumbnailsAsync(connection, key, wanted.Version, cancellationToken)).ConfigureAwait(false);
+        if (thumbnails.Find(spec) is { } found)
             return found;
         if (_failures.TryGet(wanted, out ImageAttachException? failure))
             throw failure;
         try
         {
-            return await _backlog.MakeAsync(wanted, request, isBounded, cancellationToken).ConfigureAwait(false);
+            return await _backlog.MakeAsync(new(wanted, spec, cancellationToken), thumbnails, isBounded).ConfigureAwait(false);
         }
         catch (ImageAttachException again)
         {
@@ -78,14 +79,8 @@ internal sealed class ThumbnailMaker : IThumbnailMaker
     }
 
     private Task<IReadOnlyList<Image>> MakeAsync(
-        OriginalReference original, Func<IReadOnlyList<ThumbnailSpec>> takeSpecs, CancellationToken cancellationToken)
-    {
-        (IImageTable table, IReadOnlyList<object> key) = TableAndKeyOf(original)!.Value;
-        return UseAsync(connection => table.MakeThumbnailsAsync(connection, key, original.Version, takeSpecs, cancellationToken: cancellationToken));
-    }
-
-    private (IImageTable Table, IReadOnlyList<object> Key)? TableAndKeyOf(OriginalReference original) =>
-        _catalogue.TableOf(original.ObjectType) is { } table && SetKeyText.Read(original.SetKey) is { } key ? (table, key) : null;
+        ThumbnailSet thumbnails, Func<IReadOnlyList<ThumbnailSpec>> getSpecs, CancellationToken cancellationToken) =>
+        UseAsync(connection => thumbnails.MakeAsync(connection, getSpecs, cancellationToken: cancellationToken));
 
     private async Task<T> UseAsync<T>(Func<DbConnection, Task<T>> use)
     {

@@ -1,6 +1,7 @@
 namespace ImageAttach.Tests.Imaging;
 
-public sealed class ThumbnailWorkTests
+/// <summary>How many originals are decoded at once, by the settings.</summary>
+public sealed class DecodingTurnTests
 {
     private readonly SemaphoreSlim _goOn = new(0);
     private int _running;
@@ -42,7 +43,7 @@ public sealed class ThumbnailWorkTests
         static Task<int> RunWith(ImageAttachSettings settings, int result)
         {
             using IDisposable derived = settings.Use();
-            return ThumbnailWork.RunAsync(() => result, CancellationToken.None);
+            return RunInTurnAsync(() => result);
         }
     }
 
@@ -53,8 +54,8 @@ public sealed class ThumbnailWorkTests
         Task first = Task.Run(BeginAsync);
         await UntilRunningAsync(1);
         using CancellationTokenSource givesUp = new();
-        Task second = ThumbnailWork.RunAsync(() => 2, givesUp.Token);
-        Task<int> third = ThumbnailWork.RunAsync(() => 3, CancellationToken.None);
+        Task second = RunInTurnAsync(() => 2, givesUp.Token);
+        Task<int> third = RunInTurnAsync(() => 3);
         await givesUp.CancelAsync();
         Assert.That(async () => await second, Throws.InstanceOf<OperationCanceledException>());
 
@@ -67,8 +68,8 @@ public sealed class ThumbnailWorkTests
     public async Task One_that_fails_gives_its_place_to_the_next()
     {
         using IDisposable context = UseMax(1);
-        Assert.That(async () => await ThumbnailWork.RunAsync<int>(() => throw new ImageFormatException("no"), CancellationToken.None), Throws.TypeOf<ImageFormatException>());
-        Assert.That(await ThumbnailWork.RunAsync(() => 1, CancellationToken.None), Is.EqualTo(1));
+        Assert.That(async () => await RunInTurnAsync(() => throw new ImageFormatException("no")), Throws.TypeOf<ImageFormatException>());
+        Assert.That(await RunInTurnAsync(() => 1), Is.EqualTo(1));
     }
 
     [Test]
@@ -76,14 +77,15 @@ public sealed class ThumbnailWorkTests
 
     private static IDisposable UseMax(int parallel) => new ImageAttachSettings { MaxParallelDecodes = parallel }.Use();
 
-    private Task BeginAsync() => ThumbnailWork.RunAsync(
-        () =>
-        {
-            NoteStart(Interlocked.Increment(ref _running));
-            _goOn.Wait();
-            return Interlocked.Decrement(ref _running);
-        },
-        CancellationToken.None);
+    private static Task<int> RunInTurnAsync(Func<int> work, CancellationToken cancellationToken = default) =>
+        ImageAttachSettings.Current.Engine.Options.Concurrency.RunAsync(() => Task.FromResult(work()), cancellationToken);
+
+    private Task BeginAsync() => RunInTurnAsync(() =>
+    {
+        NoteStart(Interlocked.Increment(ref _running));
+        _goOn.Wait();
+        return Interlocked.Decrement(ref _running);
+    });
 
     private async Task UntilRunningAsync(int count)
     {

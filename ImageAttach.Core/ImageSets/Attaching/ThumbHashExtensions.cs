@@ -26,8 +26,11 @@ public static class ThumbHashExtensions
         public static Task<ThumbHash> OfFileAsync(byte[] file, CancellationToken cancellationToken = default) => FromFileAsync(file, cancellationToken);
     }
 
-    /// <summary>Creates the hash of an image file that is read once it is its turn.</summary>
-    internal static Task<ThumbHash> ReadAndHashAsync(Func<CancellationToken, Task<byte[]>> readFile, CancellationToken cancellationToken) => ThumbnailWork.ReadAndRunAsync(
-        async () => ImageAttachSettings.Current.Engine.CreatePlaceholder(await readFile(cancellationToken).ConfigureAwait(false), cancellationToken),
-        cancellationToken);
+    /// <summary>Makes the hash of an image file that is read once it is its turn.</summary>
+    internal static Task<ThumbHash> ReadAndHashAsync(Func<CancellationToken, Task<byte[]>> readFile, CancellationToken cancellationToken)
+    {
+        ImagingEngine engine = ImageAttachSettings.Current.Engine;
+        return engine.Options.Concurrency.RunAsync(
+            async () => engine.CreatePlaceholder(await readFile(cancellationToken).ConfigureAwait(false), cancellationToken), cancellationToken);
+    }
 }
