@@ -33,14 +33,16 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
     {
     }
 
-    // The engine belongs to one instance, since it has its codecs; what runs is counted together, unless the copy has a maximum of its own.
+    // A copy has the same engine, until it sets what the engine depends on. What runs is counted together, unless the copy sets a maximum of its own.
     private ImageAttachSettings(ImageAttachSettings original)
     {
         (Store, NamedStores, Databases) = (original.Store, original.NamedStores, original.Databases);
         (Codecs, Limits, _concurrency) = (original.Codecs, original.Limits, original._concurrency);
         (StoreTimeout, ChecksCommitDurability) = (original.StoreTimeout, original.ChecksCommitDurability);
         (Hooks, HookTimeout) = (original.Hooks, original.HookTimeout);
+        _engine = original._engine;
         (Clock, LoggerFactory, Logger) = (original.Clock, original.LoggerFactory, original.Logger);
+        (OnAttached, Services) = (original.OnAttached, original.Services);
     }
 
     /// <summary>Gets the settings that apply where no others are current: no store, no further codecs, and default limits.</summary>
@@ -78,11 +80,15 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
     public IReadOnlyList<IImageCodec> Codecs
     {
         get;
-        init => field = [.. value];
+        init => (field, _engine) = ([.. value], null);
     } = [];
 
     /// <summary>Gets the limits of originals, which apply where a call gives no others. Default: <see cref="ImageLimits.Default"/>.</summary>
-    public ImageLimits Limits { get; init; } = ImageLimits.Default;
+    public ImageLimits Limits
+    {
+        get;
+        init => (field, _engine) = (value, null);
+    } = ImageLimits.Default;
 
     /// <summary>Gets how many originals are read into memory and decoded at once; others wait in turn. Default: the number of processors.</summary>
     /// <remarks>A copy made by <c>with</c> counts together with its original, unless it sets a maximum of its own.</remarks>
@@ -90,7 +96,7 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
     public int MaxParallelDecodes
     {
         get => _concurrency.MaxParallel;
-        init => _concurrency = new(value);
+        init => (_concurrency, _engine) = (new(value), null);
     }
 
     /// <summary>Gets what runs before an original is accepted and after it is committed: a virus scan, a search index, and so on. Default: nothing.</summary>
@@ -125,6 +131,15 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
 
     /// <summary>Whether databases are asked if their commits are durable. Off only in build/crash-states, which shows what is lost then.</summary>
     internal bool ChecksCommitDurability { get; init; } = true;
+    /// <summary>Gets what is called for each original that is attached, added, or moved, once its row is committed: for queues and search indexes. Default: nothing.</summary>
+    /// <remarks>
+    /// It receives the original and its store. What it throws is logged, because the image is attached by then. It isn't called after a rollback, nor in a
+    /// raw <c>DbTransaction</c>, whose end isn't seen. For what depends on a transaction rather than an image, see <see cref="ImageTransaction.OnCommitted"/>.
+    /// </remarks>
+    public Action<Image, IImageStore>? OnAttached { get; init; }
+
+    /// <summary>Gets the application's services, where integrations find their own. Set by <c>AddImageAttach</c>. Default: none.</summary>
+    public IServiceProvider? Services { get; init; }
 
     /// <summary>The logger of the category <c>ImageAttach</c>.</summary>
     internal ILogger Logger { get; private init; } = NullLogger.Instance;

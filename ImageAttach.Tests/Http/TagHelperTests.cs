@@ -1,12 +1,12 @@
 using System.Text.Encodings.Web;
 using ImageAttach.AspNetCore;
-using ImageAttach.AspNetCore.Thumbnails;
 using ImageAttach.Databases;
 using ImageAttach.Stores;
 using ImageAttach.Tests.Databases;
 using ImageAttach.Tests.Imaging;
 using ImageAttach.Tests.Support;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.DependencyInjection;
 using Shop;
 
 namespace ImageAttach.Tests.Http;
@@ -56,8 +56,7 @@ internal sealed class TagHelperTests
         UserPicture[] made = onDemand ? [] : await small.Picture.GenerateThumbnailsAsync(_world.Db, [100, 200], store: _world.Store);
         ThumbnailUrls urls = new(new() { SigningKeys = { ThumbnailSite.Secret }, Widths = { 100, 200 } }, TimeProvider.System);
         urls.ShowAt("/thumbs");
-        if (onDemand)
-            CurrentThumbnailUrls.Begin(urls, "");
+        using IDisposable? request = onDemand ? BeginRequest(urls, "") : null;
         string url = onDemand ? urls.Of(original, 100).OriginalString : made[0].Locate(_world.Store).AbsoluteUri;
         Assert.That(Shown(new() { Attachment = small.Picture, ThumbnailWidth = 150 }), Is.EqualTo($"""<img src="{url}" width="150" height="113" loading="lazy" decoding="async">"""));
     }
@@ -97,7 +96,7 @@ internal sealed class TagHelperTests
         ThumbnailUrlOptions options = new() { SigningKeys = { ThumbnailSite.Secret }, Widths = { 100, 200, 1000 } };
         ThumbnailUrls urls = new(options, TimeProvider.System);
         urls.ShowAt("/thumbs");
-        CurrentThumbnailUrls.Begin(urls, "/shop");
+        using IDisposable request = BeginRequest(urls, "/shop");
         string shown = Shown(new() { Attachment = _user.Picture, ThumbnailWidth = 150 });
         Assert.That(shown, Does.Contain($"src=\"/shop{urls.Of(_original, 200)}\"").And.Contain($"/shop{urls.Of(_original, 100)} 100w").And.Not.Contain("400w").And.Not.Contain("1000"));
     }
@@ -119,7 +118,7 @@ internal sealed class TagHelperTests
         NamedThumbnailTests.AddMembers(options);
         ThumbnailUrls urls = new(options, TimeProvider.System);
         urls.ShowAt("/thumbs");
-        CurrentThumbnailUrls.Begin(urls, "");
+        using IDisposable request = BeginRequest(urls, "");
         Assert.That(Shown(new() { Attachment = member.Picture, Thumbnail = "avatar" }), Is.EqualTo(Element(urls.Of(original, "avatar"), "width=\"60\" height=\"60\"")), "on demand");
         MemberPicture made = await member.Picture.Avatar.GenerateAsync(_world.Db, _world.Store);
         Assert.That(Shown(new() { Attachment = member.Picture, Thumbnail = "avatar" }), Is.EqualTo(Element(made.Locate(_world.Store), "width=\"60\" height=\"60\"")), "made");
@@ -179,6 +178,12 @@ internal sealed class TagHelperTests
         _user.Picture.AsHtmlContent(other).WriteTo(page, HtmlEncoder.Default);
         _original.AsHtmlContent(other).WriteTo(page, HtmlEncoder.Default);
         Assert.That(page.ToString(), Is.EqualTo(_original.ToHtml(other) + _original.ToHtml(other)).And.Contain("https://other.example.com/"));
+    }
+
+    private IDisposable BeginRequest(ThumbnailUrls urls, string pathBase)
+    {
+        urls.BeginRequest(pathBase);
+        return new ImageAttachSettings { Store = _world.Store, Services = new ServiceCollection().AddSingleton(urls).BuildServiceProvider() }.Use();
     }
 
     private string Shown(AttachmentTagHelper helper, TagHelperAttribute[]? attributes = null, bool load = false)

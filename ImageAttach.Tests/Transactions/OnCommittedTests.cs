@@ -75,19 +75,18 @@ public sealed class OnCommittedTests(DatabaseKind kind) : ShopTests(kind)
     public async Task Attached_images_are_reported_once_they_are_committed([Values] bool commits)
     {
         List<(Image Original, IImageStore Store)> attached = [];
-        UserPicture picture = await AttachAsync();
-        Assert.That(attached.Select(entry => (entry.Original.Key, entry.Store)), Is.EqualTo(commits ? [(picture.Key, Store)] : Array.Empty<(StoreKey, IImageStore)>()));
-
-        async Task<UserPicture> AttachAsync()
+        Action<Image, IImageStore> failing = (_, _) => throw new InvalidOperationException("The index is down.");
+        using IDisposable context = new ImageAttachSettings { OnAttached = failing + ((original, store) => attached.Add((original, store))) }.Use();
+        UserPicture picture;
+        await using (ImageTransaction tx = await BeginAsync())
         {
-            AttachmentNotifications.OnCommitted((original, store) => attached.Add((original, store)));
-            await using ImageTransaction tx = await BeginAsync();
-            UserPicture result = await User.Picture.FromBlobAsync(Db, Picture, store: Store, transaction: tx);
+            picture = await User.Picture.FromBlobAsync(Db, Picture, store: Store, transaction: tx);
             Assert.That(attached, Is.Empty);
             if (commits)
                 await tx.CommitAsync();
-            return result;
         }
+
+        Assert.That(attached.Select(each => (each.Original.Key, each.Store)), Is.EqualTo(commits ? [(picture.Key, Store)] : Array.Empty<(StoreKey, IImageStore)>()));
     }
 
     private async Task<ImageTransaction> BeginAsync()

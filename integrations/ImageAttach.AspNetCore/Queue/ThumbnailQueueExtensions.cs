@@ -12,8 +12,8 @@ public static class ThumbnailQueueExtensions
     /// <param name="configure">Sets how much it may take on; default: see <see cref="ThumbnailQueueOptions"/>.</param>
     /// <returns>The same.</returns>
     /// <remarks>
-    /// <para>Pictures count that are attached in a request, to one of the application's stores. A transaction that is rolled back makes no
-    /// thumbnail; nor does a raw <c>DbTransaction</c>, whose end isn't seen.</para>
+    /// <para>Images are queued that are attached to one of the application's stores, in a request or wherever else the application's
+    /// <see cref="ImageAttachSettings"/> are current. A transaction that is rolled back makes no thumbnail; nor does a raw <c>DbTransaction</c>, whose end isn't seen.</para>
     /// <para>What waits is made before the application stops, within its shutdown timeout; what a killed process leaves undone is
     /// found by <see cref="ThumbnailQueueOptions.CatchUpEvery"/>, or made on demand. Another <see cref="IThumbnailQueue"/> among the services takes the place of this one.</para>
     /// </remarks>

@@ -73,6 +73,11 @@ public static class ServiceCollectionExtensions
             HookTimeout = options.HookTimeout,
             Clock = provider.GetRequiredService<TimeProvider>(),
             LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
+            OnAttached = Feed + options.OnAttached,
+            Services = provider,
         };
+
+        // Found when it is called: the queue's workers need the settings.
+        void Feed(Image original, IImageStore store) => provider.GetRequiredService<QueueFeed>().Feed(original, store);
     }
 }

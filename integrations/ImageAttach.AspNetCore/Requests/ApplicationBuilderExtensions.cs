@@ -1,5 +1,4 @@
 using ImageAttach.AspNetCore.Problems;
-using ImageAttach.AspNetCore.Queue;
 using ImageAttach.AspNetCore.Requests;
 using ImageAttach.AspNetCore.Serving;
 using ImageAttach.Stores;
@@ -50,11 +49,9 @@ public static class ApplicationBuilderExtensions
             app.Use(next => new ExposedFilesMiddleware(next, store, authorization, logger).InvokeAsync);
         IProblemDetailsService problems = services.GetRequiredService<IProblemDetailsService>();
         ThumbnailUrls thumbnails = services.GetRequiredService<ThumbnailUrls>();
-        ImageUploads uploads = services.GetRequiredService<ImageUploads>();
-        QueueFeed feed = services.GetRequiredService<QueueFeed>();
         return app
             .Use(next => new ImageProblemMiddleware(next, problems, logger).InvokeAsync)
-            .Use(next => new RequestContextMiddleware(next, stores, thumbnails, uploads, feed).InvokeAsync)
+            .Use(next => new RequestContextMiddleware(next, stores, thumbnails).InvokeAsync)
             .Use(next => new MiddlewareOrder(next, app).InvokeAsync)
             .UseAntiforgery();
     }

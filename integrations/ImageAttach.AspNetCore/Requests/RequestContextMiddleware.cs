@@ -1,15 +1,10 @@
-using ImageAttach.AspNetCore.Queue;
-using ImageAttach.AspNetCore.Thumbnails;
 using ImageAttach.Stores;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageAttach.AspNetCore.Requests;
 
-/// <summary>
-/// Runs the rest of a request with the application's stores as the current ones, with addresses as they begin for its sender, and with what
-/// it attaches being heard of by the queue.
-/// </summary>
-internal sealed class RequestContextMiddleware(RequestDelegate next, ApplicationStores stores, ThumbnailUrls thumbnails, ImageUploads uploads, QueueFeed feed)
+/// <summary>Runs the rest of a request with the application's settings and stores as the current ones, and with URLs as they begin for its sender.</summary>
+internal sealed class RequestContextMiddleware(RequestDelegate next, ApplicationStores stores, ThumbnailUrls thumbnails)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -18,9 +13,7 @@ internal sealed class RequestContextMiddleware(RequestDelegate next, Application
         string pathBase = request.PathBase.ToUriComponent();
         foreach (HttpExposedFileSystemStore store in stores.Exposed)
             store.BeginRequest(request.Scheme, request.Host.Value ?? "", pathBase);
-        CurrentThumbnailUrls.Begin(thumbnails, pathBase);
-        uploads.BeginRequest();
-        feed.Listen();
+        thumbnails.BeginRequest(pathBase);
         using (stores.Use())
             await next(context).ConfigureAwait(false);
     }

@@ -1,23 +1,21 @@
 namespace ImageAttach.AspNetCore.Thumbnails;
 
-/// <summary>The addresses of thumbnails as the request that is being answered has them, from its host's first path on.</summary>
+/// <summary>The URLs of thumbnails as the current request has them, from its host's first path on.</summary>
 internal sealed class CurrentThumbnailUrls
 {
-    private static readonly AsyncLocal<CurrentThumbnailUrls?> OfRequest = new();
-
     private readonly ThumbnailUrls _urls;
     private readonly string _pathBase;
 
     private CurrentThumbnailUrls(ThumbnailUrls urls, string pathBase) => (_urls, _pathBase) = (urls, pathBase);
 
-    /// <summary>Those of the request; null outside of requests, and where the application shows no thumbnails.</summary>
-    public static CurrentThumbnailUrls? InRequest => OfRequest.Value is { _urls.Path: not null } current ? current : null;
+    /// <summary>Those of the request, in the application whose settings are current; null outside of requests, and where the application shows no thumbnails.</summary>
+    public static CurrentThumbnailUrls? InRequest =>
+        ImageAttachSettings.Current.Services?.GetService(typeof(ThumbnailUrls)) is ThumbnailUrls { Path: not null, PathBase: { } pathBase } urls
+            ? new(urls, pathBase)
+            : null;
 
     /// <summary>The widths that may be asked for.</summary>
     public IEnumerable<int> Widths => _urls.Widths;
-
-    /// <summary>For the rest of the async method that calls this, and what it calls.</summary>
-    public static void Begin(ThumbnailUrls urls, string pathBase) => OfRequest.Value = new(urls, pathBase);
 
     /// <summary>The address of a thumbnail.</summary>
     public Uri Of(Image original, int width) => InApplication(_urls.Of(original, width));

@@ -14,11 +14,17 @@ public sealed class ThumbnailUrls
     private readonly SetKeyCipher _cipher;
     private readonly TimeProvider _time;
 
+    // A request's own, so that no setting of the application can hold it.
+    private readonly AsyncLocal<string?> _pathBase = new();
+
     internal ThumbnailUrls(ThumbnailUrlOptions options, TimeProvider time) =>
         (_options, _catalogue, _signature, _cipher, _time) = (options, new(options), new(options.SigningKeys), new(options.SigningKeys), time);
 
     /// <summary>The path that <see cref="ThumbnailEndpoints.MapImageThumbnails"/> was given; null until then.</summary>
     internal string? Path { get; private set; }
+
+    /// <summary>The path that the request's URLs begin with; null outside of this application's requests.</summary>
+    internal string? PathBase => _pathBase.Value;
 
     /// <summary>The widths that may be asked for, the smallest first.</summary>
     public IEnumerable<int> Widths => _catalogue.Widths;
@@ -73,6 +79,9 @@ public sealed class ThumbnailUrls
     }
 
     internal void ShowAt(string path) => Path = path;
+
+    /// <summary>Sets the request's path for the rest of the async method that calls this, and for what it calls.</summary>
+    internal void BeginRequest(string pathBase) => _pathBase.Value = pathBase;
 
     private long? NextExpiry() => _options.ValidFor is { } validFor ? UrlExpiry.Next(_time.GetUtcNow(), validFor) : null;
 }

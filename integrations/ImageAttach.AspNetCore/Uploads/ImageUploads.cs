@@ -8,8 +8,6 @@ namespace ImageAttach.AspNetCore;
 /// <summary>Lets browsers send files to the store by themselves. A service of the application.</summary>
 public sealed class ImageUploads
 {
-    private static readonly AsyncLocal<ImageUploads?> OfRequest = new();
-
     private readonly UploadOptions _options;
     private readonly HmacSigner? _signer;
     private readonly ImageAttachSettings _settings;
@@ -21,8 +19,8 @@ public sealed class ImageUploads
         _signer = options.Thumbnails.SigningKeys.Count > 0 ? new(options.Thumbnails.SigningKeys) : null;
     }
 
-    /// <summary>Those of the application whose request is being answered; null outside of requests.</summary>
-    internal static ImageUploads? InRequest => OfRequest.Value;
+    /// <summary>Those of the application whose settings are current, as in its requests; null where no application's are.</summary>
+    internal static ImageUploads? Current => ImageAttachSettings.Current.Services?.GetService(typeof(ImageUploads)) as ImageUploads;
 
     internal ImageLimits Limits => _options.Limits;
 
@@ -62,9 +60,6 @@ public sealed class ImageUploads
             return new(signed.Address, signed.Method, signed.Headers, ticket.Write(signer), expires);
         }
     }
-
-    /// <summary>For the rest of the async method that calls this, and what it calls.</summary>
-    internal void BeginRequest() => OfRequest.Value = this;
 
     /// <summary>The store, if browsers can send files to it.</summary>
     internal static IUploadStore Taking(IImageStore store) => store as IUploadStore ?? throw new InvalidOperationException(string.Create(

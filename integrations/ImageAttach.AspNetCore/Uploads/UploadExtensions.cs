@@ -150,7 +150,7 @@ public static class UploadExtensions
         CancellationToken cancellationToken)
         where TImage : Image
     {
-        uploads ??= ImageUploads.InRequest ?? throw new InvalidOperationException(
+        uploads ??= ImageUploads.Current ?? throw new InvalidOperationException(
             "The ticket can't be read, because no request is being answered after UseImageAttach. Outside of requests give the service ImageUploads.");
         IImageStore store = options.Store ?? StoreContext.For(sets.Table.StoreName);
         IUploadStore from = ImageUploads.Taking(store);
@@ -167,7 +167,7 @@ public static class UploadExtensions
                 if (file.Length != upload.Length)
                     throw new ImageUploadException(FormattableString.Invariant($"Upload {upload.Name} has {file.Length:N0} bytes, and {upload.Length:N0} were announced. Send it again."));
                 Task removal = Task.CompletedTask;
-                AttachmentNotifications.OnCommitted((_, _) => removal = RemoveAsync(from, upload.Name));
+                using IDisposable context = UseHandler((_, _) => removal = RemoveAsync(from, upload.Name));
                 T attached = await attach(file, narrowed).ConfigureAwait(false);
 
                 // In a transaction of the caller's it has not begun yet.
@@ -175,6 +175,13 @@ public static class UploadExtensions
                 return attached;
             }
         }
+    }
+
+    // With the stores that are current here.
+    private static IDisposable UseHandler(Action<Image, IImageStore> onAttached)
+    {
+        ImageAttachSettings settings = ImageAttachSettings.Current;
+        return (settings with { Store = null, NamedStores = new Dictionary<string, IImageStore>(), OnAttached = settings.OnAttached + onAttached }).Use();
     }
 
     private static ImageLimits Narrowed(ImageLimits limits, string mimeType)
