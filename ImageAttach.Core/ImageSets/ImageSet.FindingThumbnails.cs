@@ -9,7 +9,7 @@ public partial class ImageSet<TImage>
 {
     /// <summary>Finds a thumbnail by width, height or both.</summary>
     /// <remarks>
-    /// Only plainly scaled thumbnails are considered; to find others, pass their options to <see cref="GenerateThumbnailAsync"/>. The original
+    /// Only plainly scaled thumbnails are considered; to find others, pass their options to <see cref="GenerateThumbnailAsync(IDbConnection, int?, int?, double?, IImageStore, ThumbnailOptions, ImageTransaction, CancellationToken)"/>. The original
     /// isn't a thumbnail, even if it has that size: use <see cref="Original"/>.
     /// </remarks>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>

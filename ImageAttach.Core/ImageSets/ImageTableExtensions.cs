@@ -58,7 +58,7 @@ public static class ImageTableExtensions
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(key);
-        return table.Run(new ThumbnailSetLoading(Connections.Usable(connection), key, version, cancellationToken));
+        return table.Run(new ThumbnailSetLoading(Connections.RequireUsable(connection), key, version, cancellationToken));
     }
 
     /// <summary>Gets what changes whenever an original is replaced: its revision, or for files of SQLAlchemy-ImageAttach its time of creation.</summary>

@@ -42,7 +42,7 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
         (Hooks, HookTimeout) = (original.Hooks, original.HookTimeout);
         _engine = original._engine;
         (Clock, LoggerFactory, Logger) = (original.Clock, original.LoggerFactory, original.Logger);
-        (OnAttached, Services) = (original.OnAttached, original.Services);
+        Services = original.Services;
     }
 
     /// <summary>Gets the settings that apply where no others are current: no store, no further codecs, and default limits.</summary>
@@ -126,20 +126,14 @@ public sealed record ImageAttachSettings : IStoreSettings, IDatabaseSettings
         init => (field, Logger) = (value, value.CreateLogger("ImageAttach"));
     } = NullLoggerFactory.Instance;
 
+    /// <summary>Gets the application's services, where integrations find their own. Set by <c>AddImageAttach</c>. Default: none.</summary>
+    public IServiceProvider? Services { get; init; }
+
     /// <summary>How long the end of a transaction waits for its stores: to remove files, and to check files that were put long ago.</summary>
     internal TimeSpan StoreTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether databases are asked if their commits are durable. Off only in build/crash-states, which shows what is lost then.</summary>
     internal bool ChecksCommitDurability { get; init; } = true;
-    /// <summary>Gets what is called for each original that is attached, added, or moved, once its row is committed: for queues and search indexes. Default: nothing.</summary>
-    /// <remarks>
-    /// It receives the original and its store. What it throws is logged, because the image is attached by then. It isn't called after a rollback, nor in a
-    /// raw <c>DbTransaction</c>, whose end isn't seen. For what depends on a transaction rather than an image, see <see cref="ImageTransaction.OnCommitted"/>.
-    /// </remarks>
-    public Action<Image, IImageStore>? OnAttached { get; init; }
-
-    /// <summary>Gets the application's services, where integrations find their own. Set by <c>AddImageAttach</c>. Default: none.</summary>
-    public IServiceProvider? Services { get; init; }
 
     /// <summary>The logger of the category <c>ImageAttach</c>.</summary>
     internal ILogger Logger { get; private init; } = NullLogger.Instance;

@@ -11,9 +11,9 @@ namespace ImageAttach.Generators.CodeFixes;
 [Shared]
 public sealed class JoinTransactionFix() : SyntaxFix<ExpressionSyntax>("IMGA050")
 {
-    private protected override IEnumerable<(string Title, Func<ExpressionSyntax, SyntaxNode> Mend)> Fixes(ExpressionSyntax declaration, TypeNames names)
+    private protected override IEnumerable<(string Title, Func<ExpressionSyntax, SyntaxNode> Apply)> Fixes(ExpressionSyntax declaration, TypeNames names)
     {
-        NameSyntax type = names.Of("ImageAttach.ImageTransaction");
+        NameSyntax type = names.GetTypeName("ImageAttach.ImageTransaction");
         yield return ("Join with 'ImageTransaction.Join'", transaction => Join(transaction, type));
     }
 

@@ -20,7 +20,7 @@ public sealed class NextTransactionTests(DatabaseKind kind) : ShopTests(kind)
     {
         LedgerEntry file = ImageRows<UserPicture>.FileOf(Table, await AttachAsync(Picture), Store);
         await Db.ExecuteAsync("rename table user_picture to hidden_picture");
-        Assert.That(await RowLookup.Through(Db).FindUnreferencedAsync([file]), Is.Empty);
+        Assert.That(await RowLookup.Create(Db).FindUnreferencedAsync([file]), Is.Empty);
         await Db.ExecuteAsync("rename table hidden_picture to user_picture");
         await Db.ExecuteAsync("start transaction");
         Assert.That(await Db.ExecuteScalarAsync<int>("select count(*) from user_picture"), Is.EqualTo(1));

@@ -74,19 +74,19 @@ public sealed class OnCommittedTests(DatabaseKind kind) : ShopTests(kind)
     [Test]
     public async Task Attached_images_are_reported_once_they_are_committed([Values] bool commits)
     {
-        List<(Image Original, IImageStore Store)> attached = [];
-        Action<Image, IImageStore> failing = (_, _) => throw new InvalidOperationException("The index is down.");
-        using IDisposable context = new ImageAttachSettings { OnAttached = failing + ((original, store) => attached.Add((original, store))) }.Use();
+        NotingHook failing = new() { BeforeAttached = (_, _) => throw new InvalidOperationException("The index is down.") };
+        NotingHook hook = new();
+        using IDisposable context = new ImageAttachSettings { Hooks = [failing, hook] }.Use();
         UserPicture picture;
         await using (ImageTransaction tx = await BeginAsync())
         {
             picture = await User.Picture.FromBlobAsync(Db, Picture, store: Store, transaction: tx);
-            Assert.That(attached, Is.Empty);
+            Assert.That(hook.Attached, Is.Empty);
             if (commits)
                 await tx.CommitAsync();
         }
 
-        Assert.That(attached.Select(each => (each.Original.Key, each.Store)), Is.EqualTo(commits ? [(picture.Key, Store)] : Array.Empty<(StoreKey, IImageStore)>()));
+        Assert.That(hook.Attached.Select(image => (image.Original.Key, image.Store)), Is.EqualTo(commits ? [(picture.Key, Store)] : Array.Empty<(StoreKey, IImageStore)>()));
     }
 
     private async Task<ImageTransaction> BeginAsync()

@@ -48,7 +48,7 @@ internal sealed class ThumbnailMaker<TImage>(ImageSet<TImage> set, IReadOnlyList
         DbConnection connection, Func<IReadOnlyList<ThumbnailSpec>> getSpecs, IImageStore? store = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(getSpecs);
-        Connections.Usable(connection);
+        Connections.RequireUsable(connection);
         IImageStore to = store ?? StoreContext.For(Table.StoreName);
         return MakeAndFindAsync();
 
@@ -92,12 +92,12 @@ internal sealed class ThumbnailMaker<TImage>(ImageSet<TImage> set, IReadOnlyList
         MadeThumbnail<TImage>[] made = await ReadAndMakeAsync(findMissing, store, cancellationToken).ConfigureAwait(false);
         if (made.Length == 0)
             return;
-        _images = await ImageWork.RunAsync(
+        _images = await UnitOfWorkRunner.RunAsync(
             Table,
             connection,
             transaction,
             ledger => PutAsync(made, store, ledger, cancellationToken),
-            (within, ledger) => InsertAsync(made, new(Table, connection, within), ledger, cancellationToken),
+            (scope, ledger) => InsertAsync(made, new(Table, connection, scope), ledger, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         Counters.ThumbnailsMade.Add(made.Length);
     }
@@ -133,18 +133,18 @@ internal sealed class ThumbnailMaker<TImage>(ImageSet<TImage> set, IReadOnlyList
         if (!images.Exists(image => image.Original && image.Revision == original.Revision))
             throw new ImageNotFoundException($"The original of {set.Name} was replaced or removed while a thumbnail of {made[0].Image.Size} was being made. Try again.");
         foreach ((TImage image, _) in made)
-            await WithdrawLoserAsync(image, images, ledger).ConfigureAwait(false);
+            await DiscardDuplicateAsync(image, images, ledger).ConfigureAwait(false);
         set.SetLoaded(images, ledger);
         return images;
     }
 
     // The rows say who made it: how many were affected means something else to every provider.
-    private async Task WithdrawLoserAsync(TImage thumbnail, List<TImage> images, FileLedger ledger)
+    private async Task DiscardDuplicateAsync(TImage thumbnail, List<TImage> images, FileLedger ledger)
     {
         TImage winner = images.Find(image => image.Size == thumbnail.Size && image.Recipe == thumbnail.Recipe) ?? throw new ImageTableException(
             $"A thumbnail of {thumbnail.Size} made as '{thumbnail.Recipe}' has no place in the table '{Table.QualifiedName}' beside another of its size, " +
             "because `recipe` is no part of the table's primary key. Make it one.");
         if (winner.Revision != thumbnail.Revision)
-            await ledger.WithdrawAsync(thumbnail.Key).ConfigureAwait(false);
+            await ledger.DiscardPutAsync(thumbnail.Key).ConfigureAwait(false);
     }
 }

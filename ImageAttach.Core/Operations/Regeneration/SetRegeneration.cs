@@ -74,20 +74,20 @@ internal sealed class SetRegeneration(IImageTable table, SharedConnection connec
         (StoreKey oldKey, string oldRevision) = (thumbnail.Key, thumbnail.Revision);
         (thumbnail.MimeType, thumbnail.Revision) = (file.MimeType, FilePut.NewRevision());
         return connection.UseAsync(
-            db => ImageWork.RunAsync(
+            db => UnitOfWorkRunner.RunAsync(
                 table,
                 db,
                 transaction: null,
                 ledger => ThumbnailFiles.PutAsync(ledger, FileOf(thumbnail, thumbnail.Key), thumbnail, file, cancellationToken),
-                async (within, ledger) =>
+                async (scope, ledger) =>
                 {
-                    if (await RowNotes.WriteAsync(table, db, within.Transaction, thumbnail, oldRevision, cancellationToken).ConfigureAwait(false))
+                    if (await FileMetadataUpdate.RunAsync(table, db, scope.Transaction, thumbnail, oldRevision, cancellationToken).ConfigureAwait(false))
                     {
-                        ledger.Supersede(FileOf(thumbnail, oldKey));
+                        ledger.TrackObsolete(FileOf(thumbnail, oldKey));
                         return true;
                     }
 
-                    await ledger.WithdrawAsync(thumbnail.Key).ConfigureAwait(false);
+                    await ledger.DiscardPutAsync(thumbnail.Key).ConfigureAwait(false);
                     return false;
                 },
                 cancellationToken),

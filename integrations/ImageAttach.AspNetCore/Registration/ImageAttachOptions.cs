@@ -31,8 +31,6 @@ public sealed class ImageAttachOptions
 
     /// <summary>How long a hook may take after a commit, before the request stops waiting for it. Default: 30 seconds.</summary>
     public TimeSpan HookTimeout { get; set; } = TimeSpan.FromSeconds(30);
-    /// <summary>What is called for each original that is attached, added, or moved, once its row is committed, as <see cref="ImageAttachSettings.OnAttached"/> is. Default: nothing.</summary>
-    public Action<Image, IImageStore>? OnAttached { get; set; }
 
     /// <summary>Thumbnails on demand and in the queue: which, and how their addresses are signed.</summary>
     public ThumbnailUrlOptions Thumbnails { get; } = new();

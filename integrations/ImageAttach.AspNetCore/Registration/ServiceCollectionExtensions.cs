@@ -69,15 +69,11 @@ public static class ServiceCollectionExtensions
             Codecs = [.. options.Codecs],
             Limits = options.Limits,
             MaxParallelDecodes = options.MaxParallelDecodes,
-            Hooks = [.. options.Hooks, .. provider.GetServices<IAttachmentHook>()],
+            Hooks = [new ThumbnailQueueHook(provider), .. options.Hooks, .. provider.GetServices<IAttachmentHook>()],
             HookTimeout = options.HookTimeout,
             Clock = provider.GetRequiredService<TimeProvider>(),
             LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
-            OnAttached = Feed + options.OnAttached,
             Services = provider,
         };
-
-        // Found when it is called: the queue's workers need the settings.
-        void Feed(Image original, IImageStore store) => provider.GetRequiredService<QueueFeed>().Feed(original, store);
     }
 }

@@ -1,8 +1,6 @@
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
-using ImageAttach.AspNetCore.Logging;
 using ImageAttach.AspNetCore.Uploads;
-using Microsoft.Extensions.Logging;
 
 namespace ImageAttach.AspNetCore;
 
@@ -166,40 +164,22 @@ public static class UploadExtensions
             {
                 if (file.Length != upload.Length)
                     throw new ImageUploadException(FormattableString.Invariant($"Upload {upload.Name} has {file.Length:N0} bytes, and {upload.Length:N0} were announced. Send it again."));
-                Task removal = Task.CompletedTask;
-                using IDisposable context = UseHandler((_, _) => removal = RemoveAsync(from, upload.Name));
-                T attached = await attach(file, narrowed).ConfigureAwait(false);
-
-                // In a transaction of the caller's it has not begun yet.
-                await removal.ConfigureAwait(false);
-                return attached;
+                using IDisposable context = UseHook(new UploadRemovalHook(from, upload.Name));
+                return await attach(file, narrowed).ConfigureAwait(false);
             }
         }
     }
 
     // With the stores that are current here.
-    private static IDisposable UseHandler(Action<Image, IImageStore> onAttached)
+    private static IDisposable UseHook(IAttachmentHook hook)
     {
         ImageAttachSettings settings = ImageAttachSettings.Current;
-        return (settings with { Store = null, NamedStores = new Dictionary<string, IImageStore>(), OnAttached = settings.OnAttached + onAttached }).Use();
+        return (settings with { Store = null, NamedStores = new Dictionary<string, IImageStore>(), Hooks = [.. settings.Hooks, hook] }).Use();
     }
 
     private static ImageLimits Narrowed(ImageLimits limits, string mimeType)
     {
         ImageAttachSettings.Current.Engine.CheckType(mimeType, limits);
         return limits with { AllowedTypes = new HashSet<string> { mimeType } };
-    }
-
-    // The picture is attached, whatever becomes of this.
-    private static async Task RemoveAsync(IUploadStore store, string name)
-    {
-        try
-        {
-            await store.DeleteUploadAsync(name, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            Events.UploadLeft(ImageAttachSettings.Current.LoggerFactory.CreateLogger("ImageAttach"), name, failure);
-        }
     }
 }
