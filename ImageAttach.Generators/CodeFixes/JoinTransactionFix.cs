@@ -17,7 +17,7 @@ public sealed class JoinTransactionFix() : SyntaxFix<ExpressionSyntax>("IMGA050"
         yield return ("Join with 'ImageTransaction.Join'", transaction => Join(transaction, type));
     }
 
-    private static ExpressionSyntax Join(ExpressionSyntax transaction, NameSyntax type) => SyntaxFactory.InvocationExpression(
+    private static InvocationExpressionSyntax Join(ExpressionSyntax transaction, NameSyntax type) => SyntaxFactory.InvocationExpression(
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, type, SyntaxFactory.IdentifierName("Join")),
             SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(transaction.WithoutTrivia()))))
         .WithTriviaFrom(transaction);
