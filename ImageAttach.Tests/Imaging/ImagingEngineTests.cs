@@ -128,6 +128,8 @@ public sealed class ImagingEngineTests
     {
         Assert.That(() => new ImageLimits { MaxBytes = 5 }.CheckBytes(5), Throws.Nothing);
         Assert.That(() => new ImageLimits { MaxBytes = 5 }.CheckBytes(6), Throws.TypeOf<ImageLimitException>().With.Message.Contains("ImageLimits.MaxBytes"));
+        Assert.That(() => ImageLimits.CheckBytes(5, maxBytes: 5), Throws.Nothing);
+        Assert.That(() => ImageLimits.CheckBytes(6, maxBytes: 5), Throws.TypeOf<ImageLimitException>().With.Message.Contains("6 bytes"));
     });
 
     [Test]

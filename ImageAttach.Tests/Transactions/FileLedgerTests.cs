@@ -305,6 +305,20 @@ public sealed class FileLedgerTests
     }
 
     [Test]
+    public async Task Old_files_are_those_put_long_ago_that_no_operation_made_obsolete()
+    {
+        HandMovedClock clock = new();
+        using IDisposable context = new ImageAttachSettings { Clock = clock }.Use();
+        LedgerEntry old = await PutAsync(1), replaced = await PutAsync(2);
+        Assert.That(_ledger.FindOldFiles(), Is.Empty);
+        clock.Move(TimeSpan.FromHours(1));
+        _files = Begin();
+        await PutAsync(3);
+        _files.TrackObsolete(replaced);
+        Assert.That(_ledger.FindOldFiles(), Is.EqualTo(new[] { old }));
+    }
+
+    [Test]
     public async Task Tests_can_stop_an_end_after_the_lookup_and_after_each_file()
     {
         List<FaultPoint> reached = [];

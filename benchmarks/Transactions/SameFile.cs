@@ -42,9 +42,9 @@ internal sealed class SameFile
         }
 
         File.Move(path + ".new", path);
-        for (string path = folder; path.Length >= _folder.Length; path = Path.GetDirectoryName(path)!)
+        for (string ancestor = folder; ancestor.Length >= _folder.Length; ancestor = Path.GetDirectoryName(ancestor)!)
         {
-            using FolderHandle handle = FolderHandle.Open(path);
+            using FolderHandle handle = FolderHandle.Open(ancestor);
             handle.Sync();
         }
 

@@ -9,7 +9,7 @@ namespace ImageAttach.Tests.Stores.S3;
 public sealed class S3MemoryTests
 {
     private const long Length = 200_000_000;
-    private const long MostBytes = 10_000_000;
+    private const long MaxBytes = 10_000_000;
 
     private static StoreKey Key { get; } = new("testing", ObjectId.From(7), 405, 640, "image/jpeg", "r1");
 
@@ -28,7 +28,7 @@ public sealed class S3MemoryTests
         await AssertWholeAsync(store);
         long read = GC.GetTotalAllocatedBytes(precise: true);
         TestContext.Out.WriteLine($"put {put - before:N0} bytes, get {read - put:N0} bytes");
-        Assert.That((put - before, read - put), Is.LessThan((MostBytes, MostBytes)).Using<(long Put, long Read)>((left, right) =>
+        Assert.That((put - before, read - put), Is.LessThan((MaxBytes, MaxBytes)).Using<(long Put, long Read)>((left, right) =>
             left.Put < right.Put && left.Read < right.Read ? -1 : 1));
     }
 
