@@ -85,6 +85,44 @@ internal sealed class OnDemandLoadTests
     }
 
     [Test]
+    public async Task Widths_that_are_requested_while_the_original_is_read_come_from_the_same_decode()
+    {
+        await using ThumbnailSite site = await StartAsync();
+        UserPicture original = await site.AttachAsync();
+        TaskCompletionSource reading = new(), goesOn = new();
+        site.World.Store.BeforeOpen = key => key == original.Key ? WaitAsync(reading, goesOn) : Task.CompletedTask;
+        int opens = site.World.Store.Opens;
+        _turnEnds.SetResult();
+        Task<byte[]> first = site.Client.GetByteArrayAsync(site.Urls.Of(original, 50));
+        await reading.Task;
+        Task<byte[]> second = site.Client.GetByteArrayAsync(site.Urls.Of(original, 100));
+        await WaitingAsync(site, 1);
+        goesOn.SetResult();
+        await Task.WhenAll(first, second);
+        Assert.That(site.World.Store.Opens - opens, Is.EqualTo(2 + 1), "two answers, and the original once");
+    }
+
+    [Test]
+    public async Task A_client_that_hangs_up_does_not_stop_those_that_wait_for_other_widths()
+    {
+        await using ThumbnailSite site = await StartAsync();
+        UserPicture original = await site.AttachAsync();
+        TaskCompletionSource reading = new(), goesOn = new();
+        site.World.Store.BeforeOpen = key => key == original.Key ? WaitAsync(reading, goesOn) : Task.CompletedTask;
+        _turnEnds.SetResult();
+        IThumbnailMaker maker = site.App.Services.GetRequiredService<IThumbnailMaker>();
+        using CancellationTokenSource hangUp = new();
+        Task<Image> first = maker.MakeAsync(WantedThumbnail.Of(original, 50), hangUp.Token);
+        await reading.Task;
+        Task<Image> second = maker.MakeAsync(WantedThumbnail.Of(original, 100));
+        await WaitingAsync(site, 1);
+        await hangUp.CancelAsync();
+        Assert.That(async () => await first, Throws.InstanceOf<OperationCanceledException>());
+        goesOn.SetResult();
+        Assert.That((await second).Width, Is.EqualTo(100));
+    }
+
+    [Test]
     public async Task An_original_that_cannot_be_decoded_is_read_once()
     {
         await using ThumbnailSite site = await StartAsync(add: (_, attach) => attach.AddThumbnailQueue(options => options.CatchUpEvery = null));
@@ -150,6 +188,12 @@ internal sealed class OnDemandLoadTests
             add: add);
         TakeTheOnlyTurn(site);
         return site;
+    }
+
+    private static Task WaitAsync(TaskCompletionSource reading, TaskCompletionSource goesOn)
+    {
+        reading.TrySetResult();
+        return goesOn.Task;
     }
 
     private static async Task WaitingAsync(ThumbnailSite site, int count)

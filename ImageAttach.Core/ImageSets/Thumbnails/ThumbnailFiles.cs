@@ -9,7 +9,9 @@ internal static class ThumbnailFiles
     /// <summary>Makes the files from one decode, once it is their turn. The original is read no sooner, so one that waits takes no memory.</summary>
     /// <param name="original">The original.</param>
     /// <param name="store">The store that has it.</param>
-    /// <param name="getSpecs">Returns what to make. Called when the turn has come; if that is nothing, the original isn't read.</param>
+    /// <param name="getSpecs">
+    /// Returns what to make. Called when the turn has come, and if that is nothing, the original isn't read; called again once the original is read.
+    /// </param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The files, in the order of the specifications.</returns>
     public static Task<IReadOnlyList<EncodedImage>> MakeAsync(
@@ -18,9 +20,13 @@ internal static class ThumbnailFiles
         ImagingEngine engine = ImageAttachSettings.Current.Engine;
         return engine.Options.Concurrency.RunAsync(ReadAndMakeAsync, cancellationToken);
 
-        async Task<IReadOnlyList<EncodedImage>> ReadAndMakeAsync() => getSpecs() is { Count: > 0 } specs
-            ? engine.MakeThumbnails(await original.MakeBlobAsync(store, verify: true, cancellationToken).ConfigureAwait(false), specs, cancellationToken)
-            : [];
+        async Task<IReadOnlyList<EncodedImage>> ReadAndMakeAsync()
+        {
+            if (getSpecs().Count == 0)
+                return [];
+            byte[] file = await original.MakeBlobAsync(store, verify: true, cancellationToken).ConfigureAwait(false);
+            return engine.MakeThumbnails(file, getSpecs(), cancellationToken);
+        }
     }
 
     /// <summary>Puts a file, and fills the columns of its row that are known afterwards.</summary>

@@ -26,7 +26,8 @@ public abstract class ThumbnailSet
     /// <summary>Makes thumbnails from one decode, or returns those that exist.</summary>
     /// <param name="connection">The connection. A closed one is opened, and closed again; it isn't opened before the work's turn has come.</param>
     /// <param name="getSpecs">
-    /// Returns the thumbnails to make. Called once the work's turn has come, so that those requested meanwhile join. If there are none, nothing is read.
+    /// Returns the thumbnails to make. Called when the work's turn has come, and if there are none, nothing is read; called again once the original is read, so
+    /// that those requested meanwhile join.
     /// </param>
     /// <param name="store">The store that has the original and gets the thumbnails; default: the table's current one.</param>
     /// <param name="cancellationToken">Stops the work; files already put are removed.</param>

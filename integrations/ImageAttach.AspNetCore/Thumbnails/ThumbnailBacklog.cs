@@ -4,7 +4,7 @@ namespace ImageAttach.AspNetCore.Thumbnails;
 
 /// <summary>Thumbnails that wait to be made, by original: those that wait together are made together.</summary>
 /// <param name="capacity">How many may wait.</param>
-/// <param name="make">Makes thumbnails of an original. It fills the batch when its turn has come.</param>
+/// <param name="make">Makes thumbnails of an original. It fills the batch when its turn has come, and again once the original is read.</param>
 /// <param name="stopping">Canceled when the application stops.</param>
 internal sealed class ThumbnailBacklog(
     int capacity, Func<ThumbnailSet, Func<IReadOnlyList<ThumbnailSpec>>, CancellationToken, Task<IReadOnlyList<Image>>> make, CancellationToken stopping)
@@ -82,7 +82,7 @@ internal sealed class ThumbnailBacklog(
     {
         try
         {
-            IReadOnlyList<Image> images = await make(thumbnails, () => batch.Fill(Take(original)), batch.CancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Image> images = await make(thumbnails, FillBatch, batch.CancellationToken).ConfigureAwait(false);
             for (int i = 0; i < images.Count; i++)
                 batch.Items[i].Complete(images[i]);
         }
@@ -92,11 +92,21 @@ internal sealed class ThumbnailBacklog(
             foreach (BacklogItem item in batch.Items)
                 await RunAloneAsync(thumbnails, item).ConfigureAwait(false);
         }
+        catch (Exception) when (batch.IsAbandoned)
+        {
+            // No one waits for what is in the batch. Those that wait for the next one aren't affected.
+        }
         catch (Exception failure)
         {
-            // It may have failed before its turn came, as when the original is gone.
+            // It may have failed before its turn came, as when the application stops.
             foreach (BacklogItem item in batch.Items.Concat(Take(original)))
                 item.Fail(failure);
+        }
+
+        IReadOnlyList<ThumbnailSpec> FillBatch()
+        {
+            batch.Fill(() => Take(original));
+            return batch.Specs;
         }
     }
 
@@ -105,7 +115,8 @@ internal sealed class ThumbnailBacklog(
         using ThumbnailBatch alone = new(stopping);
         try
         {
-            item.Complete((await make(thumbnails, () => alone.Fill([item]), alone.CancellationToken).ConfigureAwait(false))[0]);
+            alone.Fill(() => [item]);
+            item.Complete((await make(thumbnails, () => alone.Specs, alone.CancellationToken).ConfigureAwait(false))[0]);
         }
         catch (Exception failure)
         {
