@@ -1,3 +1,4 @@
+using static ImageAttach.Testing.Expectations;
 using static ImageAttach.Testing.StoreTestContext;
 
 namespace ImageAttach.Testing;

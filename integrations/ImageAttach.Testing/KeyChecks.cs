@@ -1,4 +1,5 @@
 using System.Numerics;
+using static ImageAttach.Testing.Expectations;
 using static ImageAttach.Testing.StoreTestContext;
 
 namespace ImageAttach.Testing;

@@ -20,15 +20,7 @@ public sealed class StoreCheck
         StoreTestContext context = new(store, cancellationToken);
         try
         {
-            await _run(context).ConfigureAwait(false);
-        }
-        catch (CheckFailedException broken)
-        {
-            throw new StoreConformanceException($"{Name}: {broken.Message}", broken.InnerException);
-        }
-        catch (Exception failure) when (!(failure is OperationCanceledException && cancellationToken.IsCancellationRequested))
-        {
-            throw new StoreConformanceException($"{Name}: the store threw {failure.GetType().Name} ({failure.Message}) where nothing was wrong.", failure);
+            await StoreConformance.Runner.RunAsync(Name, () => _run(context), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -21,6 +21,8 @@ public static class StoreConformance
     public static IReadOnlyList<StoreCheck> Checks { get; } =
         [.. PutChecks.All, .. ConcurrencyChecks.All, .. OpenChecks.All, .. DeleteChecks.All, .. KeyChecks.All, .. ListChecks.All];
 
+    internal static CheckRunner<StoreConformanceException> Runner { get; } = new("the store", (message, cause) => new(message, cause));
+
     /// <summary>Runs all checks, one after the other, and reports all that fail.</summary>
     /// <param name="store">The store.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -28,21 +30,6 @@ public static class StoreConformance
     public static async Task RunAsync(IImageStore store, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        List<StoreConformanceException> failures = [];
-        foreach (StoreCheck check in Checks)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                await check.RunAsync(store, cancellationToken).ConfigureAwait(false);
-            }
-            catch (StoreConformanceException failure)
-            {
-                failures.Add(failure);
-            }
-        }
-
-        if (failures.Count > 0)
-            throw new StoreConformanceException(string.Join(Environment.NewLine, failures.Select(failure => failure.Message)), new AggregateException(failures));
+        await Runner.RunAllAsync(Checks.Select<StoreCheck, Func<Task>>(check => () => check.RunAsync(store, cancellationToken)), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using static ImageAttach.Testing.Expectations;
 
 namespace ImageAttach.Testing;
 
@@ -84,26 +85,6 @@ internal sealed class StoreTestContext(IImageStore store, CancellationToken canc
         Expect(thrown is not null, $"{when} OpenAsync gave a file of {key}; there should be none, and ImageFileNotFoundException should say so.");
         Expect(thrown is ImageFileNotFoundException, $"{when} OpenAsync threw {thrown?.GetType().Name}; a missing file should throw ImageFileNotFoundException.", thrown);
         Expect(!await IsListedAsync(key).ConfigureAwait(false), $"{when} ListAsync names {key}; it should name files that are there, and no others.");
-    }
-
-    public static void Expect(bool kept, string broken, Exception? cause = null)
-    {
-        if (!kept)
-            throw new CheckFailedException(broken, cause);
-    }
-
-    /// <summary>What is thrown, at once or by the task; null when nothing is.</summary>
-    public static async Task<Exception?> ThrownByAsync(Func<Task> action)
-    {
-        try
-        {
-            await action().ConfigureAwait(false);
-            return null;
-        }
-        catch (Exception thrown)
-        {
-            return thrown;
-        }
     }
 
     /// <summary>Deletes what the check put, as far as the store can.</summary>
