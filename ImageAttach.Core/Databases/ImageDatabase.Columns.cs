@@ -39,8 +39,11 @@ public abstract partial class ImageDatabase
     {
         "boolean" => "false",
         "smallint" or "integer" or "bigint" or "numeric" or "real" or "double" => "0",
-        "text" or "varchar" or "char" => "''",
-        "timestamp" or "timestamptz" => "now()",
+        "text" or "varchar" or "char" or "bytea" => "''",
+        "blob" => "x''",
+        "uuid" => $"'{Guid.Empty}'",
+        "timestamp" or "timestamptz" or "date" => "now()",
+        "time" => "'00:00'",
         _ => null,
     };
 
