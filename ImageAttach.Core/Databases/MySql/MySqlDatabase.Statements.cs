@@ -8,7 +8,8 @@ public sealed partial class MySqlDatabase
 {
     private const int MaxLengthInRow = 1_000;
 
-    private const string Exactly = " character set utf8mb4 collate utf8mb4_bin";
+    // Not utf8mb4_bin, which ignores trailing blanks. MariaDB reads the first of the two comments, MySQL the second.
+    private const string Exactly = " character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */";
 
     /// <inheritdoc/>
     public override string ForUpdate => " for update";

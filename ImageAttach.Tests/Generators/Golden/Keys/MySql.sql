@@ -9,10 +9,10 @@ create table if not exists `album_page` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`album_id`, `number`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 
@@ -85,10 +85,10 @@ create table if not exists `by_bool` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`id`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 
@@ -161,10 +161,10 @@ create table if not exists `by_guid` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`id`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 
@@ -237,10 +237,10 @@ create table if not exists `by_side` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`id`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 
@@ -307,16 +307,16 @@ values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @len
 
 -- create table
 create table if not exists `by_text` (
-    `id` varchar(255) character set utf8mb4 collate utf8mb4_bin not null,
+    `id` varchar(255) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null,
     `width` int not null,
     `height` int not null,
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`id`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 
@@ -384,7 +384,7 @@ values (@id, @width, @height, @mimetype, @original, @created_at, @revision, @len
 -- create table
 create table if not exists `cover` (
     `place` char(36) not null,
-    `book isbn` varchar(255) character set utf8mb4 collate utf8mb4_bin not null,
+    `book isbn` varchar(255) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null,
     `side` tinyint not null,
     `new` boolean not null,
     `scanned_at` datetime(6),
@@ -393,10 +393,10 @@ create table if not exists `cover` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`place`, `book isbn`, `side`, `new`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 
@@ -469,10 +469,10 @@ create table if not exists `portrait` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`person_id`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 
@@ -547,10 +547,10 @@ create table if not exists `post_photo` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`post_id`, `order_index`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 

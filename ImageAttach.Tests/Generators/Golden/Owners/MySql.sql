@@ -10,10 +10,10 @@ create table if not exists `post_photo` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`post_tenant`, `post_number`, `order_index`, `width`, `height`, `recipe`),
     foreign key (`post_tenant`, `post_number`) references `shop`.`posts` (`tenant`, `number`) on delete cascade
 ) engine = InnoDB default character set utf8mb4;
@@ -87,10 +87,10 @@ create table if not exists `user_picture` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`user_id`, `width`, `height`, `recipe`),
     foreign key (`user_id`) references `users` (`id`) on delete cascade
 ) engine = InnoDB default character set utf8mb4;

@@ -9,10 +9,10 @@ create table if not exists `draft` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`sheet_id`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 
@@ -86,10 +86,10 @@ create table if not exists `scan` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`sheet_id`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 

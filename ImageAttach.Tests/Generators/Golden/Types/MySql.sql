@@ -5,7 +5,7 @@ create table if not exists `order_scan` (
     `color` varchar(7) not null,
     `order_id` char(36) not null,
     `day` date not null,
-    `sku` varchar(40) character set utf8mb4 collate utf8mb4_bin not null,
+    `sku` varchar(40) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null,
     `at` time(6),
     `wait` bigint not null,
     `price` longtext,
@@ -15,10 +15,10 @@ create table if not exists `order_scan` (
     `mimetype` varchar(255) not null,
     `original` boolean not null,
     `created_at` datetime(6) not null,
-    `revision` varchar(32) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `revision` varchar(32) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     `length` bigint,
     `sha256` char(64),
-    `recipe` varchar(100) character set utf8mb4 collate utf8mb4_bin not null default '',
+    `recipe` varchar(100) character set utf8mb4 collate /*M!100202 utf8mb4_nopad_bin *//*!80017 utf8mb4_0900_bin */ not null default '',
     primary key (`order_id`, `day`, `sku`, `width`, `height`, `recipe`)
 ) engine = InnoDB default character set utf8mb4;
 
