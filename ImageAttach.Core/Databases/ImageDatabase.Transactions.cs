@@ -19,6 +19,16 @@ public abstract partial class ImageDatabase
     /// <param name="requested">The isolation that the caller requested.</param>
     public virtual IsolationLevel GetSafeIsolation(IsolationLevel requested) => IsSafe(requested) ? requested : IsolationLevel.Serializable;
 
+    /// <summary>Begins a transaction. Default: as the provider does. One that waits for others where the provider's would fail at once is begun here.</summary>
+    /// <param name="connection">The connection, open.</param>
+    /// <param name="isolation">The isolation.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public virtual ValueTask<DbTransaction> BeginTransactionAsync(DbConnection connection, IsolationLevel isolation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return connection.BeginTransactionAsync(isolation, cancellationToken);
+    }
+
     /// <summary>Returns the isolation that an ambient transaction has on a connection.</summary>
     /// <param name="transaction">The ambient transaction.</param>
     /// <param name="connection">The connection.</param>

@@ -39,8 +39,8 @@ public static partial class DbConnectionExtensions
         this IDbConnection db, IsolationLevel isolationLevel = IsolationLevel.Unspecified, CancellationToken cancellationToken = default)
     {
         DbConnection connection = Connections.RequireUsable(db);
-        DbTransaction transaction = await connection
-            .BeginTransactionAsync(ImageDatabases.Get(connection).GetSafeIsolation(isolationLevel), cancellationToken).ConfigureAwait(false);
+        ImageDatabase database = ImageDatabases.Get(connection);
+        DbTransaction transaction = await database.BeginTransactionAsync(connection, database.GetSafeIsolation(isolationLevel), cancellationToken).ConfigureAwait(false);
         return new(transaction, connection, isRaw: false);
     }
 

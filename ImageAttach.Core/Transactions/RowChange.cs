@@ -40,7 +40,7 @@ internal sealed class RowChange<T>(IImageTable table, DbConnection connection, F
     private async Task<T> ChangeAndCommitAsync(CancellationToken cancellationToken)
     {
         _isCommitSent = false;
-        Task<DbTransaction> begin = connection.BeginTransactionAsync(_database.OperationIsolation, cancellationToken).AsTask();
+        Task<DbTransaction> begin = _database.BeginTransactionAsync(connection, _database.OperationIsolation, cancellationToken).AsTask();
         DbTransaction transaction = await TableErrors.ExplainAsync(begin, table, connection).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {

@@ -59,7 +59,7 @@ internal sealed class StoreClaimTable(DbConnection connection)
     {
         try
         {
-            DbTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+            DbTransaction transaction = await _database.BeginTransactionAsync(connection, IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
                 if (await TakeNextNonceAsync(store, next, transaction, cancellationToken).ConfigureAwait(false) == 0)
