@@ -5,9 +5,9 @@ internal static class MemoryUrl
 {
     public static MemoryStore Open(Uri url)
     {
-        UrlOptions options = new(url, "base");
+        StoreUrlOptions options = new(url, "base");
         if (url.Host.Length > 0 || url.AbsolutePath.Length > 0)
             throw new ArgumentException("A store's url, 'memory:', has neither host nor path, since memory has none. Leave them out.", nameof(url));
-        return new(options.Address("base"));
+        return new(options.GetAddress("base"));
     }
 }

@@ -8,16 +8,16 @@ internal static class S3Url
 
     public static S3Store Open(Uri url)
     {
-        UrlOptions options = new(url, "endpoint", "region", "base");
+        StoreUrlOptions options = new(url, "endpoint", "region", "base");
         if (url.Host.Length == 0 || url.UserInfo.Length > 0 || !url.IsDefaultPort)
             throw new ArgumentException("A store's url, 's3:', begins with the bucket alone: s3://shop-images/pictures. The server is told by 'endpoint'.", nameof(url));
         return new(new S3StoreOptions
         {
             Bucket = url.Host,
             Prefix = Uri.UnescapeDataString(url.AbsolutePath).Trim('/'),
-            Endpoint = options.Address("endpoint"),
-            Region = options.Text("region"),
-            PublicBaseUrl = options.Address("base"),
+            Endpoint = options.GetAddress("endpoint"),
+            Region = options.GetText("region"),
+            PublicBaseUrl = options.GetAddress("base"),
             AccessKey = Secret(AccessKey),
             SecretKey = Secret(SecretKey),
             SessionToken = Environment.GetEnvironmentVariable("AWS_SESSION_TOKEN"),

@@ -82,13 +82,36 @@ public sealed class StoreUrlsTests
     }
 
     [Test]
-    public void A_scheme_of_ones_own_names_stores_of_ones_own()
+    public void Further_schemes_name_further_stores_and_leave_the_default_ones_as_they_are()
     {
         MemoryStore mine = new();
-        StoreUrls.Use("my-store", url => url.Host == "here" ? mine : throw new ArgumentException($"'{url.Host}' is not here."));
-        Assert.That(StoreUrls.Open("my-store://here/"), Is.SameAs(mine));
-        Assert.That(() => StoreUrls.Open("my-store://there/"), Throws.ArgumentException.With.Message.Contains("'there'"));
-        Assert.That(() => StoreUrls.Use("my store", _ => mine), Throws.ArgumentException.With.Message.Contains("'my store'"));
-        Assert.That(() => StoreUrls.Use("my-store", null!), Throws.ArgumentNullException);
+        StoreUrlSchemes schemes = StoreUrlSchemes.Default.With("my-store", url => url.Host == "here" ? mine : throw new ArgumentException($"'{url.Host}' is not here."));
+        Assert.That(schemes.Open("my-store://here/"), Is.SameAs(mine));
+        Assert.That(() => schemes.Open("my-store://there/"), Throws.ArgumentException.With.Message.Contains("'there'"));
+        Assert.That(schemes.Open("memory:"), Is.TypeOf<MemoryStore>());
+        Assert.That(schemes.Names, Is.EqualTo(new[] { "file", "memory", "my-store", "s3" }));
+        Assert.That(() => StoreUrls.Open("my-store://here/"), Throws.ArgumentException.With.Message.Contains("'my-store:'"));
+    }
+
+    [Test]
+    public void A_scheme_that_is_there_already_is_replaced()
+    {
+        MemoryStore mine = new();
+        Assert.That(StoreUrlSchemes.Default.With("S3", _ => mine).Open("s3://bucket/"), Is.SameAs(mine));
+    }
+
+    [Test]
+    public void A_scheme_that_cannot_be_one_is_refused()
+    {
+        Assert.That(() => StoreUrlSchemes.Default.With("my store", _ => new MemoryStore()), Throws.ArgumentException.With.Message.Contains("'my store'"));
+        Assert.That(() => StoreUrlSchemes.Default.With("my-store", null!), Throws.ArgumentNullException);
+    }
+
+    [Test]
+    public void Options_of_a_url_are_read_by_name()
+    {
+        StoreUrlOptions options = new(new Uri("tape://archive/?speed=fast%20one&base=/images"), "speed", "base", "label");
+        Assert.That((options.GetText("speed"), options.GetText("label"), options.GetAddress("base")!.OriginalString), Is.EqualTo(("fast one", (string?)null, "/images")));
+        Assert.That(() => new StoreUrlOptions(new Uri("tape://archive/?spede=fast"), "speed"), Throws.ArgumentException.With.Message.Contains("'spede'").And.Message.Contains("'speed'"));
     }
 }
