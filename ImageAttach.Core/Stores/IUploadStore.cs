@@ -1,7 +1,10 @@
 namespace ImageAttach;
 
 /// <summary>A store that browsers can send files to by themselves, past the application. There they lie apart, as nobody's, until they are attached.</summary>
-/// <remarks>Uploads that nobody attaches are removed by <see cref="IListableImageStore.RemoveUnfinishedAsync"/>, as a sweep calls it.</remarks>
+/// <remarks>
+/// <para>Uploads that nobody attaches are removed by <see cref="IListableImageStore.RemoveUnfinishedAsync"/>, as a sweep calls it.</para>
+/// <para>A signature of some servers, such as Azure's, can't include type and length. Check both before you use an upload, as attaching one does.</para>
+/// </remarks>
 public interface IUploadStore : IListableImageStore
 {
     /// <summary>Gives an address that takes one file, of that type and length and no other.</summary>

@@ -12,6 +12,7 @@ public sealed class LayeringTests
     [TestCase("using Microsoft.AspNetCore", "integrations/ImageAttach.AspNetCore/", "samples/")]
     [TestCase("using Hangfire", "integrations/ImageAttach.Hangfire/")]
     [TestCase("using Minio", "ImageAttach.Stores/S3/")]
+    [TestCase("using Azure", "integrations/ImageAttach.Azure/")]
     [TestCase("using Microsoft.Data.Sqlite", "integrations/ImageAttach.Sqlite/", "integrations/ImageAttach.Tool/", "samples/")]
     [TestCase("using Npgsql", "integrations/ImageAttach.Tool/")]
     [TestCase("using MySqlConnector", "integrations/ImageAttach.Tool/")]

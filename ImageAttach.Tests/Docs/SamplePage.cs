@@ -122,13 +122,16 @@ internal sealed partial class SamplePage
             using System.Linq;
             using System.Net;
             using System.Net.Sockets;
+            using System.Runtime.CompilerServices;
             using System.Threading;
             using System.Threading.Tasks;
+            using Azure.Storage.Blobs.Models;
             using Dapper;
             using Hangfire;
             using Hangfire.PostgreSql;
             using ImageAttach;
             using ImageAttach.AspNetCore;
+            using ImageAttach.Azure;
             using ImageAttach.Databases;
             using ImageAttach.Generated;
             using ImageAttach.Imaging;
@@ -138,6 +141,7 @@ internal sealed partial class SamplePage
             using Microsoft.AspNetCore.Builder;
             using Microsoft.AspNetCore.Routing;
             using Microsoft.Data.Sqlite;
+            using Microsoft.Extensions.Configuration;
             using Microsoft.Extensions.DependencyInjection;
             using Microsoft.Extensions.Logging;
 
@@ -181,6 +185,6 @@ internal sealed partial class SamplePage
     [GeneratedRegex(@"FromFileAsync\(\w+, (upload|photo)\b")]
     private static partial Regex Upload();
 
-    [GeneratedRegex("(\"(?:[a-z]+://)?)(/(?:mnt|srv)/)")]
+    [GeneratedRegex("(\"(?:[a-z]+://|Data Source=)?)(/(?:mnt|srv)/)")]
     private static partial Regex PathFromRoot();
 }

@@ -13,8 +13,10 @@ public sealed class SampleTests
     {
         ["docs/howto/adding-a-store.md"] = """
             Directory.CreateDirectory("srv/shop");
-            using (SqliteConnection blobs = new("Data Source=srv/shop/images.db"))
-                await blobs.ExecuteAsync("create table files (name text not null primary key, bytes blob not null)");
+            """,
+        ["docs/howto/deploying-on-google-cloud-storage.md"] = """
+            Environment.SetEnvironmentVariable("SHOP_GCS_ACCESS_ID", "access");
+            Environment.SetEnvironmentVariable("SHOP_GCS_SECRET", "secret");
             """,
         ["docs/howto/deploying-on-s3.md"] = """
             Environment.SetEnvironmentVariable("SHOP_S3_ACCESS_KEY", "access");

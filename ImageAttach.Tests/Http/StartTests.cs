@@ -1,4 +1,5 @@
 using ImageAttach.AspNetCore;
+using ImageAttach.Azure;
 using ImageAttach.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,27 @@ internal sealed class StartTests
             () => StartAsync(options => options.NamedStores["archive"] = null!), Throws.TypeOf<OptionsValidationException>().With.Message.Contains("'archive'"));
     }
 
-    private static async Task StartAsync(Action<ImageAttachOptions> configure)
+    [Test]
+    public async Task A_store_is_opened_by_its_URL_with_the_schemes_that_were_added()
+    {
+        MemoryStore mine = new();
+        await StartAsync(
+            options => (options.Store, options.StoreUrl, options.StoreUrlSchemes) = (null, "mine://here", options.StoreUrlSchemes.With("mine", _ => mine)),
+            services => Assert.That(services.GetRequiredService<ImageAttachSettings>().Store, Is.SameAs(mine)));
+        await StartAsync(
+            options => (options.Store, options.StoreUrl, options.StoreUrlSchemes) = (null, "azure://shopimages/pictures", options.StoreUrlSchemes.WithAzure()),
+            services => Assert.That(services.GetRequiredService<ImageAttachSettings>().Store, Is.TypeOf<AzureBlobStore>()));
+    }
+
+    [Test]
+    public async Task A_URL_that_opens_no_store_is_refused()
+    {
+        await Assert.ThatAsync(
+            () => StartAsync(options => (options.Store, options.StoreUrl) = (null, "azure://shopimages/pictures")),
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("StoreUrl").And.Message.Contains("'azure:'"));
+    }
+
+    private static async Task StartAsync(Action<ImageAttachOptions> configure, Action<IServiceProvider>? look = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
         builder.Services.AddImageAttach(options =>
@@ -36,5 +57,6 @@ internal sealed class StartTests
         });
         await using WebApplication app = builder.Build();
         await app.StartAsync();
+        look?.Invoke(app.Services);
     }
 }

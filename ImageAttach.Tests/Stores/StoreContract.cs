@@ -13,12 +13,15 @@ namespace ImageAttach.Tests.Stores;
 [TestFixture("sandbox of disk over memory")]
 [TestFixture("s3")]
 [TestFixture("sandbox of s3 over memory")]
+[TestFixture("azure")]
+[TestFixture("sandbox of azure over memory")]
 public sealed class StoreContract(string kind)
 {
     private static readonly byte[] Bytes = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 31))];
 
     private TemporaryFolder _folder = null!;
     private TestBucket? _bucket;
+    private TestContainer? _container;
     private IListableImageStore _store = null!;
 
     [SetUp]
@@ -30,6 +33,8 @@ public sealed class StoreContract(string kind)
         MemoryStore memory = new(address);
         if (kind.Contains("s3", StringComparison.Ordinal))
             _bucket = await TestBucket.OpenAsync();
+        if (kind.Contains("azure", StringComparison.Ordinal))
+            _container = await TestContainer.OpenAsync();
         _store = kind switch
         {
             "disk" => disk,
@@ -38,6 +43,8 @@ public sealed class StoreContract(string kind)
             "sandbox of memory over disk" => new SandboxStore(disk, memory),
             "sandbox of disk over memory" => new SandboxStore(memory, disk),
             "s3" => _bucket!.Store(options => options.PublicBaseUrl = address),
+            "azure" => _container!.Store(options => options.PublicBaseUrl = address),
+            "sandbox of azure over memory" => new SandboxStore(memory, _container!.Store(options => options.PublicBaseUrl = address)),
             _ => new SandboxStore(memory, _bucket!.Store(options => options.PublicBaseUrl = address)),
         };
     }
@@ -47,6 +54,7 @@ public sealed class StoreContract(string kind)
     {
         using TemporaryFolder folder = _folder;
         await using TestBucket? bucket = _bucket;
+        await using TestContainer? container = _container;
         string root = Path.Combine(folder.Path, "images");
         IEnumerable<string> files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories) : [];
         Assert.That(
@@ -119,7 +127,7 @@ public sealed class StoreContract(string kind)
     {
         await PutAsync(Key(1234), Bytes);
         Assert.That(_store.Locate(Key(1234)).AbsoluteUri, Does.StartWith("https://images.example.com/pictures/").And.EndsWith(
-            _bucket is null ? "/testing/234/1/1234.405x640.r1.jpg" : $"/{_bucket.Prefix}/testing/1234/405x640.r1.jpg"));
+            (_bucket?.Prefix ?? _container?.Prefix) is { } prefix ? $"/{prefix}/testing/1234/405x640.r1.jpg" : "/testing/234/1/1234.405x640.r1.jpg"));
     }
 
     [Test]

@@ -12,12 +12,13 @@ internal sealed class ShopWorld : IAsyncDisposable
 
     private readonly StoreKind _kind;
     private readonly TestBucket? _bucket;
+    private readonly TestContainer? _container;
 
-    private ShopWorld(TestDatabase database, string settings, StoreKind store, TestBucket? bucket)
+    private ShopWorld(TestDatabase database, string settings, StoreKind store, TestBucket? bucket, TestContainer? container)
     {
         Database = database;
         _kind = store;
-        _bucket = bucket;
+        (_bucket, _container) = (bucket, container);
         ImageFolder = Path.Combine(_folder, "images");
         Uri address = new("https://images.example.com/");
         FileSystemStore disk = new(ImageFolder, address);
@@ -26,6 +27,7 @@ internal sealed class ShopWorld : IAsyncDisposable
             StoreKind.Disk => disk,
             StoreKind.Memory => new MemoryStore(address),
             StoreKind.S3 => bucket!.Store(options => options.PublicBaseUrl = address),
+            StoreKind.Azure => container!.Store(options => options.PublicBaseUrl = address),
             _ => new SandboxStore(disk, new MemoryStore(address)),
         });
         Db = database.Connect(settings);
@@ -48,7 +50,8 @@ internal sealed class ShopWorld : IAsyncDisposable
     public static async Task<ShopWorld> OpenAsync(DatabaseKind kind = DatabaseKind.Sqlite, string settings = "", StoreKind store = StoreKind.Disk)
     {
         TestBucket? bucket = store == StoreKind.S3 ? await TestBucket.OpenAsync() : null;
-        ShopWorld world = new(await TestDatabase.CreateAsync(kind), settings, store, bucket);
+        TestContainer? container = store == StoreKind.Azure ? await TestContainer.OpenAsync() : null;
+        ShopWorld world = new(await TestDatabase.CreateAsync(kind), settings, store, bucket, container);
         await world.Db.OpenAsync();
         await world.Db.CreateImageTableAsync<UserPicture>();
         await world.Db.CreateImageTableAsync<UserFrontCover>();
@@ -94,6 +97,8 @@ internal sealed class ShopWorld : IAsyncDisposable
         await Database.DisposeAsync();
         if (_bucket is not null)
             await _bucket.DisposeAsync();
+        if (_container is not null)
+            await _container.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

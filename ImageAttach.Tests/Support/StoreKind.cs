@@ -14,4 +14,7 @@ public enum StoreKind
 
     /// <summary>A bucket.</summary>
     S3,
+
+    /// <summary>A container of Azure Blob Storage.</summary>
+    Azure,
 }

@@ -19,6 +19,7 @@ namespace ImageAttach.Tests.Transactions;
 [TestFixture(DatabaseKind.MariaDb, StoreKind.Sandbox)]
 [TestFixture(DatabaseKind.PostgreSql, StoreKind.Sandbox)]
 [TestFixture(DatabaseKind.Sqlite, StoreKind.S3)]
+[TestFixture(DatabaseKind.Sqlite, StoreKind.Azure)]
 public sealed partial class ImageTransactionTests(DatabaseKind kind, StoreKind store) : ShopTests(kind, store: store)
 {
     private static readonly byte[] Old = Pictures.Jpeg(60, 40, seed: 1);

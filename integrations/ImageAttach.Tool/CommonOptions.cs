@@ -48,7 +48,7 @@ internal sealed class CommonOptions
     /// <summary>An option that names a store.</summary>
     public static Option<string> Store(string name, string description) => new(name)
     {
-        Description = description + ": file:///srv/images, s3://…",
+        Description = description + ": file:///srv/images, s3://…, azure://…",
         HelpName = "URL",
         Required = true,
     };

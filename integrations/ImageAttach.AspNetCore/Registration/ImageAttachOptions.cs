@@ -1,12 +1,22 @@
 using ImageAttach.Databases;
+using ImageAttach.Stores;
 
 namespace ImageAttach.AspNetCore;
 
 /// <summary>What ImageAttach needs to know in a web application.</summary>
 public sealed class ImageAttachOptions
 {
-    /// <summary>The store that is current during each request. Required; shared by all requests.</summary>
+    /// <summary>The store that is current during each request, shared by all requests. Required, unless <see cref="StoreUrl"/> is set.</summary>
     public IImageStore? Store { get; set; }
+
+    /// <summary>
+    /// The URL of the store, for operators who choose it in the configuration: <c>file:///srv/images?base=/images/</c>. Opened when the application starts if
+    /// <see cref="Store"/> isn't set; default: none.
+    /// </summary>
+    public string? StoreUrl { get; set; }
+
+    /// <summary>The schemes that <see cref="StoreUrl"/> can have. Packages with further stores add theirs, such as <c>options.StoreUrlSchemes.WithAzure()</c>.</summary>
+    public StoreUrlSchemes StoreUrlSchemes { get; set; } = StoreUrlSchemes.Default;
 
     /// <summary>The stores that image types choose by <see cref="ImageEntityAttribute.Store"/>, by name; default: none.</summary>
     public Dictionary<string, IImageStore> NamedStores { get; } = new(StringComparer.Ordinal);

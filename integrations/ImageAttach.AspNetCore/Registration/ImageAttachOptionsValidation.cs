@@ -62,7 +62,7 @@ internal sealed class ImageAttachOptionsValidation : IValidateOptions<ImageAttac
     private static IEnumerable<string> MistakesInStores(ImageAttachOptions options)
     {
         if (options.Store is null)
-            yield return "ImageAttach has no store, so pictures have no place to go. Set one: AddImageAttach(options => options.Store = …).";
+            yield return "ImageAttach has no store, so pictures have no place to go. Set one, AddImageAttach(options => options.Store = …), or its StoreUrl.";
         foreach ((string name, IImageStore store) in options.NamedStores)
         {
             if (name.Length == 0)

@@ -15,7 +15,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>Registers ImageAttach. Follow it with <see cref="ApplicationBuilderExtensions.UseImageAttach"/>.</summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets the options; <see cref="ImageAttachOptions.Store"/> is required.</param>
+    /// <param name="configure">Sets the options; <see cref="ImageAttachOptions.Store"/> or <see cref="ImageAttachOptions.StoreUrl"/> is required.</param>
     /// <returns>Where optional parts are added.</returns>
     /// <remarks>With a mistake in its options the application doesn't start: it fails with an <c>OptionsValidationException</c> that says which. The options become the application's
     /// <see cref="ImageAttachSettings"/>, a service of its own, which is current during requests and in background work.</remarks>
@@ -28,7 +28,7 @@ public static class ServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        services.AddOptions<ImageAttachOptions>().Configure(configure).ValidateOnStart();
+        services.AddOptions<ImageAttachOptions>().Configure(configure).PostConfigure(OpenStore).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImageAttachOptions>, ImageAttachOptionsValidation>());
         services.TryAddSingleton(CreateSettings);
         services.TryAddSingleton<ApplicationStores>();
@@ -56,6 +56,20 @@ public static class ServiceCollectionExtensions
         services.AddProblemDetails();
         services.AddAntiforgery();
         return new(services);
+    }
+
+    private static void OpenStore(ImageAttachOptions options)
+    {
+        if (options is not { Store: null, StoreUrl: { } url })
+            return;
+        try
+        {
+            options.Store = options.StoreUrlSchemes.Open(url);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new OptionsValidationException(Options.DefaultName, typeof(ImageAttachOptions), [$"StoreUrl can't be used: {wrong.Message}"]);
+        }
     }
 
     private static ImageAttachSettings CreateSettings(IServiceProvider provider)
