@@ -80,6 +80,7 @@ internal sealed class S3Handler(HttpMessageHandler transport, S3StoreOptions opt
             await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
             if (await S3RefusedException.TryReadAsync(response, cancellationToken).ConfigureAwait(false) is { } refusal)
                 throw refusal;
+            await S3AnswerNamespace.NormalizeAsync(response, cancellationToken).ConfigureAwait(false);
         }
 
         if (isOurs && request.Method != HttpMethod.Delete && !response.Headers.NonValidated.Contains("ETag"))
