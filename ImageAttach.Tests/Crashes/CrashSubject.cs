@@ -16,9 +16,9 @@ internal sealed class CrashSubject : IDisposable
     private CrashSubject(Process process) => _process = process;
 
     /// <summary>Starts the program. It is ready once a command is written to it.</summary>
-    public static CrashSubject Start(string database, string connectionString, string folder, IReadOnlyDictionary<string, string>? environment = null)
+    public static CrashSubject Start(string database, string connectionString, string folder, CrashFiles files, IReadOnlyDictionary<string, string>? environment = null)
     {
-        ProcessStartInfo start = new(BuiltProgram.Host, [BuiltProgram.PathOf("CrashSubject"), database, connectionString, folder])
+        ProcessStartInfo start = new(BuiltProgram.Host, [BuiltProgram.PathOf("CrashSubject"), database, connectionString, folder, .. files.Arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

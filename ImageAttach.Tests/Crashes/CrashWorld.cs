@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using ImageAttach.Stores;
 using ImageAttach.Tests.Support;
 using ImageAttach.Transactions;
 using MySqlConnector;
@@ -16,31 +15,31 @@ internal sealed class CrashWorld : IAsyncDisposable
     private readonly DatabaseKind _kind;
     private readonly string _settings;
     private readonly TestDatabase _database;
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
+    private readonly CrashFiles _files;
     private CrashSubject? _next;
 
-    private CrashWorld(DatabaseKind kind, TestDatabase database, string settings)
-    {
-        (_kind, _database, _settings, Db) = (kind, database, settings, database.Connect());
-        Store = new FileSystemStore(Path.Combine(_folder.Path, "images"));
-        NewStore = new FileSystemStore(Path.Combine(_folder.Path, "new-images"));
-    }
+    private CrashWorld(DatabaseKind kind, TestDatabase database, string settings, TemporaryFolder folder, CrashFiles files) =>
+        (_kind, _database, _settings, Db, _folder, _files) = (kind, database, settings, database.Connect(), folder, files);
 
     /// <summary>Some pictures, of which the first is what users have before.</summary>
     public static byte[][] Pictures { get; } = [.. Enumerable.Range(1, 5).Select(seed => Imaging.Pictures.Jpeg(60, 40, seed))];
 
     public DbConnection Db { get; }
 
-    public FileSystemStore Store { get; }
+    public IListableImageStore Store => _files.Store;
 
     /// <summary>Where migrations go.</summary>
-    public FileSystemStore NewStore { get; }
+    public IListableImageStore NewStore => _files.NewStore;
 
     /// <param name="kind">The database.</param>
     /// <param name="settings">What the processes add to the connection string.</param>
-    public static async Task<CrashWorld> OpenAsync(DatabaseKind kind, string settings = "")
+    /// <param name="store">Where files are kept.</param>
+    public static async Task<CrashWorld> OpenAsync(DatabaseKind kind, string settings = "", StoreKind store = StoreKind.Disk)
     {
-        CrashWorld world = new(kind, await TestDatabase.CreateAsync(kind), settings);
+        TemporaryFolder folder = new();
+        CrashFiles files = await CrashFiles.OpenAsync(store, folder.Path);
+        CrashWorld world = new(kind, await TestDatabase.CreateAsync(kind), settings, folder, files);
         await world.Db.OpenAsync();
         await world.Db.CreateImageTableAsync<UserPicture>();
         string pictures = Directory.CreateDirectory(Path.Combine(world._folder.Path, "pictures")).FullName;
@@ -79,9 +78,7 @@ internal sealed class CrashWorld : IAsyncDisposable
         VerifyReport verified = await ImageVerifier.VerifyAsync(Db, Tables, Store, new VerifyOptions { CheckHashes = true });
         Assert.That(verified.Problems, Is.Empty);
         SweepReport swept = await ImageSweeper.SweepAsync(Db, Tables, Store, new SweepOptions { OlderThan = TimeSpan.Zero, AllowMassDeletion = true });
-        string root = Path.Combine(_folder.Path, "images");
-        string[] files = Directory.Exists(root) ? Directory.GetFiles(root, "*", SearchOption.AllDirectories) : [];
-        Assert.That(files.Count(file => Path.GetFileName(file) != ".belongs-to"), Is.EqualTo(verified.Examined), "files and rows");
+        Assert.That(await _files.GetNamesAsync("images"), Has.Length.EqualTo(verified.Examined), "files and rows");
         Assert.That((await ImageVerifier.VerifyAsync(Db, Tables, Store)).Problems, Is.Empty, "after the sweep");
         return swept;
     }
@@ -93,9 +90,8 @@ internal sealed class CrashWorld : IAsyncDisposable
         VerifyReport verified = await ImageVerifier.VerifyAsync(Db, Tables, NewStore, new VerifyOptions { CheckHashes = true });
         Assert.That((verified.Examined > 0, verified.Problems.Count), Is.EqualTo((true, 0)));
         await NewStore.RemoveUnfinishedAsync(DateTimeOffset.MaxValue);
-        string[] files = Directory.GetFiles(Path.Combine(_folder.Path, "new-images"), "*", SearchOption.AllDirectories);
-        Assert.That(files, Has.Length.EqualTo(verified.Examined));
-        Directory.Delete(Path.Combine(_folder.Path, "new-images"), recursive: true);
+        Assert.That(await _files.GetNamesAsync("new-images"), Has.Length.EqualTo(verified.Examined));
+        await _files.ClearNewStoreAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -103,6 +99,7 @@ internal sealed class CrashWorld : IAsyncDisposable
         _next?.Dispose();
         await Db.DisposeAsync();
         await _database.DisposeAsync();
+        await _files.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -110,6 +107,7 @@ internal sealed class CrashWorld : IAsyncDisposable
         _kind.ToString().ToLowerInvariant(),
         _database.ConnectionString + (_kind == DatabaseKind.PostgreSql ? $";Application Name={_database.Name}" : "") + _settings,
         _folder.Path,
+        _files,
         environment);
 
     // As an operator has to when a process was killed between XA PREPARE and XA COMMIT. Those of living sessions can't be ended from here.

@@ -1,4 +1,4 @@
-// crash-subject DATABASE CONNECTION FOLDER, then commands, a line each:
+// crash-subject DATABASE CONNECTION FOLDER STORE ROOT, then commands, a line each:
 //   trace OPERATION FRONT USER             tells each fault point that the operation reaches, then "done"
 //   kill OPERATION FRONT USER POINT NTH    ends this process when the operation reaches the point for the nth time
 //   attempt OPERATION FRONT USER           runs the operation, and says "ended" or what it threw, then "done"
@@ -10,7 +10,7 @@ using CrashSubject;
 using ImageAttach.Diagnostics;
 using ImageAttach.Stores.Faults;
 
-CrashSubject.Stage stage = new(args[0], args[1], args[2]);
+CrashSubject.Stage stage = new(args[0], args[1], args[2], new(args[3], args[4]));
 Console.WriteLine("ready");
 while (Console.ReadLine() is { } line)
 {
@@ -63,9 +63,10 @@ static void KillAt(string where, int nth)
     });
 }
 
-// The points of transactions, and those of the store.
+// The points of transactions, those of the store, and those of requests to a server.
 static void OnEveryPoint(Action<string>? action)
 {
     Fault.Reached = action is null ? null : point => action(point.ToString());
     StoreFault.Reached = action is null ? null : point => action(point.ToString());
+    RequestPoints.Reached = action;
 }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using ImageAttach;
-using ImageAttach.Stores;
 using MySqlConnector;
 using Npgsql;
 
@@ -9,13 +8,14 @@ namespace CrashSubject;
 /// <summary>The database, the store and the pictures that the tests have prepared.</summary>
 /// <param name="database">sqlite, mariadb or postgresql.</param>
 /// <param name="connectionString">Its connection string.</param>
-/// <param name="folder">The folder of the store, and of the pictures beside it.</param>
-internal sealed class Stage(string database, string connectionString, string folder)
+/// <param name="folder">The folder of the pictures.</param>
+/// <param name="stores">Where files are kept.</param>
+internal sealed class Stage(string database, string connectionString, string folder, Stores stores)
 {
-    public FileSystemStore Store { get; } = new(Path.Combine(folder, "images"));
+    public IListableImageStore Store { get; } = stores.Open("images");
 
     /// <summary>Where migrations go.</summary>
-    public FileSystemStore NewStore { get; } = new(Path.Combine(folder, "new-images"));
+    public IListableImageStore NewStore { get; } = stores.Open("new-images");
 
     /// <summary>Every picture that may be attached. The first is what owners have before.</summary>
     public byte[][] Pictures { get; } = [.. Directory.EnumerateFiles(Path.Combine(folder, "pictures")).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
