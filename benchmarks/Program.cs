@@ -34,7 +34,10 @@ switch (args)
         Console.WriteLine(await OperationsMemory.MeasureAsync());
         return 0;
     case ["stores", "s3-memory", "once"]:
-        Console.WriteLine(await S3Memory.MeasureAsync());
+        Console.WriteLine(await ServerMemory.MeasureS3Async());
+        return 0;
+    case ["stores", "azure-memory", "once"]:
+        Console.WriteLine(await ServerMemory.MeasureAzureAsync());
         return 0;
     default:
         Console.Error.WriteLine($"usage: dotnet run -c Release --project benchmarks -- all | fuzz | {string.Join(" | ", Benchmark.All.Select(benchmark => benchmark.Name))}");

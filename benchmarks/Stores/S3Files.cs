@@ -5,36 +5,14 @@ using Minio.DataModel.Args;
 namespace ImageAttach.Benchmarks.Stores;
 
 /// <summary>Numbered files in a bucket, put and read through the store or through the bare SDK.</summary>
-internal sealed class S3Files(S3Server server)
+internal sealed class S3Files(S3Server server) : IServerFiles
 {
     private readonly S3Store _store = server.Store();
 
-    /// <summary>Each way a few times, on files that are gone afterwards.</summary>
-    public async Task WarmUpAsync()
-    {
-        byte[] little = new byte[1000];
-        for (int i = 0; i < 20; i++)
-        {
-            foreach (bool byStore in new[] { true, false })
-            {
-                await PutAsync(byStore, i, little);
-                await GetAsync(byStore, i);
-                await DeleteAsync(i);
-            }
-        }
-    }
-
-    public async Task PutAsync(bool byStore, int i, byte[] bytes)
-    {
-        using MemoryStream source = new(bytes);
-        if (byStore)
-            await PutAsync(i, source);
-        else
-            await server.Sdk.PutObjectAsync(new PutObjectArgs().WithBucket(S3Server.Bucket).WithObject(KeyOf(i).ToObjectName())
-                .WithStreamData(source).WithObjectSize(bytes.Length).WithContentType("image/jpeg"));
-    }
-
-    public Task PutAsync(int i, Stream source) => _store.PutAsync(KeyOf(i), source, reproducible: false);
+    public Task PutAsync(bool byStore, int i, Stream source) => byStore
+        ? _store.PutAsync(KeyOf(i), source, reproducible: false)
+        : server.Sdk.PutObjectAsync(new PutObjectArgs().WithBucket(S3Server.Bucket).WithObject(KeyOf(i).ToObjectName())
+            .WithStreamData(source).WithObjectSize(source.Length).WithContentType("image/jpeg"));
 
     public async Task GetAsync(bool byStore, int i)
     {

@@ -3,16 +3,36 @@ using System.Text;
 
 namespace ImageAttach.Benchmarks.Stores;
 
-/// <summary>Files in a bucket through the store and through the bare SDK, in turns.</summary>
-internal static class S3Benchmark
+/// <summary>Files on a server through the store and through the bare SDK, in turns.</summary>
+internal static class ServerBenchmark
 {
     private const int Rounds = 5;
 
-    public static async Task<string> TableAsync()
+    public static async Task<string> S3TableAsync()
     {
         using S3Server server = await S3Server.OpenAsync();
-        S3Files files = new(server);
-        await files.WarmUpAsync();
+        return await TableAsync(new S3Files(server));
+    }
+
+    public static async Task<string> AzureTableAsync() => await TableAsync(await AzureServer.OpenAsync());
+
+    /// <summary>Each way a few times, on files that are gone afterwards.</summary>
+    public static async Task WarmUpAsync(IServerFiles files)
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            foreach (bool byStore in new[] { true, false })
+            {
+                await PutAsync(files, byStore, i, new byte[1000]);
+                await files.GetAsync(byStore, i);
+                await files.DeleteAsync(i);
+            }
+        }
+    }
+
+    private static async Task<string> TableAsync(IServerFiles files)
+    {
+        await WarmUpAsync(files);
         StringBuilder text = new($"| files, medians of {Rounds} rounds | | SDK, MB/s | store, MB/s | store to SDK |\n| --- | --- | --- | --- | --- |\n");
         foreach ((int count, int length, string size) in new[] { (200, 100_000, "100 kB"), (5, 100_000_000, "100 MB") })
         {
@@ -26,7 +46,7 @@ internal static class S3Benchmark
         return text.ToString();
     }
 
-    private static async Task CompareAsync(S3Files files, int count, int length, Figures figures)
+    private static async Task CompareAsync(IServerFiles files, int count, int length, Figures figures)
     {
         byte[] bytes = new byte[length];
         Random.Shared.NextBytes(bytes);
@@ -37,7 +57,7 @@ internal static class S3Benchmark
             // hand out faster what the SDK puts in parts.
             bool[] turns = i % 2 == 0 ? [true, false] : [false, true];
             foreach (bool byStore in turns)
-                await TimeAsync("put", byStore, () => files.PutAsync(byStore, FileOf(i, byStore), bytes));
+                await TimeAsync("put", byStore, () => PutAsync(files, byStore, FileOf(i, byStore), bytes));
             foreach (bool putByStore in new[] { true, false })
             {
                 foreach (bool byStore in turns)
@@ -61,6 +81,12 @@ internal static class S3Benchmark
             await action();
             times[(verb, byStore)] = times.GetValueOrDefault((verb, byStore)) + watch.Elapsed;
         }
+    }
+
+    private static async Task PutAsync(IServerFiles files, bool byStore, int i, byte[] bytes)
+    {
+        using MemoryStream source = new(bytes);
+        await files.PutAsync(byStore, i, source);
     }
 
     private static int FileOf(int i, bool byStore) => (2 * i) + (byStore ? 0 : 1);

@@ -2,14 +2,26 @@ using ImageAttach.Benchmarks.Imaging;
 
 namespace ImageAttach.Benchmarks.Stores;
 
-/// <summary>How far 200 MB make a process grow that brings them to a bucket, and back.</summary>
-internal static class S3Memory
+/// <summary>How far 200 MB make a process grow that brings them to a server, and back.</summary>
+internal static class ServerMemory
 {
     private const int Processes = 5;
 
-    public static string Table()
+    public static string S3Table() => Table("s3-memory");
+
+    public static string AzureTable() => Table("azure-memory");
+
+    public static async Task<Figures> MeasureS3Async()
     {
-        Figures grown = Apart.Measure(Processes, "stores", "s3-memory");
+        using S3Server server = await S3Server.OpenAsync();
+        return await MeasureAsync(new S3Files(server));
+    }
+
+    public static async Task<Figures> MeasureAzureAsync() => await MeasureAsync(await AzureServer.OpenAsync());
+
+    private static string Table(string benchmark)
+    {
+        Figures grown = Apart.Measure(Processes, "stores", benchmark);
         return $"""
             | 200 MB, medians of {Processes} processes | the process grows by |
             | --- | --- |
@@ -18,11 +30,9 @@ internal static class S3Memory
             """;
     }
 
-    public static async Task<Figures> MeasureAsync()
+    private static async Task<Figures> MeasureAsync(IServerFiles files)
     {
-        using S3Server server = await S3Server.OpenAsync();
-        S3Files files = new(server);
-        await files.WarmUpAsync();
+        await ServerBenchmark.WarmUpAsync(files);
         Figures grown = new();
         string path = Path.GetTempFileName();
         try
@@ -30,7 +40,7 @@ internal static class S3Memory
             await using FileStream source = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
             source.SetLength(200_000_000);
             double start = PeakMegabytes();
-            await files.PutAsync(0, source);
+            await files.PutAsync(byStore: true, 0, source);
             double put = PeakMegabytes();
             await files.GetAsync(byStore: true, 0);
             grown.Add("put", put - start);
