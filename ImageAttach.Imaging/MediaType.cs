@@ -27,9 +27,21 @@ public static class MediaType
     /// <summary>PDF, <c>application/pdf</c>.</summary>
     public const string Pdf = "application/pdf";
 
-    internal const string Tiff = "image/tiff";
-    internal const string Avif = "image/avif";
-    internal const string Heic = "image/heic";
+    /// <summary>TIFF, <c>image/tiff</c>.</summary>
+    public const string Tiff = "image/tiff";
+
+    /// <summary>AVIF, <c>image/avif</c>.</summary>
+    public const string Avif = "image/avif";
+
+    /// <summary>HEIC and HEIF, <c>image/heic</c>.</summary>
+    public const string Heic = "image/heic";
+
+    /// <summary>JPEG XL, <c>image/jxl</c>.</summary>
+    public const string JpegXl = "image/jxl";
+
+    /// <summary>Whether current browsers show files of a media type as images.</summary>
+    /// <param name="mediaType">A media type such as <c>image/png</c>.</param>
+    public static bool IsShownByBrowsers(string mediaType) => mediaType is Jpeg or Png or Gif or WebP or Avif or Bmp or Ico or Svg;
 
     /// <summary>The extension that files of a media type carry, with its dot. The same on every machine.</summary>
     /// <param name="mediaType">A media type such as <c>image/png</c>.</param>
@@ -47,7 +59,7 @@ public static class MediaType
         Avif => ".avif",
         Heic => ".heic",
         "image/jp2" => ".jp2",
-        "image/jxl" => ".jxl",
+        JpegXl => ".jxl",
         Ico => ".ico",
         _ => ".bin",
     };
@@ -68,7 +80,7 @@ public static class MediaType
         ".avif" => Avif,
         ".heic" => Heic,
         ".jp2" => "image/jp2",
-        ".jxl" => "image/jxl",
+        ".jxl" => JpegXl,
         ".ico" => Ico,
         ".bin" => "application/octet-stream",
         _ => null,

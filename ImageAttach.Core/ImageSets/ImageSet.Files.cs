@@ -1,4 +1,5 @@
 using System.Data;
+using ImageAttach.Imaging;
 
 namespace ImageAttach;
 
@@ -12,8 +13,9 @@ public partial class ImageSet<TImage>
 
     /// <summary>The original as an HTML element; an empty string when nothing is attached.</summary>
     /// <param name="store">The store that has the file; default: the current one.</param>
+    /// <remarks>In place of an original that browsers don't show, such as HEIC, TIFF, or PDF, its largest thumbnail is returned, if it has one.</remarks>
     /// <exception cref="InvalidOperationException">The images aren't loaded.</exception>
-    public string ToHtml(IImageStore? store = null) => Original?.ToHtml(store) ?? "";
+    public string ToHtml(IImageStore? store = null) => (Original is { } original ? FindShown(original) : null)?.ToHtml(store) ?? "";
 
     /// <summary>Opens the original's file, from its first byte. Dispose of the stream.</summary>
     /// <param name="db">The connection. A closed one is opened, and closed again.</param>
@@ -62,4 +64,8 @@ public partial class ImageSet<TImage>
             return await RequireOriginal().MakeBlobAsync(from, verify, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private TImage FindShown(TImage original) => MediaType.IsShownByBrowsers(original.MimeType)
+        ? original
+        : Images.Where(image => MediaType.IsShownByBrowsers(image.MimeType)).MaxBy(image => image.Size.Pixels) ?? original;
 }

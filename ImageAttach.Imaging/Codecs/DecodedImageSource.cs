@@ -20,7 +20,7 @@ internal sealed class DecodedImageSource : IPixelSource
 
     public IReadOnlyList<PlaneShape> Planes { get; }
 
-    public byte[]? Profile => null;
+    public byte[]? Profile => IccProfile.DescribesRgb(_decoded.ColorProfile.Span) ? _decoded.ColorProfile.ToArray() : null;
 
     public bool Decode(PlaneRowCallback onRow, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ImageAttach.Imaging.Containers;
 
 namespace ImageAttach.Imaging;
@@ -10,6 +11,8 @@ public static class FileSignature
     public const int MaxLength = 4096;
 
     private const int TypeBoxAt = 4;
+    private const int BrandsAt = 8;
+    private const int BrandLength = 4;
 
     /// <summary>Gets the media type of a file.</summary>
     /// <param name="beginning">The file's first bytes, as many as there are, up to <see cref="MaxLength"/>.</param>
@@ -34,9 +37,9 @@ public static class FileSignature
         if (beginning.StartsWith("II*\0"u8) || beginning.StartsWith("MM\0*"u8))
             return MediaType.Tiff;
         if (beginning.Length > TypeBoxAt && beginning[TypeBoxAt..].StartsWith("ftyp"u8))
-            return TypeOfBrand(beginning[(TypeBoxAt + 4)..]);
+            return TypeOfBrands(beginning);
         if (beginning.StartsWith("\0\0\0\u000CJXL \r\n"u8) || beginning.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]))
-            return "image/jxl";
+            return MediaType.JpegXl;
         if (beginning.StartsWith("\0\0\0\u000CjP  \r\n"u8))
             return "image/jp2";
         ReadOnlySpan<byte> text = TextSignature.SkipBlanks(beginning);
@@ -45,13 +48,21 @@ public static class FileSignature
         return TextSignature.IsSvg(text) ? MediaType.Svg : null;
     }
 
-    // AVIF and HEIC share their container; the brand distinguishes them.
-    private static string? TypeOfBrand(ReadOnlySpan<byte> brand)
+    // AVIF and HEIC share their container; the brands distinguish them. The first may be one that both have.
+    private static string? TypeOfBrands(ReadOnlySpan<byte> beginning)
     {
-        if (brand.StartsWith("avif"u8) || brand.StartsWith("avis"u8))
-            return MediaType.Avif;
-        return brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.StartsWith("mif1"u8) || brand.StartsWith("msf1"u8)
-            ? MediaType.Heic
-            : null;
+        uint boxLength = BinaryPrimitives.ReadUInt32BigEndian(beginning);
+        ReadOnlySpan<byte> brands = beginning[BrandsAt..(int)Math.Clamp(boxLength, BrandsAt, beginning.Length)];
+        string? type = null;
+        for (; brands.Length >= BrandLength; brands = brands[BrandLength..])
+        {
+            ReadOnlySpan<byte> brand = brands[..BrandLength];
+            if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
+                return MediaType.Avif;
+            if (brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8))
+                type = MediaType.Heic;
+        }
+
+        return type;
     }
 }

@@ -14,8 +14,12 @@ internal static class Refusal
 
     public static ImageFormatException NoCodec(string mimeType) => mimeType switch
     {
-        MediaType.Svg => NoVectorCodec(mimeType, "SvgCodec"),
-        MediaType.Pdf => NoVectorCodec(mimeType, "PdfCodec"),
+        MediaType.Svg => NoCodec(mimeType, "ImageAttach.Vector", "SvgCodec"),
+        MediaType.Pdf => NoCodec(mimeType, "ImageAttach.Vector", "PdfCodec"),
+        MediaType.Heic => NoCodec(mimeType, "ImageAttach.Formats", "HeicCodec"),
+        MediaType.Avif => NoCodec(mimeType, "ImageAttach.Formats", "AvifCodec"),
+        MediaType.JpegXl => NoCodec(mimeType, "ImageAttach.Formats", "JpegXlCodec"),
+        MediaType.Tiff => NoCodec(mimeType, "ImageAttach.Formats", "TiffCodec"),
         _ => new($"The file is {mimeType}, which ImageAttach doesn't read. Attach a JPEG, PNG or WebP made from it, or add a codec that reads {mimeType} to ImagingOptions.Codecs; in an application of ImageAttach.Core, to ImageAttachSettings.Codecs.") { IsTypeRefused = true },
     };
 
@@ -61,8 +65,8 @@ internal static class Refusal
     public static ImageLimitException TooManyAnimatedPixels(ImageSize size, int frames, long maxPixels) =>
         new(Text($"{frames:N0} frames of {size} can't become a animated thumbnail: that is {size.Pixels * frames:N0} pixels, and {maxPixels:N0} are the maximum. Ask for a smaller one, or for ThumbnailFormat.WebP, which is a still."));
 
-    private static ImageFormatException NoVectorCodec(string mimeType, string codec) =>
-        new($"The file is {mimeType}, which the package ImageAttach.Vector reads. Refer to it, and add new {codec}() to ImagingOptions.Codecs; in an application of ImageAttach.Core, to ImageAttachSettings.Codecs.") { IsTypeRefused = true };
+    private static ImageFormatException NoCodec(string mimeType, string package, string codec) =>
+        new($"The file is {mimeType}, which the package {package} reads. Refer to it, and add new {codec}() to ImagingOptions.Codecs; in an application of ImageAttach.Core, to ImageAttachSettings.Codecs.") { IsTypeRefused = true };
 
     private static ImageLimitException TooManyPixels(long width, long height, ImageLimits limits) =>
         new(Text($"The image is {width}×{height}, {(decimal)width * height:N0} pixels; ImageLimits.MaxPixels allows {limits.MaxPixels:N0}. Attach a smaller one, or raise the limit."));

@@ -23,11 +23,19 @@ internal sealed record ThumbnailPlan(ThumbnailOptions Options, ImageSize Size, P
     /// <summary>Whether luma and halved color, as they come out of a JPEG, go into the file as they are.</summary>
     public bool SubsamplesChroma => MimeType == MediaType.Jpeg && Options.Fit != Fit.Pad;
 
+    // Photographs stay small; what may have sharp edges or transparent parts keeps them.
+    private static string TypeForOriginal(string originalType) => originalType switch
+    {
+        MediaType.Jpeg or MediaType.Heic => MediaType.Jpeg,
+        MediaType.WebP or MediaType.Avif or MediaType.JpegXl => MediaType.WebP,
+        _ => MediaType.Png,
+    };
+
     private static string TypeFor(ThumbnailFormat format, string originalType) => format switch
     {
         ThumbnailFormat.Jpeg => MediaType.Jpeg,
         ThumbnailFormat.Png => MediaType.Png,
         ThumbnailFormat.WebP or ThumbnailFormat.AnimatedWebP => MediaType.WebP,
-        _ => originalType is MediaType.Jpeg or MediaType.WebP ? originalType : MediaType.Png,
+        _ => TypeForOriginal(originalType),
     };
 }

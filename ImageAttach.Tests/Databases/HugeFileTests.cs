@@ -36,7 +36,7 @@ public sealed class HugeFileTests(DatabaseKind kind) : ShopTests(kind)
     {
         await using BufferedUpload upload = await BufferedUpload.CreateAsync(new GeneratedStream(Huge), long.MaxValue, CancellationToken.None);
         Assert.That(() => upload.ReadAllAsync(CancellationToken.None), Throws.TypeOf<ImageLimitException>().With.Message.Contains("3,000,000,000 bytes"));
-        Assert.That(() => global::ImageAttach.Vector.Sandbox.WholeFile.Read(new GeneratedStream(Huge)), Throws.TypeOf<ImageLimitException>().With.Message.Contains("3,000,000,000 bytes"));
+        Assert.That(() => global::ImageAttach.WebAssembly.WholeFile.Read(new GeneratedStream(Huge)), Throws.TypeOf<ImageLimitException>().With.Message.Contains("3,000,000,000 bytes"));
     }
 
     [Test]

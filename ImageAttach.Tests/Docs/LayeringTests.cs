@@ -8,7 +8,7 @@ public sealed class LayeringTests
     [TestCase("using Dapper", "ImageAttach.Core/Databases/", "ImageAttach.Core/Transactions/Rows/", "integrations/ImageAttach.Tool/", "samples/")]
     [TestCase("using SkiaSharp", "ImageAttach.Imaging/Codecs/Skia/")]
     [TestCase("using Microsoft.CodeAnalysis", "ImageAttach.Generators/")]
-    [TestCase("using Wasmtime", "integrations/ImageAttach.Vector/")]
+    [TestCase("using Wasmtime", "integrations/ImageAttach.WebAssembly/", "integrations/ImageAttach.Formats/")]
     [TestCase("using Microsoft.AspNetCore", "integrations/ImageAttach.AspNetCore/", "samples/")]
     [TestCase("using Hangfire", "integrations/ImageAttach.Hangfire/")]
     [TestCase("using Minio", "ImageAttach.Stores/S3/")]

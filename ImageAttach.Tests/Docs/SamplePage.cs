@@ -133,6 +133,7 @@ internal sealed partial class SamplePage
             using ImageAttach.AspNetCore;
             using ImageAttach.Azure;
             using ImageAttach.Databases;
+            using ImageAttach.Formats;
             using ImageAttach.Generated;
             using ImageAttach.Imaging;
             using ImageAttach.Stores;

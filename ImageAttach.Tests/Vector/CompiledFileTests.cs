@@ -1,5 +1,5 @@
 using ImageAttach.Tests.Support;
-using ImageAttach.Vector.Sandbox;
+using ImageAttach.WebAssembly;
 using Wasmtime;
 
 namespace ImageAttach.Tests.Vector;
@@ -14,10 +14,10 @@ internal sealed class CompiledFileTests
         using TemporaryFolder folder = new();
         using Module module = Module.FromText(GuestProgram.Engine, Program, "(module (func (export \"add\") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))");
         string cache = Path.Combine(folder.Path, "compiled");
-        new CompiledFile(cache, Program).Save(module);
-        new CompiledFile(cache, Program).Save(module);
+        new CompiledFile(cache, Program, [1, 2, 3]).Save(module);
+        new CompiledFile(cache, Program, [1, 2, 3]).Save(module);
 
-        using Module? loaded = new CompiledFile(cache, Program).Load(GuestProgram.Engine);
+        using Module? loaded = new CompiledFile(cache, Program, [1, 2, 3]).Load(GuestProgram.Engine);
 
         Assert.That(loaded?.Exports.Select(export => export.Name), Is.EqualTo(new[] { "add" }));
         Assert.That(Directory.GetFiles(cache), Has.Length.EqualTo(1), "nothing unfinished is left");
@@ -27,7 +27,7 @@ internal sealed class CompiledFileTests
     public void What_is_not_there_or_no_compiled_program_is_not_loaded()
     {
         using TemporaryFolder folder = new();
-        CompiledFile file = new(folder.Path, Program);
+        CompiledFile file = new(folder.Path, Program, [1, 2, 3]);
         Assert.That(file.Load(GuestProgram.Engine), Is.Null);
 
         using Module module = Module.FromText(GuestProgram.Engine, Program, "(module)");

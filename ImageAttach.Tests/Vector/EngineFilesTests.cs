@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using ImageAttach.Tests.Docs;
-using ImageAttach.Vector.Sandbox;
+using ImageAttach.WebAssembly;
 
 namespace ImageAttach.Tests.Vector;
 
@@ -12,5 +12,5 @@ internal sealed class EngineFilesTests
     [TestCase("DejaVuSans.ttf")]
     public void What_is_built_in_is_what_the_notes_tell(string file) => Assert.That(
         File.ReadAllText(Path.Combine(Repository.Root, "integrations", "ImageAttach.Vector", "Engines", "README.md")),
-        Does.Match($"`{file}`.*{Convert.ToHexStringLower(SHA256.HashData(Resource.Read(file)))}"));
+        Does.Match($"`{file}`.*{Convert.ToHexStringLower(SHA256.HashData(EmbeddedFile.Read(typeof(ImageAttach.Vector.SvgCodec).Assembly, file)))}"));
 }

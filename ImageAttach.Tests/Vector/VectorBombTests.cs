@@ -57,7 +57,7 @@ internal sealed class VectorBombTests : CodecsInUse
             TestContext.Out.WriteLine(e.Message);
         }
 
-        Assert.That(ImageAttach.Vector.Sandbox.GuestProgram.Clock.Guests, Is.Zero, "The sandbox is gone with its file.");
+        Assert.That(ImageAttach.WebAssembly.GuestProgram.Clock.Guests, Is.Zero, "The sandbox is gone with its file.");
         long grown = Process.GetCurrentProcess().PeakWorkingSet64 - before;
         TestContext.Out.WriteLine($"{grown >> 20} MiB more at the peak");
         Assert.That(grown, Is.LessThan(2 * Little.MaxMemory));

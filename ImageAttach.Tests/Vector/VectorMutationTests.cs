@@ -36,7 +36,7 @@ internal sealed class VectorMutationTests : CodecsInUse
             }
         }
 
-        Assert.That(ImageAttach.Vector.Sandbox.GuestProgram.Clock.Guests, Is.Zero, "Every sandbox is gone with its file.");
+        Assert.That(ImageAttach.WebAssembly.GuestProgram.Clock.Guests, Is.Zero, "Every sandbox is gone with its file.");
         Assert.That(made, Is.InRange(1, Mutations - 1), "Some are still good, and some aren't.");
     }
 }

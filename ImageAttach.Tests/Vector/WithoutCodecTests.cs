@@ -15,12 +15,18 @@ internal sealed class WithoutCodecTests
         () => Codec.ReadHeader(Drawings.Pdf()),
         Throws.TypeOf<ImageFormatException>().With.Message.Contains("ImageAttach.Vector").And.Message.Contains("new PdfCodec()").And.Message.Contains("ImageAttachSettings.Codecs"));
 
-    [TestCase("49492A00", "image/tiff")]
-    [TestCase("4D4D002A", "image/tiff")]
-    [TestCase("00000020667479706176696600000000", "image/avif")]
-    [TestCase("00000018667479706865696300000000", "image/heic")]
-    [TestCase("00000018667479706D69663100000000", "image/heic")]
-    [TestCase("0000000C4A584C200D0A870A", "image/jxl")]
+    [TestCase("49492A00", "image/tiff", "new TiffCodec()")]
+    [TestCase("4D4D002A", "image/tiff", "new TiffCodec()")]
+    [TestCase("00000020667479706176696600000000", "image/avif", "new AvifCodec()")]
+    [TestCase("00000018667479706D696631000000006D69663161766966", "image/avif", "new AvifCodec()")]
+    [TestCase("00000018667479706865696300000000", "image/heic", "new HeicCodec()")]
+    [TestCase("00000018667479706D69663100000000", "image/heic", "new HeicCodec()")]
+    [TestCase("0000000C4A584C200D0A870A", "image/jxl", "new JpegXlCodec()")]
+    [TestCase("FF0A", "image/jxl", "new JpegXlCodec()")]
+    public void An_image_of_a_further_format_is_refused_and_the_package_and_the_call_are_named(string beginning, string mimeType, string codec) => Assert.That(
+        () => Codec.ReadHeader(Convert.FromHexString(beginning)),
+        Throws.TypeOf<ImageFormatException>().With.Message.Contains(mimeType).And.Message.Contains("ImageAttach.Formats").And.Message.Contains(codec).And.Message.Contains("ImageAttachSettings.Codecs"));
+
     [TestCase("0000000C6A5020200D0A870A", "image/jp2")]
     public void Other_types_are_refused_by_their_names(string beginning, string mimeType) => Assert.That(
         () => Codec.ReadHeader(Convert.FromHexString(beginning)),

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using ImageAttach.Vector.Pdf;
-using ImageAttach.Vector.Sandbox;
+using ImageAttach.WebAssembly;
 
 namespace ImageAttach.Vector;
 
@@ -29,7 +29,7 @@ public sealed class PdfCodec(VectorOptions? options = null) : IImageCodec
     /// <inheritdoc/>
     public DecodedImage Decode(ReadOnlyMemory<byte> file, ImageSize size, CancellationToken cancellationToken)
     {
-        _options.CheckDrawing(MediaType.Pdf, size);
+        _options.CheckSize(MediaType.Pdf, size);
         using Pdfium pdfium = new(_options, cancellationToken);
         pdfium.Open(file);
         return pdfium.Draw(size);

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using ImageAttach.Vector.Sandbox;
+using ImageAttach.WebAssembly;
 using ImageAttach.Vector.Svg;
 
 namespace ImageAttach.Vector;
@@ -29,7 +29,7 @@ public sealed class SvgCodec(VectorOptions? options = null) : IImageCodec
     /// <inheritdoc/>
     public DecodedImage Decode(ReadOnlyMemory<byte> file, ImageSize size, CancellationToken cancellationToken)
     {
-        _options.CheckDrawing(MediaType.Svg, size);
+        _options.CheckSize(MediaType.Svg, size);
         using Resvg resvg = new(_options, cancellationToken);
         return resvg.Draw(file, size);
     }

@@ -1,11 +1,13 @@
-using ImageAttach.Vector.Sandbox;
+using ImageAttach.WebAssembly;
 
 namespace ImageAttach.Vector.Pdf;
 
 /// <summary>PDFium at work on one document: its first page.</summary>
-internal sealed partial class Pdfium(VectorOptions options, CancellationToken cancellationToken)
-    : Guest(GuestProgram.Pdfium, MediaType.Pdf, options, cancellationToken)
+internal sealed class Pdfium(VectorOptions options, CancellationToken cancellationToken)
+    : EmscriptenGuest(Program, MediaType.Pdf, options, cancellationToken)
 {
+    private static readonly GuestProgram Program = new(typeof(Pdfium).Assembly, "pdfium.wasm");
+
     private const int BytesPerPixel = 4;
     private const int FormatBgrx = 3;
     private const int DrawAnnotations = 0x01;
@@ -21,9 +23,7 @@ internal sealed partial class Pdfium(VectorOptions options, CancellationToken ca
         Call("emscripten_stack_init");
         Call("__wasm_call_ctors");
         Call("FPDF_InitLibrary");
-        int start = Allocate(pdf.Length);
-        pdf.Span.CopyTo(Memory.GetSpan(start, pdf.Length));
-        int document = Call("FPDF_LoadMemDocument", start, pdf.Length, 0);
+        int document = Call("FPDF_LoadMemDocument", Copy(pdf.Span), pdf.Length, 0);
         if (document == 0)
             throw Call("FPDF_GetLastError") == NeedsPassword ? Locked() : Broken("it has no readable structure");
         _page = Call("FPDF_LoadPage", document, 0);
@@ -52,15 +52,6 @@ internal sealed partial class Pdfium(VectorOptions options, CancellationToken ca
             drawn[alpha] = byte.MaxValue;
         return new DecodedImage(size, drawn, IsOpaque: true);
     }
-
-    private int Allocate(int length)
-    {
-        int start = Call("malloc", length);
-        return start != 0 ? start : throw TooLittleMemory();
-    }
-
-    private static ImageFormatException Broken(string fault) =>
-        new($"The {MediaType.Pdf} file can't be read: {fault}. Save it anew, or attach another.");
 
     private static ImageFormatException Locked() =>
         new($"The {MediaType.Pdf} file can't be read: it asks for a password. Save it without one.");

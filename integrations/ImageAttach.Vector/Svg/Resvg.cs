@@ -1,18 +1,20 @@
 using System.Buffers.Binary;
 using System.Text;
-using ImageAttach.Vector.Sandbox;
+using ImageAttach.WebAssembly;
 
 namespace ImageAttach.Vector.Svg;
 
 /// <summary>resvg at work on one drawing.</summary>
 internal sealed partial class Resvg(VectorOptions options, CancellationToken cancellationToken)
-    : Guest(GuestProgram.Resvg, MediaType.Svg, options, cancellationToken)
+    : Guest(Program, MediaType.Svg, options, cancellationToken)
 {
     private const string DefaultFamily = "DejaVu Sans";
     private const int ResultLength = 16;
     private const int NoFonts = 0;
 
-    private static readonly byte[] DefaultFont = Resource.Read("DejaVuSans.ttf");
+    private static readonly GuestProgram Program = new(typeof(Resvg).Assembly, "resvg.wasm");
+
+    private static readonly byte[] DefaultFont = EmbeddedFile.Read(typeof(Resvg).Assembly, "DejaVuSans.ttf");
 
     private static readonly string Families = string.Join(
         ',',

@@ -1,12 +1,13 @@
+using System.Security.Cryptography;
 using Wasmtime;
 
-namespace ImageAttach.Vector.Sandbox;
+namespace ImageAttach.WebAssembly;
 
-/// <summary>A compiled program on disk. It is machine code, and run as it is: whoever can write to its folder can run what he likes.</summary>
-internal sealed class CompiledFile(string folder, string program)
+/// <summary>A compiled program on disk. It is machine code, and run as it is: a program that can write to its folder can run anything.</summary>
+internal sealed class CompiledFile(string folder, string program, ReadOnlySpan<byte> content)
 {
-    // Another version of this package may bring another program of the same name.
-    private readonly string _path = Path.Combine(folder, $"{program}-{typeof(CompiledFile).Assembly.ManifestModule.ModuleVersionId:N}.compiled");
+    // Another version of a package may bring another program of the same name.
+    private readonly string _path = Path.Combine(folder, $"{program}-{Convert.ToHexStringLower(SHA256.HashData(content))}.compiled");
 
     /// <summary>Loads it; null when there is none, or when it was made by another version of the compiler or for another processor.</summary>
     public Module? Load(Engine engine)
@@ -22,7 +23,8 @@ internal sealed class CompiledFile(string folder, string program)
     }
 
     /// <summary>Keeps it, complete or not at all, for its owner alone.</summary>
-    public void Save(Module module)
+    /// <returns>The program.</returns>
+    public Module Save(Module module)
     {
         Directory.CreateDirectory(folder);
         string unfinished = $"{_path}.{Guid.NewGuid():N}";
@@ -32,5 +34,6 @@ internal sealed class CompiledFile(string folder, string program)
         using (FileStream file = new(unfinished, options))
             file.Write(module.Serialize());
         File.Move(unfinished, _path, overwrite: true);
+        return module;
     }
 }

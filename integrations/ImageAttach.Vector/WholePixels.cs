@@ -1,4 +1,4 @@
-namespace ImageAttach.Vector.Sandbox;
+namespace ImageAttach.Vector;
 
 /// <summary>Makes a size in pixels of one that needn't be whole.</summary>
 internal static class WholePixels

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ImageAttach.Vector.Sandbox;
+namespace ImageAttach.WebAssembly;
 
 /// <summary>Reads the processor time that a thread has used: unlike the wall clock, it doesn't run while other programs do.</summary>
 internal static partial class ProcessorTime

@@ -1,6 +1,6 @@
 using Wasmtime;
 
-namespace ImageAttach.Vector.Sandbox;
+namespace ImageAttach.WebAssembly;
 
 /// <summary>Ticks while guests run, so that each is asked again and again whether it may go on.</summary>
 /// <remarks>On a thread of its own: were the ticks work for the thread pool, guests that occupy all of its threads would never be asked.</remarks>
@@ -16,7 +16,7 @@ internal sealed class EpochClock
     public EpochClock(Engine engine)
     {
         _engine = engine;
-        new Thread(Run) { IsBackground = true, Name = "ImageAttach.Vector clock" }.Start();
+        new Thread(Run) { IsBackground = true, Name = "ImageAttach.WebAssembly clock" }.Start();
     }
 
     /// <summary>How many guests there are.</summary>
