@@ -21,17 +21,17 @@ internal sealed class CurrentSettingsTests
     public async Task Attached_images_are_reported_to_the_application_whose_settings_are_current()
     {
         await using ShopWorld scans = await ShopWorld.OpenAsync(), photos = await ShopWorld.OpenAsync();
-        List<StoreKey> scanned = [], photographed = [];
-        ImageAttachSettings photography = new() { Store = photos.Store, OnAttached = (original, _) => photographed.Add(original.Key) };
-        ImageAttachSettings scanning = new() { Store = scans.Store, OnAttached = (original, _) => scanned.Add(original.Key) };
+        NotingHook scanHook = new(), photoHook = new();
+        ImageAttachSettings photography = new() { Store = photos.Store, Hooks = [photoHook] };
+        ImageAttachSettings scanning = new() { Store = scans.Store, Hooks = [scanHook] };
         using IDisposable outer = photography.Use();
         using (scanning.Use())
             await new User { Id = 7 }.Picture.FromBlobAsync(scans.Db, Picture);
         UserPicture photo = await new User { Id = 8 }.Picture.FromBlobAsync(photos.Db, Picture);
         using ((photography with { Limits = Small }).Use())
-            Assert.That(ImageAttachSettings.Current.OnAttached, Is.SameAs(photography.OnAttached), "a copy reports to the same");
-        Assert.That(scanned, Has.Count.EqualTo(1));
-        Assert.That(photographed, Is.EqualTo(new[] { photo.Key }));
+            Assert.That(ImageAttachSettings.Current.Hooks, Is.EqualTo(photography.Hooks), "a copy reports to the same");
+        Assert.That(scanHook.Attached, Has.Count.EqualTo(1));
+        Assert.That(photoHook.Attached.Select(image => image.Original.Key), Is.EqualTo(new[] { photo.Key }));
     }
 
     [Test]
@@ -50,7 +50,7 @@ internal sealed class CurrentSettingsTests
     {
         ImageAttachSettings settings = new() { MaxParallelDecodes = 2 };
         ImagingEngine engine = settings.Engine;
-        Assert.That((settings with { OnAttached = (_, _) => { } }).Engine, Is.SameAs(engine));
+        Assert.That((settings with { Hooks = [new NotingHook()] }).Engine, Is.SameAs(engine));
         ImageAttachSettings[] others = [settings with { Limits = Small }, settings with { Codecs = [new FlatCodec()] }, settings with { MaxParallelDecodes = 2 }];
         Assert.That(others.Select(other => other.Engine), Has.None.SameAs(engine));
         Assert.That((others[0].Engine.Options.Limits, others[2].Engine.Options.Limits), Is.EqualTo((Small, settings.Limits)));
