@@ -27,7 +27,7 @@ public sealed partial class ImagingEngine
         ArgumentNullException.ThrowIfNull(specs);
         foreach (ThumbnailSpec spec in specs)
             spec.CheckExactSize();
-        return Process(image, _ => specs, pipeline => pipeline.MakeFiles(cancellationToken), cancellationToken);
+        return Process(image, _ => specs, allowDamaged: null, pipeline => pipeline.MakeFiles(cancellationToken), cancellationToken);
     }
 
     /// <summary>Checks an image against the limits of the options, and makes thumbnails of it on a thread of the pool, once it is its turn.</summary>
@@ -78,11 +78,51 @@ public sealed partial class ImagingEngine
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ImageFormatException">Some of it can't be decoded.</exception>
     public void CheckPixels(ReadOnlyMemory<byte> image, CancellationToken cancellationToken = default) =>
-        Process(image, _ => [new ThumbnailSpec(new ImageSize(1, 1))], pipeline => pipeline.CheckPixels(cancellationToken), cancellationToken);
+        Process(image, OnePixel, allowDamaged: false, pipeline => pipeline.CheckPixels(cancellationToken), cancellationToken);
+
+    /// <summary>Decodes every pixel of an image, and of an animation every frame.</summary>
+    /// <param name="image">The image's file.</param>
+    /// <param name="limits">Whether damage is allowed; all other limits aren't checked.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>Whether some of it can't be decoded. True only if <see cref="ImageLimits.AllowDamaged"/> is set.</returns>
+    /// <exception cref="ImageFormatException">Some of it can't be decoded, and damage isn't allowed; or none of it can.</exception>
+    public bool CheckPixels(ReadOnlyMemory<byte> image, ImageLimits limits, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        try
+        {
+            CheckPixels(image, cancellationToken);
+            return false;
+        }
+        catch (ImageFormatException) when (limits.AllowDamaged)
+        {
+            Process(image, OnePixel, allowDamaged: true, pipeline => pipeline.MakeImages(cancellationToken), cancellationToken);
+            return true;
+        }
+    }
+
+    private static ThumbnailSpec[] OnePixel(ImageSize size) => [new ThumbnailSpec(new ImageSize(1, 1))];
+
+    private bool IsDamaged(Stream image, ContainerFacts facts, ImageLimits limits)
+    {
+        // What is damaged is decoded whole.
+        if (limits.AllowDamaged)
+            Refusal.CheckMemory(facts.StoredSize, ContainerFacts.WholePixel, limits);
+        byte[] file = new byte[checked((int)(image.Length - image.Position))];
+        image.ReadExactly(file);
+        try
+        {
+            return CheckPixels(file, limits);
+        }
+        catch (ImageFormatException e)
+        {
+            throw Refusal.CutShort(facts.MimeType, file.Length, e);
+        }
+    }
 
     internal PlanarImage DecodePlanar(ReadOnlyMemory<byte> image, int maxSide, CancellationToken cancellationToken)
     {
-        return Process(image, SpecsFor, pipeline => ColorConversion.ToRgb(pipeline.MakeImages(cancellationToken)[0]), cancellationToken);
+        return Process(image, SpecsFor, allowDamaged: null, pipeline => ColorConversion.ToRgb(pipeline.MakeImages(cancellationToken)[0]), cancellationToken);
 
         // As PNG every pixel has its color, where JPEG would halve it.
         ThumbnailSpec[] SpecsFor(ImageSize size) => [new ThumbnailSpec(Reduced(size), AsPng)];
@@ -90,8 +130,9 @@ public sealed partial class ImagingEngine
         ImageSize Reduced(ImageSize size) => Math.Max(size.Width, size.Height) <= maxSide ? size : Placement.FitWithin(size, new ImageSize(maxSide, maxSide));
     }
 
+    // Null for what is made of files that were accepted.
     private unsafe TResult Process<TResult>(
-        ReadOnlyMemory<byte> image, Func<ImageSize, IReadOnlyList<ThumbnailSpec>> specsFor, Func<ThumbnailPipeline, TResult> make, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> image, Func<ImageSize, IReadOnlyList<ThumbnailSpec>> specsFor, bool? allowDamaged, Func<ThumbnailPipeline, TResult> make, CancellationToken cancellationToken)
     {
         if (image.IsEmpty)
             throw Refusal.Empty();
@@ -104,7 +145,9 @@ public sealed partial class ImagingEngine
             ? ContainerReader.Read(mimeType, stream, ImageLimits.Unrestricted)
             : new(mimeType, ReadHeader(stream, ImageLimits.Unrestricted).Size, Orientation.Upright);
         cancellationToken.ThrowIfCancellationRequested();
-        using ThumbnailPipeline pipeline = new(image, facts, specsFor(facts.Orientation.Apply(facts.StoredSize)), codec);
+        // A file that is cut short was accepted as it is.
+        bool isLenient = allowDamaged ?? (facts.LacksEnd || Options.Limits.AllowDamaged);
+        using ThumbnailPipeline pipeline = new(image, facts, specsFor(facts.Orientation.Apply(facts.StoredSize)), codec, isLenient);
         return make(pipeline);
     }
 }

@@ -29,7 +29,10 @@ public sealed partial class ImagingEngine
     /// <summary>The media types that the engine can read: JPEG, PNG, GIF, WebP, BMP, ICO, and those of the codecs in its options.</summary>
     public IReadOnlySet<string> MediaTypes => _codecs.MediaTypes;
 
-    /// <summary>Reads media type and size, and checks that the file is whole and within the limits. No pixel is decoded.</summary>
+    /// <summary>
+    /// Reads media type and size, and checks that the file is whole and within the limits. Pixels are decoded only if the end of the file is missing,
+    /// to see whether pixels are missing, too.
+    /// </summary>
     /// <param name="image">The file, from the stream's position to its end. The stream must be able to seek; its position is put back.</param>
     /// <param name="limits">The limits; default: those of the options.</param>
     /// <exception cref="ImageFormatException">The file is empty, broken or cut short, or its type is unknown or not allowed.</exception>
@@ -47,7 +50,9 @@ public sealed partial class ImagingEngine
                 return ExternalCodec.ReadHeader(codec, mimeType, image, limits);
             ContainerFacts facts = ContainerReader.Read(mimeType, image, limits);
             image.Position = start;
-            return new ImageHeader(mimeType, facts.Orientation.Apply(SkiaHeader.Read(image, facts, limits)));
+            ImageHeader header = new(mimeType, facts.Orientation.Apply(SkiaHeader.Read(image, facts, limits)));
+            image.Position = start;
+            return facts.LacksEnd ? header with { IsDamaged = IsDamaged(image, facts, limits) } : header;
         }
         finally
         {
@@ -56,7 +61,7 @@ public sealed partial class ImagingEngine
     }
 
     /// <inheritdoc cref="ReadHeader(Stream, ImageLimits?)" path="/exception"/>
-    /// <summary>Reads media type and size, and checks that the file is whole and within the limits of the options. No pixel is decoded.</summary>
+    /// <summary>Reads media type and size, and checks that the file is whole and within the limits of the options.</summary>
     /// <param name="image">The file.</param>
     public unsafe ImageHeader ReadHeader(ReadOnlyMemory<byte> image)
     {

@@ -25,4 +25,7 @@ internal static partial class Events
 
     [LoggerMessage(7, LogLevel.Warning, "A power cut or a failover may undo a commit of database {Database} at {DataSource} ({Weakness}). Files of replaced and removed images therefore stay for at least {KeepTime}.")]
     public static partial void CommitsNotDurable(ILogger logger, string database, string dataSource, string weakness, TimeSpan keepTime);
+
+    [LoggerMessage(8, LogLevel.Warning, "The original of {ObjectType} {ObjectId} is damaged: a part of its {MimeType} file is missing, and gray in its thumbnails. ImageLimits.AllowDamaged let it in.")]
+    public static partial void AttachedDamaged(ILogger logger, string objectType, ObjectId objectId, string mimeType);
 }

@@ -50,6 +50,13 @@ public abstract class Image : IImage
     /// <remarks>Empty for originals and for plainly scaled thumbnails. A plainly scaled thumbnail as large as its original has <c>Scale</c>.</remarks>
     public string Recipe { get; set; } = "";
 
+    /// <summary>Gets whether a part of the image is missing from its file, which only <see cref="ImageLimits.AllowDamaged"/> lets in.</summary>
+    /// <remarks>
+    /// Known of an original that was just attached, also to <c>configure</c>, which may keep it in a column of yours. It isn't stored, so it is false for
+    /// an image that was read from the database.
+    /// </remarks>
+    public bool IsDamaged { get; internal set; }
+
     /// <summary>Width and height together.</summary>
     public ImageSize Size
     {

@@ -26,6 +26,12 @@ public sealed class ThumbnailAttribute(string name) : Attribute
     /// <summary>The quality of JPEG and WebP, 1 to 100. Default: 85 for JPEG, 80 for WebP.</summary>
     public int Quality { get; set; }
 
+    /// <summary>How much processor time is spent to make the file small. Default: <see cref="Effort.Default"/>.</summary>
+    public Effort Effort { get; set; }
+
+    /// <summary>The resolution of chroma in JPEG. Default: the full one for a quality of 90 or more, and half of it below.</summary>
+    public ChromaSubsampling ChromaSubsampling { get; set; }
+
     /// <summary>The resampling filter. Default: Lanczos to make smaller, Mitchell to make larger.</summary>
     public ResamplingFilter Filter { get; set; }
 

@@ -19,6 +19,8 @@ internal static class ThumbnailParser
     [
         ("Fit", "Fit", ["Scale", "Cover", "Contain", "Pad"]),
         ("Format", "ThumbnailFormat", ["Keep", "Jpeg", "Png", "WebP", "AnimatedWebP"]),
+        ("Effort", "Effort", ["Default", "Fast", "Small"]),
+        ("ChromaSubsampling", "ChromaSubsampling", ["Auto", "Yuv420", "Yuv444"]),
         ("Filter", "ResamplingFilter", ["Auto", "Point", "Box", "Triangle", "Mitchell", "CatmullRom", "Lanczos"]),
     ];
 

@@ -1,3 +1,6 @@
+using ImageAttach.Imaging.Codecs.Skia;
+using ImageAttach.Imaging.Colors;
+
 namespace ImageAttach.Imaging;
 
 /// <summary>What another codec decoded, as the source of thumbnails.</summary>
@@ -14,13 +17,15 @@ internal sealed class DecodedImageSource : IPixelSource
         (int width, int height) = decoded.Size;
         PlaneShape shape = new(width, height, (double)width / original.Width, (double)height / original.Height);
         Planes = [.. Enumerable.Repeat(shape, decoded.IsOpaque ? 3 : 4)];
+        if (IccProfile.DescribesRgb(decoded.ColorProfile.Span) && SkiaColorConverter.TryCreate(decoded.ColorProfile.ToArray(), isGray: false, out IColorConverter? colors))
+            Colors = colors;
     }
 
     public PixelKind Kind { get; }
 
     public IReadOnlyList<PlaneShape> Planes { get; }
 
-    public byte[]? Profile => IccProfile.DescribesRgb(_decoded.ColorProfile.Span) ? _decoded.ColorProfile.ToArray() : null;
+    public IColorConverter? Colors { get; }
 
     public bool Decode(PlaneRowCallback onRow, CancellationToken cancellationToken)
     {

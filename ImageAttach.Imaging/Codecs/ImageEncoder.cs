@@ -11,6 +11,9 @@ internal static class ImageEncoder
 {
     private const int JpegQuality = 85;
 
+    // Below, quantization takes away more of the chroma than halving it does.
+    private const int MinQualityOfFullChroma = 90;
+
     private const int MaxJpegSide = 65_535;
 
     /// <summary>Checks that a format can store an image of a size.</summary>
@@ -27,24 +30,33 @@ internal static class ImageEncoder
             throw new ImageLimitException(string.Create(CultureInfo.InvariantCulture, $"A thumbnail of {size} can't be made: {mimeType} has at most {maxSide} pixels to a side. Ask for a smaller one."));
     }
 
-    /// <param name="image">The image: sRGB, or YCbCr with subsampled chroma.</param>
+    /// <summary>Whether a JPEG gets half the resolution of chroma on each axis.</summary>
+    public static bool SubsamplesChroma(ThumbnailOptions options) => options.ChromaSubsampling switch
+    {
+        ChromaSubsampling.Yuv420 => true,
+        ChromaSubsampling.Yuv444 => false,
+        _ => (options.Quality ?? JpegQuality) < MinQualityOfFullChroma,
+    };
+
+    /// <param name="image">The image: sRGB, or YCbCr with chroma as the options have it.</param>
     /// <param name="mimeType">The format.</param>
-    /// <param name="quality">1 to 100; null for the format's default.</param>
+    /// <param name="options">Quality, effort and chroma.</param>
     /// <param name="cancellationToken">Stops the work between rows.</param>
-    public static EncodedImage Encode(PlanarImage image, string mimeType, int? quality, CancellationToken cancellationToken) => new(
+    public static EncodedImage Encode(PlanarImage image, string mimeType, ThumbnailOptions options, CancellationToken cancellationToken) => new(
         mimeType,
         mimeType switch
         {
-            MediaType.Jpeg => EncodeJpeg(image, quality ?? JpegQuality, cancellationToken),
-            MediaType.WebP => SkiaWebPEncoder.Encode(image, quality),
-            _ => PngWriter.Write(image.Kind == PixelKind.YCbCr ? ColorConversion.ToRgb(image) : image, cancellationToken),
+            MediaType.Jpeg => EncodeJpeg(image, options, cancellationToken),
+            MediaType.WebP => SkiaWebPEncoder.Encode(image, options.Quality),
+            _ => PngWriter.Write(image.Kind == PixelKind.YCbCr ? ColorConversion.ToRgb(image) : image, options.Effort, cancellationToken),
         });
 
-    private static byte[] EncodeJpeg(PlanarImage image, int quality, CancellationToken cancellationToken)
+    private static byte[] EncodeJpeg(PlanarImage image, ThumbnailOptions options, CancellationToken cancellationToken)
     {
+        (int quality, bool isProgressive) = (options.Quality ?? JpegQuality, options.Effort == Effort.Small);
         if (image.Kind == PixelKind.Gray)
-            return JpegEncoder.Encode(image.Planes[0], null, null, quality, cancellationToken);
-        PlanarImage subsampled = image.Kind == PixelKind.YCbCr ? image : ColorConversion.ToSubsampledYCbCr(image);
-        return JpegEncoder.Encode(subsampled.Planes[0], subsampled.Planes[1], subsampled.Planes[2], quality, cancellationToken);
+            return JpegEncoder.Encode(image.Planes[0], null, null, quality, isProgressive, cancellationToken);
+        PlanarImage coded = image.Kind == PixelKind.YCbCr ? image : ColorConversion.ToYCbCr(image, SubsamplesChroma(options));
+        return JpegEncoder.Encode(coded.Planes[0], coded.Planes[1], coded.Planes[2], quality, isProgressive, cancellationToken);
     }
 }

@@ -11,4 +11,14 @@ internal sealed record ContainerFacts(
     ImageSize StoredSize,
     Orientation Orientation,
     int Frames = 1,
-    bool CanDecodeReduced = false);
+    bool CanDecodeReduced = false)
+{
+    /// <summary>Bytes for each pixel that is decoded whole: red, green, blue and alpha.</summary>
+    public const double WholePixel = 4;
+
+    /// <summary>Whether the file ends before its structure does. Pixels are missing only if decoding them fails.</summary>
+    public bool LacksEnd { get; init; }
+
+    /// <summary>The bytes that decoding holds for each pixel; 0 for an image that is decoded row by row.</summary>
+    public double BytesPerPixel { get; init; } = WholePixel;
+}

@@ -35,6 +35,13 @@ internal static class ContainerReader
     public static ContainerFacts Read(string mimeType, Stream image, ImageLimits limits)
     {
         FileCursor cursor = new(image);
+        ContainerFacts facts = Walk(mimeType, cursor, limits);
+        Refusal.CheckMemory(facts.StoredSize, facts.BytesPerPixel, limits);
+        return facts;
+    }
+
+    private static ContainerFacts Walk(string mimeType, FileCursor cursor, ImageLimits limits)
+    {
         try
         {
             return mimeType switch

@@ -4,8 +4,7 @@ namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Finds the orientation in an EXIF block.</summary>
 /// <remarks>
-/// Read by ourselves for every format: Skia ignores it in PNG, and would have to hold a whole WebP file to find it
-/// behind the pixels. If the EXIF data is broken, the image is used as stored; broken metadata doesn't cause a rejection.
+/// Read here for every format: Skia ignores it in PNG. If the EXIF data is broken, the image is used as stored; broken metadata doesn't cause a rejection.
 /// </remarks>
 internal static class ExifOrientation
 {

@@ -23,7 +23,21 @@ internal static class GifBlocks
     /// <summary>Moves from behind the frame's introducer to the end of its pixels.</summary>
     public static void SkipFrame(FileCursor cursor)
     {
-        cursor.Skip(8);
+        ReadFrameEnd(cursor);
+        SkipPixels(cursor);
+    }
+
+    /// <summary>Moves from behind the frame's introducer past its rectangle.</summary>
+    /// <returns>Where the rectangle ends on the screen.</returns>
+    public static (int Right, int Bottom) ReadFrameEnd(FileCursor cursor)
+    {
+        (int left, int top) = (cursor.ReadUInt16LittleEndian(), cursor.ReadUInt16LittleEndian());
+        return (left + cursor.ReadUInt16LittleEndian(), top + cursor.ReadUInt16LittleEndian());
+    }
+
+    /// <summary>Moves from behind the frame's rectangle to the end of its pixels.</summary>
+    public static void SkipPixels(FileCursor cursor)
+    {
         SkipColorTable(cursor, cursor.ReadByte());
         cursor.Skip(1);
         SkipSubBlocks(cursor);

@@ -1,13 +1,21 @@
 namespace ImageAttach.Imaging.Containers;
 
 /// <summary>Walks a JPEG file's markers, from SOI to the first EOI behind a scan.</summary>
-/// <remarks>Bytes behind the EOI are fine: phones append previews, depth maps and films there.</remarks>
+/// <remarks>Bytes behind the EOI are fine: phones append previews, gain maps, depth maps and films there. The EOI itself may be missing.</remarks>
 internal sealed class JpegContainer
 {
     private const byte StartOfImage = 0xD8;
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
+    private const byte Progressive = 0xC2;
+    private const byte ProgressiveArithmetic = 0xCA;
     private const byte App1 = 0xE1;
+    private const int Precision = 8;
+    private const int FrameHeaderLength = 6;
+    private const int ComponentLength = 3;
+
+    // A coefficient has two bytes.
+    private const double CoefficientLength = 2;
 
     // A progressive file is decoded in one pass per scan. Encoders write about ten; thousands are an attack on the processor.
     private const int MaxScans = 100;
@@ -17,6 +25,10 @@ internal sealed class JpegContainer
     private Orientation? _orientation;
     private ImageSize? _size;
     private int _scans;
+    private int _components;
+    private bool _isProgressive;
+    private bool _isInterleaved;
+    private double _samplesPerPixel = 1;
 
     private JpegContainer(FileCursor cursor, ImageLimits limits)
     {
@@ -34,11 +46,28 @@ internal sealed class JpegContainer
 
     private ContainerFacts Walk()
     {
-        for (byte marker = JpegMarkers.Next(_cursor); marker != EndOfImage; marker = JpegMarkers.Next(_cursor))
-            ReadSegment(marker);
+        bool lacksEnd = !WalkToEnd();
         if (_size is not { } size || _scans == 0)
             throw Refusal.Broken(MediaType.Jpeg, "it has no picture in it");
-        return new ContainerFacts(MediaType.Jpeg, size, _orientation ?? Orientation.Upright, CanDecodeReduced: true);
+        return new ContainerFacts(MediaType.Jpeg, size, _orientation ?? Orientation.Upright, CanDecodeReduced: true)
+        {
+            LacksEnd = lacksEnd,
+            BytesPerPixel = _isProgressive || !_isInterleaved ? CoefficientLength * _samplesPerPixel : 0,
+        };
+    }
+
+    private bool WalkToEnd()
+    {
+        try
+        {
+            for (byte marker = JpegMarkers.Next(_cursor); marker != EndOfImage; marker = JpegMarkers.Next(_cursor))
+                ReadSegment(marker);
+            return true;
+        }
+        catch (EndOfStreamException) when (_scans > 0)
+        {
+            return false;
+        }
     }
 
     private void ReadSegment(byte marker)
@@ -51,7 +80,9 @@ internal sealed class JpegContainer
         long end = _cursor.Position + length;
         if (marker == StartOfScan && ++_scans > MaxScans)
             throw Refusal.Broken(MediaType.Jpeg, $"it has more than {MaxScans} scans");
-        if (IsStartOfFrame(marker))
+        if (marker == StartOfScan && _scans == 1)
+            _isInterleaved = length > 0 && _cursor.ReadByte() == _components;
+        else if (IsStartOfFrame(marker))
             ReadFrame(marker, length);
         else if (marker == App1 && _orientation is null)
             ReadApp1(length);
@@ -64,11 +95,28 @@ internal sealed class JpegContainer
             throw Refusal.Broken(MediaType.Jpeg, "it has two frame headers");
         if (!DecodesSafely(marker))
             throw Refusal.Unsupported(MediaType.Jpeg, "lossless or hierarchical, which browsers don't show either");
-        if (length < 6)
+        if (length < FrameHeaderLength)
             throw Refusal.Broken(MediaType.Jpeg, "its frame header is too short");
-        _cursor.Skip(1);
+        if (_cursor.ReadByte() is not Precision and var precision)
+            throw Refusal.Unsupported(MediaType.Jpeg, $"its samples have {precision} bits, which browsers don't show either");
         int height = _cursor.ReadUInt16BigEndian();
         _size = Refusal.CheckSize(MediaType.Jpeg, _cursor.ReadUInt16BigEndian(), height, _limits);
+        _isProgressive = marker is Progressive or ProgressiveArithmetic;
+        ReadSampling(length - FrameHeaderLength);
+    }
+
+    private void ReadSampling(int length)
+    {
+        _components = Math.Min(_cursor.ReadByte(), length / ComponentLength);
+        int samples = 0, largest = 1;
+        for (int i = 0; i < _components; i++)
+        {
+            int sampling = _cursor.Read(ComponentLength)[1];
+            samples += (sampling >> 4) * (sampling & 15);
+            largest = Math.Max(largest, (sampling >> 4) * (sampling & 15));
+        }
+
+        _samplesPerPixel = (double)samples / largest;
     }
 
     private void ReadApp1(int length)

@@ -3,6 +3,19 @@ namespace ImageAttach.Imaging.Containers;
 /// <summary>Finds the markers of a JPEG file.</summary>
 internal static class JpegMarkers
 {
+    /// <summary>Goes behind the next marker, and returns its second byte; null where the file ends without one.</summary>
+    public static byte? TryNext(FileCursor cursor)
+    {
+        try
+        {
+            return Next(cursor);
+        }
+        catch (EndOfStreamException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Goes behind the next marker, and returns its second byte.</summary>
     /// <remarks>
     /// Passes over entropy-coded data, whose FF bytes are followed by 00 or a restart marker, and over stray bytes, as libjpeg

@@ -10,6 +10,7 @@ internal sealed class PngContainer
     private readonly ImageLimits _limits;
     private Orientation _orientation = Orientation.Upright;
     private bool _hasPixels;
+    private bool _isInterlaced;
     private int _animationFrames;
 
     private PngContainer(FileCursor cursor, ImageLimits limits)
@@ -29,13 +30,30 @@ internal sealed class PngContainer
     private ContainerFacts Walk()
     {
         ImageSize size = ReadHeader();
-        while (ReadChunk())
-        {
-        }
-
+        bool lacksEnd = !WalkToEnd();
         if (!_hasPixels)
             throw Refusal.Broken(MediaType.Png, "it has no picture in it");
-        return new ContainerFacts(MediaType.Png, size, _orientation, Math.Max(1, _animationFrames));
+        return new ContainerFacts(MediaType.Png, size, _orientation, Math.Max(1, _animationFrames))
+        {
+            LacksEnd = lacksEnd,
+            BytesPerPixel = _isInterlaced ? ContainerFacts.WholePixel : 0,
+        };
+    }
+
+    private bool WalkToEnd()
+    {
+        try
+        {
+            while (ReadChunk())
+            {
+            }
+
+            return true;
+        }
+        catch (EndOfStreamException) when (_hasPixels)
+        {
+            return false;
+        }
     }
 
     private ImageSize ReadHeader()
@@ -45,7 +63,9 @@ internal sealed class PngContainer
             throw Refusal.Broken(MediaType.Png, "it doesn't begin with its header");
         uint width = _cursor.ReadUInt32BigEndian();
         ImageSize size = Refusal.CheckSize(MediaType.Png, width, _cursor.ReadUInt32BigEndian(), _limits);
-        _cursor.Skip(HeaderLength - 8 + ChecksumLength);
+        _cursor.Skip(HeaderLength - 9);
+        _isInterlaced = _cursor.ReadByte() != 0;
+        _cursor.Skip(ChecksumLength);
         return size;
     }
 
@@ -57,8 +77,8 @@ internal sealed class PngContainer
         long end = _cursor.Position + length + ChecksumLength;
         if (type.SequenceEqual("IDAT"u8))
             _hasPixels = true;
-        else if (type.SequenceEqual("eXIf"u8) && end <= _cursor.Length)
-            // Skia knows nothing of this chunk, which may also follow the pixels.
+        else if (type.SequenceEqual("eXIf"u8) && !_hasPixels)
+            // Skia knows nothing of this chunk. Behind the pixels browsers ignore it, and so the original would differ from its thumbnails.
             _orientation = ExifOrientation.Read(_cursor, length);
         else if (type.SequenceEqual("fcTL"u8))
             Refusal.CheckFrames(++_animationFrames, _limits);

@@ -11,44 +11,47 @@ internal sealed class WebPContainer
 
     private readonly FileCursor _cursor;
     private readonly ImageLimits _limits;
-    private Orientation _orientation = Orientation.Upright;
+    private readonly bool _lacksEnd;
+    private readonly long _end;
     private ImageSize? _size;
     private bool _hasPixels;
     private int _animationFrames;
 
-    private WebPContainer(FileCursor cursor, ImageLimits limits)
+    private WebPContainer(FileCursor cursor, ImageLimits limits, long end)
     {
-        _cursor = cursor;
-        _limits = limits;
+        (_cursor, _limits) = (cursor, limits);
+        _end = Math.Min(end, cursor.Length);
+        _lacksEnd = end > cursor.Length;
     }
 
     public static ContainerFacts Read(FileCursor cursor, ImageLimits limits)
     {
         cursor.Skip(4);
         long end = ChunkHeaderLength + (long)cursor.ReadUInt32LittleEndian();
-        if (end > cursor.Length)
-            throw new EndOfStreamException();
         cursor.MoveTo(RiffHeaderLength);
-        return new WebPContainer(cursor, limits).Walk(end);
+        return new WebPContainer(cursor, limits, end).Walk();
     }
 
-    private ContainerFacts Walk(long end)
+    // Orientation isn't read: browsers show a WebP as it is stored, whatever its EXIF says.
+    private ContainerFacts Walk()
     {
-        while (end - _cursor.Position >= ChunkHeaderLength)
-            ReadChunk(end);
+        while (_end - _cursor.Position >= ChunkHeaderLength)
+            ReadChunk();
+        if (_lacksEnd && !_hasPixels)
+            throw new EndOfStreamException();
         if (_size is not { } size || !_hasPixels)
             throw Refusal.Broken(MediaType.WebP, "it has no picture in it");
         return new ContainerFacts(
-            MediaType.WebP, size, _orientation, Math.Max(1, _animationFrames), CanDecodeReduced: _animationFrames == 0);
+            MediaType.WebP, size, Orientation.Upright, Math.Max(1, _animationFrames), CanDecodeReduced: _animationFrames == 0) { LacksEnd = _lacksEnd };
     }
 
-    private void ReadChunk(long end)
+    private void ReadChunk()
     {
         Span<byte> type = stackalloc byte[4];
         _cursor.Read(type);
         uint length = _cursor.ReadUInt32LittleEndian();
         long chunkEnd = _cursor.Position + length;
-        if (chunkEnd > end)
+        if (chunkEnd > _end && !_lacksEnd)
             throw Refusal.Broken(MediaType.WebP, "one of its chunks ends behind the file");
         if (type.SequenceEqual("VP8X"u8))
             Measure(ReadCanvasSize(), keepFirst: false);
@@ -58,10 +61,8 @@ internal sealed class WebPContainer
             ReadPicture(ReadLosslessSize());
         else if (type.SequenceEqual("ANMF"u8))
             ReadFrame();
-        else if (type.SequenceEqual("EXIF"u8))
-            _orientation = ExifOrientation.Read(_cursor, length);
         // Chunks are padded to even lengths; the last one's padding is often left out.
-        _cursor.MoveTo(Math.Min(end, chunkEnd + (chunkEnd & 1)));
+        _cursor.MoveTo(Math.Min(_end, chunkEnd + (chunkEnd & 1)));
     }
 
     private void ReadFrame()

@@ -27,7 +27,7 @@ internal static class Refusal
         new($"The file is {mimeType}, which isn't allowed. Attach one of {List(allowed)}, or add it to ImageLimits.AllowedTypes.") { IsTypeRefused = true };
 
     public static ImageFormatException CutShort(string mimeType, long length, Exception? innerException = null) =>
-        new(Text($"The {mimeType} file is cut short: its {length:N0} bytes end before the image does. Upload it again, whole."), innerException);
+        new(Text($"The {mimeType} file is cut short: its {length:N0} bytes end before the image does. Upload it again, whole, or set ImageLimits.AllowDamaged."), innerException);
 
     public static ImageFormatException Broken(string mimeType, string fault) =>
         new($"The {mimeType} file is broken: {fault}. Save it again with an image editor, or attach another.");
@@ -52,6 +52,15 @@ internal static class Refusal
         if (width > int.MaxValue || height > int.MaxValue || width > limits.MaxPixels / height)
             throw TooManyPixels(width, height, limits);
         return new ImageSize((int)width, (int)height);
+    }
+
+    /// <summary>Checks the memory that decoding takes.</summary>
+    /// <exception cref="ImageLimitException">More than allowed.</exception>
+    public static void CheckMemory(ImageSize size, double bytesPerPixel, ImageLimits limits)
+    {
+        double bytes = size.Pixels * bytesPerPixel;
+        if (bytes > limits.MaxMemory)
+            throw new ImageLimitException(Text($"The image is {size}, and of a kind that takes {bytes:N0} bytes of memory to decode; ImageLimits.MaxMemory allows {limits.MaxMemory:N0}. Attach a smaller one, save it as baseline JPEG or as PNG that isn't interlaced, or raise the limit."));
     }
 
     /// <summary>Stops at the first frame too many, so that counting costs no more than the limit allows.</summary>

@@ -16,9 +16,19 @@ internal static class GifStripper
         FilePieces pieces = new();
         GifBlocks.ReadScreen(cursor);
         pieces.Keep(0, cursor.Position);
-        while (true)
+        while (KeepBlock(pieces, cursor))
         {
-            long start = cursor.Position;
+        }
+
+        return pieces;
+    }
+
+    // Returns whether another block may follow.
+    private static bool KeepBlock(FilePieces pieces, FileCursor cursor)
+    {
+        long start = cursor.Position;
+        try
+        {
             byte introducer = cursor.ReadByte();
             bool isKept = true;
             if (introducer == GifBlocks.Extension)
@@ -27,8 +37,13 @@ internal static class GifStripper
                 GifBlocks.SkipFrame(cursor);
             if (isKept)
                 pieces.Keep(start, cursor.Position);
-            if (introducer == GifBlocks.Trailer)
-                return pieces;
+            return introducer != GifBlocks.Trailer;
+        }
+        catch (EndOfStreamException)
+        {
+            // The end of the file may be missing.
+            pieces.Keep(start, cursor.Length);
+            return false;
         }
     }
 

@@ -40,20 +40,22 @@ internal static class JpegStripper
                 return pieces;
             }
 
-            marker = KeepSegment(pieces, cursor, marker, start);
+            if (KeepSegment(pieces, cursor, marker, start) is not { } next)
+                return pieces;
+            marker = next;
         }
     }
 
-    // Returns the marker that follows.
-    private static byte KeepSegment(FilePieces pieces, FileCursor cursor, byte marker, long start)
+    // Returns the marker that follows; null where the file ends without one.
+    private static byte? KeepSegment(FilePieces pieces, FileCursor cursor, byte marker, long start)
     {
         int length = cursor.ReadUInt16BigEndian() - 2;
         long end = cursor.Position + length;
         byte[] beginning = cursor.Read(Math.Min(length, JfifLength));
         cursor.MoveTo(end);
-        byte next = JpegMarkers.Next(cursor);
+        byte? next = JpegMarkers.TryNext(cursor);
         if (marker == StartOfScan)
-            pieces.Keep(start, cursor.Position - MarkerLength); // with the coded pixels behind it
+            pieces.Keep(start, next is null ? cursor.Length : cursor.Position - MarkerLength); // with the coded pixels behind it
         else if (marker == App0 && length > JfifLength && beginning.AsSpan().StartsWith("JFIF\0"u8))
             pieces.Insert(Segment(App0, [.. beginning.AsSpan(0, JfifLength - 2), 0, 0]));
         else if (IsKept(marker, beginning))

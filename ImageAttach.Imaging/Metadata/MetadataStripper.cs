@@ -61,5 +61,5 @@ internal static class MetadataStripper
         return pieces;
     }
 
-    private static ImageLimits Everything { get; } = new() { MaxBytes = long.MaxValue, MaxPixels = long.MaxValue, MaxFrames = int.MaxValue };
+    private static ImageLimits Everything { get; } = new() { MaxBytes = long.MaxValue, MaxPixels = long.MaxValue, MaxMemory = long.MaxValue, MaxFrames = int.MaxValue };
 }

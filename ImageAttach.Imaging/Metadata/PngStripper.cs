@@ -18,12 +18,15 @@ internal static class PngStripper
         FilePieces pieces = new();
         cursor.Skip(PngContainer.Signature.Length);
         pieces.Keep(0, cursor.Position);
-        while (true)
+        bool hasPixels = false;
+        while (!hasPixels || cursor.Length - cursor.Position >= FrameLength)
         {
             long start = cursor.Position;
             uint length = cursor.ReadUInt32BigEndian();
             string type = System.Text.Encoding.Latin1.GetString(cursor.Read(4));
-            long end = start + FrameLength + length;
+            hasPixels |= type == "IDAT";
+            // The end of the file may be missing.
+            long end = hasPixels ? Math.Min(cursor.Length, start + FrameLength + length) : start + FrameLength + length;
             cursor.MoveTo(end);
             if (char.IsUpper(type[0]) || Kept.Contains(type))
                 pieces.Keep(start, end);
@@ -32,6 +35,8 @@ internal static class PngStripper
             if (type == "IEND")
                 return pieces;
         }
+
+        return pieces;
     }
 
     private static byte[] Chunk(ReadOnlySpan<byte> type, byte[] content)

@@ -1,3 +1,5 @@
+using ImageAttach.Imaging.Colors;
+
 namespace ImageAttach.Imaging;
 
 /// <summary>What is done with a row of a plane.</summary>
@@ -13,8 +15,8 @@ internal interface IPixelSource : IDisposable
     /// <summary>The planes, in the order of their kind.</summary>
     IReadOnlyList<PlaneShape> Planes { get; }
 
-    /// <summary>The color profile that the pixels are in; null for sRGB.</summary>
-    byte[]? Profile { get; }
+    /// <summary>Converts what is made from the pixels to sRGB; null when they are sRGB.</summary>
+    IColorConverter? Colors => null;
 
     /// <summary>Decodes the image once, row by row.</summary>
     /// <param name="onRow">Gets every row of every plane.</param>

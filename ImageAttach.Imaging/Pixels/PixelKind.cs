@@ -14,4 +14,7 @@ internal enum PixelKind
 
     /// <summary>Red, green, blue, each multiplied by alpha; and alpha.</summary>
     Rgba,
+
+    /// <summary>The four inks of a press, as they are stored.</summary>
+    Cmyk,
 }

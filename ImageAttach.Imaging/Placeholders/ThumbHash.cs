@@ -65,7 +65,7 @@ public sealed class ThumbHash : IEquatable<ThumbHash>
 
     /// <summary>The blur as a PNG of 32 pixels on its longer side, in a data URI of some 2 kB, to be an element's <c>src</c> or its background.</summary>
     public string ToDataUri() =>
-        string.Create(CultureInfo.InvariantCulture, $"data:{MediaType.Png};base64,{Convert.ToBase64String(PngWriter.Write(ThumbHashDecoder.Decode(_bytes), CancellationToken.None))}");
+        string.Create(CultureInfo.InvariantCulture, $"data:{MediaType.Png};base64,{Convert.ToBase64String(PngWriter.Write(ThumbHashDecoder.Decode(_bytes), Effort.Default, CancellationToken.None))}");
 
     /// <summary>The hash in base64, 24 to 36 characters.</summary>
     public override string ToString() => Convert.ToBase64String(_bytes);

@@ -26,12 +26,14 @@ internal static class ColorConversion
         }
     }
 
-    /// <summary>Converts an image without alpha to YCbCr, with chroma at half the resolution (4:2:0).</summary>
-    public static PlanarImage ToSubsampledYCbCr(PlanarImage rgb)
+    /// <summary>Converts an image without alpha to YCbCr.</summary>
+    /// <param name="rgb">The image.</param>
+    /// <param name="subsamples">Whether chroma gets half the resolution on each axis (4:2:0).</param>
+    public static PlanarImage ToYCbCr(PlanarImage rgb, bool subsamples)
     {
         Plane[] whole = [new(rgb.Size), new(rgb.Size), new(rgb.Size)];
         FromRgb(rgb.Planes, whole);
-        return new(PixelKind.YCbCr, rgb.Size, [whole[0], Subsample(whole[1]), Subsample(whole[2])]);
+        return new(PixelKind.YCbCr, rgb.Size, subsamples ? [whole[0], Subsample(whole[1]), Subsample(whole[2])] : whole);
     }
 
     private static void FromYCbCr(IReadOnlyList<Plane> from, Plane[] to)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using ImageAttach.Imaging.Colors;
 
 namespace ImageAttach.Imaging.Rendering;
 
@@ -28,7 +29,7 @@ internal sealed class DownsampledSource : IPixelSource
 
     public IReadOnlyList<PlaneShape> Planes { get; }
 
-    public byte[]? Profile => _source.Profile;
+    public IColorConverter? Colors => _source.Colors;
 
     /// <param name="source">The source.</param>
     /// <param name="scale">How much of its resolution is needed, 1 for all.</param>

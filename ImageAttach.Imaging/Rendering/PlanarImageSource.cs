@@ -10,8 +10,6 @@ internal sealed class PlanarImageSource(PlanarImage image, ImageSize original) :
     public IReadOnlyList<PlaneShape> Planes { get; } =
         [.. image.Planes.Select((plane, i) => ShapeOf(plane.Size, plane.Size == image.Planes[0].Size ? 1 : 2, image.Size, original))];
 
-    public byte[]? Profile => null;
-
     public bool Decode(PlaneRowCallback onRow, CancellationToken cancellationToken)
     {
         for (int i = 0; i < image.Planes.Count; i++)

@@ -15,7 +15,7 @@ public enum ThumbnailFormat
     /// <summary>WebP, with loss.</summary>
     WebP,
 
-    /// <summary>WebP that moves as a GIF or WebP original does, and repeats for ever; of all others WebP that stands still.</summary>
+    /// <summary>WebP that moves as a GIF, WebP or animated PNG original does, and as often; of all others WebP that stands still.</summary>
     /// <remarks>All frames together have at most 32,000,000 pixels; more are an <see cref="ImageLimitException"/>.</remarks>
     AnimatedWebP,
 }

@@ -33,6 +33,20 @@ public sealed record ThumbnailOptions
             : throw new ArgumentOutOfRangeException(nameof(Quality), $"Quality must be 1 to 100, not {value.Value.ToString(CultureInfo.InvariantCulture)}.");
     }
 
+    /// <summary>How much processor time is spent to make the file small. Default: <see cref="Effort.Default"/>.</summary>
+    public Effort Effort
+    {
+        get;
+        init => field = Defined(value, nameof(Effort));
+    }
+
+    /// <summary>The resolution of chroma in JPEG. Default: the full one for a quality of 90 or more, and half of it below.</summary>
+    public ChromaSubsampling ChromaSubsampling
+    {
+        get;
+        init => field = Defined(value, nameof(ChromaSubsampling));
+    }
+
     /// <summary>The resampling filter. Default: Lanczos to make smaller, Mitchell to make larger.</summary>
     public ResamplingFilter Filter
     {

@@ -7,8 +7,12 @@ namespace ImageAttach.Imaging;
 /// <summary>Which thumbnail: its size, exact or relative to the original's, and how it is made.</summary>
 public sealed record ThumbnailSpec
 {
-    /// <summary>The maximum width and height: that of WebP, which has the lowest of the formats.</summary>
+    /// <summary>The maximum width or height to ask for: that of WebP, which has the lowest of the formats.</summary>
     public const int MaxSide = 16_383;
+
+    // That of JPEG, for the side that follows from the original's proportions.
+    private const int MaxResultingSide = 65_535;
+    private const long MaxPixels = 100_000_000;
 
     private readonly bool _isExact;
     private readonly int? _width;
@@ -95,7 +99,7 @@ public sealed record ThumbnailSpec
             return new ImageSize(_width!.Value, _height!.Value);
         double width = _width ?? (_ratio is { } ratio ? original.Width * ratio : (double)original.Width * _height!.Value / original.Height);
         double height = _height ?? (_ratio is { } same ? original.Height * same : (double)original.Height * _width!.Value / original.Width);
-        if (width > MaxSide + 0.49 || height > MaxSide + 0.49 || width * height > ImageLimits.DefaultMaxPixels)
+        if (_width > MaxSide || _height > MaxSide || Math.Max(width, height) > MaxResultingSide + 0.49 || width * height > MaxPixels)
             throw TooLarge(original, width, height);
         ImageSize size = new(Round(width), Round(height));
         return Options.Fit == Fit.Contain ? Placement.FitWithin(original, size) : size;
@@ -122,7 +126,7 @@ public sealed record ThumbnailSpec
     }
 
     private ImageLimitException TooLarge(ImageSize original, double width, double height) => new(FormattableString.Invariant(
-        $"A thumbnail {this} of an original of {original} would be {width:F0}×{height:F0}. The maximum is {MaxSide:N0} on a side and {ImageLimits.DefaultMaxPixels:N0} pixels: ask for a smaller one."));
+        $"A thumbnail {this} of an original of {original} would be {width:F0}×{height:F0}. Ask for a smaller one: at most {MaxSide:N0} wide or high, with at most {MaxResultingSide:N0} on the other side and {MaxPixels:N0} pixels."));
 
     private static void CheckGiven(int? width, int? height, double? ratio, Fit fit)
     {

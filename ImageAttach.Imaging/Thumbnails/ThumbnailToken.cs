@@ -26,6 +26,8 @@ internal static class ThumbnailToken
         Add(options.Fit is Fit.Cover && options.FocalPoint != FocalPoint.Center, $"@{options.FocalPoint}");
         Add(options.Format is not ThumbnailFormat.Keep, options.Format);
         Add(options.Quality is not null, $"q{options.Quality}");
+        Add(options.Effort is not Effort.Default, options.Effort);
+        Add(options.ChromaSubsampling is not ChromaSubsampling.Auto, options.ChromaSubsampling);
         Add(options.Filter is not ResamplingFilter.Auto, options.Filter);
         Add(options.Background is not null, options.Background);
         Add(options.Sharpen > 0, $"sharpen{options.Sharpen}");
@@ -65,6 +67,8 @@ internal static class ThumbnailToken
         ['s', 'h', 'a', 'r', 'p', 'e', 'n', .. string amount] => options with { Sharpen = Number(amount) },
         _ when Enum.TryParse(part, out Fit fit) => options with { Fit = fit },
         _ when Enum.TryParse(part, out ThumbnailFormat format) => options with { Format = format },
+        _ when Enum.TryParse(part, out Effort effort) => options with { Effort = effort },
+        _ when Enum.TryParse(part, out ChromaSubsampling subsampling) => options with { ChromaSubsampling = subsampling },
         _ when Enum.TryParse(part, out ResamplingFilter filter) => options with { Filter = filter },
         _ => throw new FormatException(),
     };

@@ -75,7 +75,7 @@ public sealed class AnimatedThumbnailTests
         }
 
         byte[] file = gif.Finish();
-        using AnimationFrames frames = new(SKCodec.Create(new MemoryStream(file)), MediaType.Gif);
+        using AnimationFrames frames = new(SKCodec.Create(new MemoryStream(file)), MediaType.Gif, allowDamaged: false);
         Assert.That(frames.Count, Is.EqualTo(disposals.Length));
         for (int i = 0; i < frames.Count; i++)
         {

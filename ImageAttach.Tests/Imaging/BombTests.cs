@@ -8,7 +8,7 @@ internal sealed class BombTests
 
     private static IEnumerable<TestCaseData<byte[], string, string>> Bombs()
     {
-        yield return Bomb("a PNG of 120 megapixels", PngParts.Black(12_000, 10_000), "120,000,000", "ImageLimits.MaxPixels");
+        yield return Bomb("a PNG of 300 megapixels", PngParts.Black(20_000, 15_000), "300,000,000", "ImageLimits.MaxPixels");
         yield return Bomb("a PNG of 2^62 pixels", Claiming(PngParts.Black(8, 8), 16, [0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF]), "2147483647×2147483647", "ImageLimits.MaxPixels");
         yield return Bomb("a GIF of 100,000 frames", GifOf(Frames), "1,001 frames", "ImageLimits.MaxFrames");
         yield return Bomb("a WebP of 100,000 frames", WebPParts.Animation(Pictures.WebP(2, 2), 2, 2, Frames), "1,001 frames", "ImageLimits.MaxFrames");

@@ -4,7 +4,7 @@ namespace ImageAttach.Tests.Imaging;
 internal static class GifParts
 {
     // Signature, logical screen descriptor and global color table, as GifWriter writes them.
-    private const int HeaderLength = 6 + 7 + (3 * 128);
+    public const int HeaderLength = 6 + 7 + (3 * 128);
 
     /// <summary>A GIF of two frames with extension blocks in front of them.</summary>
     public static byte[] WithExtensions(params byte[][] extensions)

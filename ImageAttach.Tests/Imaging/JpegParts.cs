@@ -28,6 +28,22 @@ internal static class JpegParts
         ];
     }
 
+    /// <summary>A baseline JPEG, gray all over, of two bits for each 8×8 pixels.</summary>
+    public static byte[] Gray(int width, int height)
+    {
+        byte[] oneCode = [1, .. new byte[15], 0];
+        byte[] quantization = [0, .. Enumerable.Repeat((byte)1, 64)];
+        byte[] frame = [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0];
+        return
+        [
+            0xFF, 0xD8,
+            .. Segment(0xDB, quantization), .. Segment(0xC0, frame), .. Segment(0xC4, [0x00, .. oneCode]), .. Segment(0xC4, [0x10, .. oneCode]),
+            .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
+            .. new byte[((((width + 7) / 8) * ((height + 7) / 8) * 2) + 7) / 8],
+            0xFF, 0xD9,
+        ];
+    }
+
     public static byte[] Segment(byte marker, byte[] content)
     {
         var length = content.Length + 2;

@@ -3,17 +3,17 @@ namespace ImageAttach.Tests.Imaging;
 internal sealed class LimitTests
 {
     [Test]
-    public void ATT_17_A_small_png_of_120_megapixels_is_refused_before_decoding()
+    public void ATT_17_A_small_png_of_300_megapixels_is_refused_before_decoding()
     {
-        var bomb = PngParts.Black(12_000, 10_000);
+        var bomb = PngParts.Black(20_000, 15_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         var refusal = Assert.Throws<ImageLimitException>(() => Codec.ReadHeader(bomb));
 
         Assert.Multiple(() =>
         {
-            Assert.That(bomb, Has.Length.LessThan(32 * 1024));
-            Assert.That(refusal.Message, Does.Contain("12000×10000").And.Contain("100,000,000").And.Contain("ImageLimits.MaxPixels"));
+            Assert.That(bomb, Has.Length.LessThan(64 * 1024));
+            Assert.That(refusal.Message, Does.Contain("20000×15000").And.Contain("250,000,000").And.Contain("ImageLimits.MaxPixels"));
             Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
         });
     }

@@ -25,7 +25,7 @@ internal static class PngWriter16
         }
 
         if (transparent)
-            file.AddRange(PngParts.Chunk("tRNS"u8, [0, 40, 0, 90, 0, 200]));
+            file.AddRange(PngParts.Chunk("tRNS"u8, colour == 0 ? [0, 40] : [0, 40, 0, 90, 0, 200]));
         file.AddRange(PngParts.Chunk("IDAT"u8, Pixels(width, height, colour, depth)));
         file.AddRange(PngParts.Chunk("IEND"u8, []));
         return [.. file];

@@ -64,7 +64,7 @@ internal sealed class QualityTests
         MemoryMarshal.Cast<byte, uint>(pixels).CopyTo(raster.Pixels);
         var picture = raster.ToImage(PixelKind.Rgb);
         var type = mimeType is MediaType.Jpeg or MediaType.WebP ? mimeType : MediaType.Png;
-        return Rgba(ImageEncoder.Encode(picture, type, quality: null, CancellationToken.None).Content);
+        return Rgba(ImageEncoder.Encode(picture, type, ThumbnailOptions.Default, CancellationToken.None).Content);
     }
 
     private static SKBitmap Rgba(byte[] file)

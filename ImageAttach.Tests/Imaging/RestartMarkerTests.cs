@@ -54,7 +54,7 @@ public sealed class RestartMarkerTests
     private static byte[][] Decode(byte[] file, out bool isDecoded)
     {
         List<byte[]> rows = [];
-        using JpegSource source = JpegSource.TryOpen(file, scale: 1)!;
+        using JpegSource source = JpegSource.TryOpen(file, scale: 1, readsAll: false)!;
         isDecoded = source.Decode(
             (plane, row) =>
             {

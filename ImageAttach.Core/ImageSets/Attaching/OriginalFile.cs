@@ -1,3 +1,5 @@
+using ImageAttach.Databases;
+using ImageAttach.Diagnostics;
 using ImageAttach.Imaging;
 using ImageAttach.Transactions;
 
@@ -41,6 +43,7 @@ internal sealed class OriginalFile<TImage> : IAsyncDisposable
     {
         TImage image = _table.CopyKey(key);
         object setKey = _table.GetSetKey(image);
+        image.IsDamaged = _header.IsDamaged;
         _configure?.Invoke(image);
         if (!setKey.Equals(_table.GetSetKey(image)))
         {
@@ -53,6 +56,8 @@ internal sealed class OriginalFile<TImage> : IAsyncDisposable
         FilePut.Stamp(image, _header.MimeType, _header.Size, original: true);
         if (_placeholder is { } placeholder)
             _table.SetPlaceholder!(image, placeholder);
+        if (image.IsDamaged)
+            Events.AttachedDamaged(ImageAttachSettings.Current.Logger, image.ObjectType, image.ObjectId, _header.MimeType);
         return image;
     }
 

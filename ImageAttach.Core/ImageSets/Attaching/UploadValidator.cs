@@ -19,13 +19,13 @@ internal static class UploadValidator
             upload.Rewind();
         }
 
-        if (limits.DecodeFully)
+        if (limits.DecodeFully && !header.IsDamaged)
         {
-            await engine.Options.Concurrency.RunAsync(
+            header = await engine.Options.Concurrency.RunAsync(
                 async () =>
                 {
-                    engine.CheckPixels(await upload.ReadAllAsync(cancellationToken).ConfigureAwait(false), cancellationToken);
-                    return header;
+                    byte[] file = await upload.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+                    return header with { IsDamaged = engine.CheckPixels(file, limits, cancellationToken) };
                 },
                 cancellationToken).ConfigureAwait(false);
         }

@@ -1,4 +1,3 @@
-using ImageAttach.Imaging.Resampling;
 using BitOperations = System.Numerics.BitOperations;
 
 namespace ImageAttach.Imaging.Codecs.Jpeg;
@@ -43,30 +42,17 @@ internal sealed class JpegTokenizer : IDisposable
 
     private void AddBlock(JpegPlane component, int x, int y)
     {
-        Plane plane = component.Plane;
-        ulong set;
-        if (x + Side <= plane.Size.Width && y + Side <= plane.Size.Height)
-        {
-            set = component.Dct.Transform(plane.Pixels.AsSpan((y * plane.Size.Width) + x), plane.Size.Width, _zigZag);
-        }
+        if (component.Holds(x, y))
+            AddTokens(component, component.Transform(x, y, _zigZag));
         else
-        {
-            Span<byte> edge = stackalloc byte[Side * Side];
-            CopyEdge(plane, x, y, edge);
-            set = component.Dct.Transform(edge, Side, _zigZag);
-        }
-
-        AddTokens(component, set);
+            AddPadding(component);
     }
 
-    // Beyond the edge the last pixels are repeated, which costs the fewest bits.
-    private static void CopyEdge(Plane plane, int x, int y, Span<byte> edge)
+    // The same color as the block before, in as few bits as can be.
+    private void AddPadding(JpegPlane component)
     {
-        for (int i = 0; i < edge.Length; i++)
-        {
-            (int column, int row) = (Math.Min(x + (i % Side), plane.Size.Width - 1), Math.Min(y + (i / Side), plane.Size.Height - 1));
-            edge[i] = plane.Pixels[(row * plane.Size.Width) + column];
-        }
+        AddToken(component.Table * 2, 0, 0);
+        AddToken((component.Table * 2) + 1, 0, 0);
     }
 
     private void AddTokens(JpegPlane component, ulong set)

@@ -45,6 +45,8 @@ internal sealed class JpegWriter : IDisposable
             _count = 8;
             FlushBytes();
         }
+
+        _bits = 0;
     }
 
     public void Dispose() => _bytes.Dispose();

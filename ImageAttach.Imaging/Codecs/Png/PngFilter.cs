@@ -74,8 +74,9 @@ internal static class PngFilter
         }
     }
 
+    /// <summary>Paeth's predictor: of three neighbors the one nearest to left plus over less corner.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Nearest(int left, int over, int corner)
+    public static int Nearest(int left, int over, int corner)
     {
         (int toLeft, int toOver) = (over - corner, left - corner);
         int toCorner = Math.Abs(toLeft + toOver);

@@ -1,19 +1,21 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using ImageAttach.Imaging.Codecs.Skia;
+using ImageAttach.Imaging.Colors;
 
 namespace ImageAttach.Imaging.Codecs.Png;
 
-/// <summary>What stands before a PNG's pixels, of one that isn't interlaced and whose colors are sRGB or have a profile.</summary>
+/// <summary>What stands before a PNG's pixels, of one that isn't interlaced.</summary>
 internal sealed class PngHeader
 {
     // A few kilobytes are usual. What is larger is left to a decoder that has limits of its own.
     private const int MaxProfileLength = 4 << 20;
 
-    private const int SrgbGamma = 45_455;
-    private static readonly int[] SrgbChromaticities = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
+    // Length, type and checksum of a chunk.
+    private const int FrameLength = 12;
 
-    private bool _isSrgb;
-    private bool _hasOtherColors;
+    private readonly PngColors _colors = new();
+    private byte[]? _profile;
 
     private PngHeader()
     {
@@ -33,10 +35,14 @@ internal sealed class PngHeader
     /// <summary>Alpha of each color of the palette, or the one color that is transparent; empty for none.</summary>
     public byte[] Transparency { get; private set; } = [];
 
-    public byte[]? Profile { get; private set; }
+    /// <summary>Converts the pixels to sRGB; null when they are sRGB.</summary>
+    public IColorConverter? Colors { get; private set; }
 
     /// <summary>Where the compressed pixels are.</summary>
-    public List<Range> Pixels { get; } = [];
+    public List<Range> Pixels { get; private set; } = [];
+
+    /// <summary>Whether the file ends inside the pixels, or inside the checksum behind them.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>Numbers to a pixel.</summary>
     public int Channels => ColorType switch
@@ -63,25 +69,58 @@ internal sealed class PngHeader
         }
     }
 
+    /// <summary>The header of a frame, which differs in size and pixels.</summary>
+    public PngHeader ForFrame(PngFrame frame)
+    {
+        PngHeader header = (PngHeader)MemberwiseClone();
+        (header.Width, header.Height, header.Pixels) = (frame.Size.Width, frame.Size.Height, frame.Pixels);
+        return header;
+    }
+
     private bool Read(ReadOnlySpan<byte> file)
     {
-        for (int at = 8; ;)
+        // What follows the pixels isn't looked at, and its end may be missing.
+        for (int at = 8; Pixels.Count == 0 || file.Length - at >= FrameLength;)
         {
             int length = BinaryPrimitives.ReadInt32BigEndian(file[at..]);
             ReadOnlySpan<byte> type = file.Slice(at + 4, 4);
-            ReadOnlySpan<byte> content = file.Slice(at + 8, length);
-            if (type.SequenceEqual("IEND"u8))
-                break;
+            if (length < 0)
+                return false;
             // Pixels have a checksum of their own inside.
             if (type.SequenceEqual("IDAT"u8))
-                Pixels.Add((at + 8)..(at + 8 + length));
-            else if (!ReadChunk(type, content, BinaryPrimitives.ReadUInt32BigEndian(file[(at + 8 + length)..])))
+                AddPixels(at + 8, length, file.Length);
+            else if (Pixels.Count > 0)
+                break;
+            else if (!ReadChunk(type, file.Slice(at + 8, length), BinaryPrimitives.ReadUInt32BigEndian(file[(at + 8 + length)..])))
                 return false;
-            at += length + 12;
+            if (length > file.Length - at)
+                break;
+            at += length + FrameLength;
         }
 
         bool hasPalette = ColorType != PngColorType.Palette || Palette.Length >= 3;
-        return Width > 0 && hasPalette && (Profile is not null || _isSrgb || !_hasOtherColors);
+        return Width > 0 && hasPalette && ReadColors();
+    }
+
+    private void AddPixels(int start, int length, int fileLength)
+    {
+        IsCut = length > fileLength - start;
+        Pixels.Add(start..(IsCut ? fileLength : start + length));
+    }
+
+    private bool ReadColors()
+    {
+        if (_colors.HasCodes)
+            return (Colors = _colors.FromCodes()) is not null;
+        if (_profile is not null || _colors.IsSrgb)
+        {
+            bool canConvert = SkiaColorConverter.TryCreate(_profile, isGray: ColorType is PngColorType.Gray or PngColorType.GrayAlpha, out IColorConverter? colors);
+            Colors = colors;
+            return canConvert;
+        }
+
+        Colors = _colors.FromGamma();
+        return Colors is not null || !_colors.HasGamma;
     }
 
     private bool ReadHeader(ReadOnlySpan<byte> content)
@@ -102,38 +141,27 @@ internal sealed class PngHeader
 
     private bool ReadChunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content, uint checksum)
     {
-        if (type.SequenceEqual("IHDR"u8) ? !ReadHeader(content) : type.SequenceEqual("cICP"u8))
+        if (type.SequenceEqual("IHDR"u8) && !ReadHeader(content))
             return false;
         if (type.SequenceEqual("PLTE"u8))
             Palette = content.ToArray();
         else if (type.SequenceEqual("tRNS"u8))
-            Transparency = ColorType is PngColorType.GrayAlpha or PngColorType.Rgba ? [] : content.ToArray(); // the specification forbids it beside alpha
-        else if (type.SequenceEqual("sRGB"u8))
-            _isSrgb = true;
-        else if (type.SequenceEqual("gAMA"u8))
-            _hasOtherColors |= !IsNear(content, SrgbGamma, 10);
-        else if (type.SequenceEqual("cHRM"u8))
-            _hasOtherColors |= !HasSrgbChromaticities(content);
+            Transparency = HasRoomForTransparency(content.Length) ? content.ToArray() : [];
         else if (type.SequenceEqual("iCCP"u8))
-            Profile = ReadProfile(content) is var profile && (ColorType is PngColorType.Gray or PngColorType.GrayAlpha || IccProfile.DescribesRgb(profile)) ? profile : null;
-        else if (!type.SequenceEqual("IHDR"u8))
+            _profile = ReadProfile(content) is var profile && (ColorType is PngColorType.Gray or PngColorType.GrayAlpha || IccProfile.DescribesRgb(profile)) ? profile : null;
+        else if (!_colors.TryRead(type, content) && !type.SequenceEqual("IHDR"u8))
             return true; // Nothing of it is used.
         return PngChecksum.Of(type, content) == checksum;
     }
 
-    private static bool HasSrgbChromaticities(ReadOnlySpan<byte> content)
+    // The specification forbids it beside alpha; of another length decoders ignore it.
+    private bool HasRoomForTransparency(int length) => ColorType switch
     {
-        for (int i = 0; i < SrgbChromaticities.Length; i++)
-        {
-            if (!IsNear(content[(i * 4)..], SrgbChromaticities[i], 100))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsNear(ReadOnlySpan<byte> number, long expected, long tolerance) =>
-        Math.Abs(BinaryPrimitives.ReadUInt32BigEndian(number) - expected) <= tolerance;
+        PngColorType.Gray => length == 2,
+        PngColorType.Rgb => length == 6,
+        PngColorType.Palette => true,
+        _ => false,
+    };
 
     private static byte[] ReadProfile(ReadOnlySpan<byte> content)
     {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using ImageAttach.Imaging.Colors;
 
 namespace ImageAttach.Imaging.Codecs.Png;
 
@@ -27,12 +28,15 @@ internal sealed class PngSource : IPixelSource
 
     public IReadOnlyList<PlaneShape> Planes { get; }
 
-    public byte[]? Profile => _header.Profile;
+    public IColorConverter? Colors => _header.Colors;
 
     /// <param name="file">The whole file.</param>
     /// <returns>The image; null when it is of no usual kind.</returns>
     public static PngSource? TryOpen(ReadOnlyMemory<byte> file) =>
         PngHeader.TryRead(file.Span) is { } header ? new PngSource(file, header) : null;
+
+    /// <summary>Opens pixels whose header was read.</summary>
+    public static PngSource Open(ReadOnlyMemory<byte> file, PngHeader header) => new(file, header);
 
     public bool Decode(PlaneRowCallback onRow, CancellationToken cancellationToken)
     {
@@ -70,8 +74,21 @@ internal sealed class PngSource : IPixelSource
             (row, above) = (above, row);
         }
 
-        // Reading on to its end makes the stream prove its checksum. What more there may be is none of the image's.
-        _ = inflater.ReadByte();
-        return true;
+        return IsChecksumRight(inflater);
+    }
+
+    // Reading on to its end makes the stream prove its checksum. What more there may be is none of the image's.
+    private bool IsChecksumRight(ZLibStream inflater)
+    {
+        try
+        {
+            _ = inflater.ReadByte();
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            // A checksum that isn't there proves nothing against the pixels, all of which are.
+            return _header.IsCut;
+        }
     }
 }

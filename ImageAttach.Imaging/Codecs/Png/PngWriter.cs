@@ -8,15 +8,12 @@ namespace ImageAttach.Imaging.Codecs.Png;
 /// <summary>Writes PNGs of 8 bits, with .NET's zlib: gray, colors, or colors and alpha.</summary>
 internal static class PngWriter
 {
-    // With every row stored as its difference to the one above, which costs next to nothing, this is as small as level 6 without,
-    // in half the time.
-    private const int Level = 2;
-    private const byte Up = 2;
-
     /// <param name="image">Luma; or red, green, blue, and perhaps alpha that they are multiplied by.</param>
+    /// <param name="effort">How much time it may take.</param>
     /// <param name="cancellationToken">Stops the work between rows.</param>
-    public static byte[] Write(PlanarImage image, CancellationToken cancellationToken)
+    public static byte[] Write(PlanarImage image, Effort effort, CancellationToken cancellationToken)
     {
+        image = WithoutOpaqueAlpha(image);
         using PooledBytes file = new();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
         PngColorType colorType = image.Kind switch
@@ -30,25 +27,38 @@ internal static class PngWriter
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Size.Height);
         (header[8], header[9]) = (8, (byte)colorType);
         WriteChunk(file, "IHDR"u8, header);
-        WritePixels(file, image, cancellationToken);
+        WritePixels(file, image, effort, cancellationToken);
         WriteChunk(file, "IEND"u8, []);
         return file.Written.ToArray();
     }
 
-    private static void WritePixels(PooledBytes file, PlanarImage image, CancellationToken cancellationToken)
+    private static PlanarImage WithoutOpaqueAlpha(PlanarImage image) =>
+        image.Kind == PixelKind.Rgba && image.Planes[3].Pixels.AsSpan().IndexOfAnyExcept((byte)255) < 0
+            ? new PlanarImage(PixelKind.Rgb, image.Size, [.. image.Planes.Take(3)])
+            : image;
+
+    // With every row stored as its difference to the one above, which costs next to nothing, level 2 is as small as level 6 without,
+    // in half the time.
+    private static ZLibCompressionOptions OptionsFor(Effort effort) => effort switch
+    {
+        Effort.Fast => new() { CompressionLevel = 1 },
+        Effort.Small => new() { CompressionLevel = 9, CompressionStrategy = ZLibCompressionStrategy.Filtered },
+        _ => new() { CompressionLevel = 2 },
+    };
+
+    private static void WritePixels(PooledBytes file, PlanarImage image, Effort effort, CancellationToken cancellationToken)
     {
         using PooledBytes compressed = new();
-        using (ZLibStream deflating = new(compressed, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true))
+        using (ZLibStream deflating = new(compressed, OptionsFor(effort), leaveOpen: true))
         {
             int length = image.Size.Width * image.Planes.Count;
-            (byte[] row, byte[] above, byte[] filtered) = (new byte[length], new byte[length], new byte[1 + length]);
-            filtered[0] = Up;
+            (byte[] row, byte[] above) = (new byte[length], new byte[length]);
+            PngRowFilter filter = new(length, image.Planes.Count, chooses: effort == Effort.Small);
             for (int y = 0; y < image.Size.Height; y++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Interleave(image.Planes, y, row);
-                Subtract(row, above, filtered.AsSpan(1));
-                deflating.Write(filtered);
+                deflating.Write(filter.Filter(row, above));
                 (row, above) = (above, row);
             }
         }
@@ -67,15 +77,6 @@ internal static class PngWriter
 
         if (planes.Count == 4)
             DivideByAlpha(row);
-    }
-
-    private static void Subtract(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> difference)
-    {
-        int x = 0;
-        for (; x <= row.Length - System.Numerics.Vector<byte>.Count; x += System.Numerics.Vector<byte>.Count)
-            (new System.Numerics.Vector<byte>(row[x..]) - new System.Numerics.Vector<byte>(above[x..])).CopyTo(difference[x..]);
-        for (; x < row.Length; x++)
-            difference[x] = (byte)(row[x] - above[x]);
     }
 
     private static void DivideByAlpha(Span<byte> row)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using ImageAttach.Imaging.Rendering;
 using SkiaSharp;
@@ -9,6 +10,12 @@ internal sealed class AnimatedWebPEncoder : IDisposable
 {
     // At four bytes each, 128 MB.
     private const long MaxPixels = 32_000_000;
+
+    private const int RiffHeaderLength = 12;
+    private const int ChunkHeaderLength = 8;
+
+    // Behind the color of the background.
+    private const int PlayCountOffset = 4;
 
     private readonly List<(SKBitmap Pixels, TimeSpan Duration)> _frames = [];
 
@@ -33,13 +40,33 @@ internal sealed class AnimatedWebPEncoder : IDisposable
         _frames.Add((bitmap, TimeSpan.FromMilliseconds(milliseconds)));
     }
 
-    /// <summary>The file. It repeats forever: Skia's encoder has no option for that.</summary>
-    public EncodedImage Encode(int? quality)
+    /// <summary>Encodes the file.</summary>
+    /// <param name="quality">1 to 100; null for the default.</param>
+    /// <param name="playCount">How often the animation plays; 0 for without end.</param>
+    public EncodedImage Encode(int? quality, int playCount)
     {
         SKWebpEncoderFrame[] frames = [.. _frames.Select(frame => new SKWebpEncoderFrame(frame.Pixels, frame.Duration))];
         using SKData data = SKWebpEncoder.EncodeAnimated(frames, SkiaWebPEncoder.OptionsFor(quality))
             ?? throw new InvalidOperationException($"Skia wrote no WebP of {frames.Length} frames.");
-        return new(MediaType.WebP, data.ToArray());
+        byte[] file = data.ToArray();
+        SetPlayCount(file, playCount);
+        return new(MediaType.WebP, file);
+    }
+
+    // Skia's encoder has no option for it.
+    private static void SetPlayCount(Span<byte> file, int playCount)
+    {
+        for (int at = RiffHeaderLength; at + ChunkHeaderLength < file.Length;)
+        {
+            int length = BinaryPrimitives.ReadInt32LittleEndian(file[(at + 4)..]);
+            if (file[at..].StartsWith("ANIM"u8))
+            {
+                BinaryPrimitives.WriteUInt16LittleEndian(file[(at + ChunkHeaderLength + PlayCountOffset)..], (ushort)Math.Min(playCount, ushort.MaxValue));
+                return;
+            }
+
+            at += ChunkHeaderLength + length + (length & 1);
+        }
     }
 
     public void Dispose()

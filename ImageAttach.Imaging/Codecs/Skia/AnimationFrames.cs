@@ -3,17 +3,14 @@ using SkiaSharp;
 namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>The frames of an animation, decoded one after the other as a viewer sees them.</summary>
-internal sealed class AnimationFrames : IDisposable
+internal sealed class AnimationFrames : IAnimation
 {
     // Each frame is decoded whole. This many pixels take seconds.
     private const long MaxPixels = 1_000_000_000;
 
-    // Browsers show frames with a shorter duration for the default one.
-    private const int MinDuration = 20;
-    private const int DefaultDuration = 100;
-
     private readonly SKCodec _codec;
     private readonly string _mimeType;
+    private readonly bool _allowDamaged;
     private readonly SKCodecFrameInfo[] _frames;
     private readonly DecodePlan _plan;
     private readonly NativeBuffer _canvas;
@@ -23,10 +20,11 @@ internal sealed class AnimationFrames : IDisposable
 
     /// <param name="codec">The decoder, which is disposed of with this.</param>
     /// <param name="mimeType">The file's type.</param>
+    /// <param name="allowDamaged">Whether frames may be cut short.</param>
     /// <exception cref="ImageLimitException">So many large frames that decoding them would take too long.</exception>
-    public AnimationFrames(SKCodec codec, string mimeType)
+    public AnimationFrames(SKCodec codec, string mimeType, bool allowDamaged)
     {
-        (_codec, _mimeType, _frames) = (codec, mimeType, codec.FrameInfo);
+        (_codec, _mimeType, _allowDamaged, _frames) = (codec, mimeType, allowDamaged, codec.FrameInfo);
         if ((long)codec.Info.Width * codec.Info.Height * _frames.Length > MaxPixels)
         {
             codec.Dispose();
@@ -41,10 +39,10 @@ internal sealed class AnimationFrames : IDisposable
 
     public int Count => _frames.Length;
 
-    /// <summary>How long a frame is shown, in milliseconds.</summary>
-    public int DurationOf(int frame) => _frames[frame].Duration < MinDuration ? DefaultDuration : _frames[frame].Duration;
+    public int PlayCount => _codec.RepetitionCount + 1;
 
-    /// <summary>A frame, as the source of a thumbnail.</summary>
+    public int DurationOf(int frame) => FrameDuration.Shown(_frames[frame].Duration);
+
     public IPixelSource Open(int frame) => new FrameSource(this, frame);
 
     public void Dispose()
@@ -67,7 +65,7 @@ internal sealed class AnimationFrames : IDisposable
 
         int prior = required >= 0 && required == _canvasFrame ? required : -1;
         SKCodecResult result = _codec.GetPixels(_plan.Info, _canvas.Pointer, _plan.Info.RowBytes, new SKCodecOptions(frame, prior));
-        if (result != SKCodecResult.Success || !_frames[frame].FullyRecieved)
+        if (!_allowDamaged && (result != SKCodecResult.Success || !_frames[frame].FullyRecieved))
             throw Refusal.Broken(_mimeType, $"its frame {frame + 1} of {_frames.Length} can't be decoded");
         _canvasFrame = frame;
         bool nextNeedsAnother = frame + 1 < _frames.Length && _frames[frame + 1].RequiredFrame != frame;
@@ -85,8 +83,6 @@ internal sealed class AnimationFrames : IDisposable
 
         public IReadOnlyList<PlaneShape> Planes { get; } = [.. Enumerable.Repeat(
             new PlaneShape(frames._plan.Info.Width, frames._plan.Info.Height, 1, 1), frames._plan.Info.IsOpaque ? 3 : 4)];
-
-        public byte[]? Profile => null;
 
         public bool Decode(PlaneRowCallback onRow, CancellationToken cancellationToken)
         {

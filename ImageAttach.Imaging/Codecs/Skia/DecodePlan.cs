@@ -8,6 +8,9 @@ namespace ImageAttach.Imaging.Codecs.Skia;
 /// <param name="FullWidth">The width of the stored image.</param>
 internal sealed record DecodePlan(SKImageInfo Info, int FullWidth)
 {
+    /// <summary>Whether gray stands for pixels that are missing.</summary>
+    public bool AllowDamaged { get; init; }
+
     // JPEG's transform scales by eighths.
     private const int JpegSteps = 8;
 

@@ -6,7 +6,7 @@ using SkiaSharp;
 namespace ImageAttach.Imaging.Codecs.Skia;
 
 /// <summary>A file in memory, decoded by Skia.</summary>
-internal sealed class SkiaFile(ReadOnlyMemory<byte> file, ContainerFacts facts) : IDisposable
+internal sealed class SkiaFile(ReadOnlyMemory<byte> file, ContainerFacts facts, bool allowDamaged) : IDisposable
 {
     private MemoryHandle _pinned;
     private SKData? _data;
@@ -17,7 +17,7 @@ internal sealed class SkiaFile(ReadOnlyMemory<byte> file, ContainerFacts facts) 
     public IPixelSource Open(double scale)
     {
         SKCodec codec = OpenCodec();
-        DecodePlan plan = DecodePlan.For(codec, facts, scale);
+        DecodePlan plan = DecodePlan.For(codec, facts, scale) with { AllowDamaged = allowDamaged };
         double remainingScale = Math.Min(1, scale * codec.Info.Width / plan.Info.Width);
         return DownsampledSource.For(new SkiaSource(codec, plan, facts.MimeType), remainingScale);
     }
@@ -25,7 +25,7 @@ internal sealed class SkiaFile(ReadOnlyMemory<byte> file, ContainerFacts facts) 
     /// <summary>Opens all frames.</summary>
     /// <exception cref="ImageFormatException">Skia doesn't open it.</exception>
     /// <exception cref="ImageLimitException">So many large frames that decoding them would take too long.</exception>
-    public AnimationFrames OpenFrames() => new(OpenCodec(), facts.MimeType);
+    public AnimationFrames OpenFrames() => new(OpenCodec(), facts.MimeType, allowDamaged);
 
     public void Dispose()
     {
@@ -37,8 +37,9 @@ internal sealed class SkiaFile(ReadOnlyMemory<byte> file, ContainerFacts facts) 
     {
         if (_data is null)
         {
-            _pinned = file.Pin();
-            _data = SKData.Create((IntPtr)_pinned.Pointer, file.Length);
+            ReadOnlyMemory<byte> mended = SkiaRepair.Mend(file, facts, allowDamaged);
+            _pinned = mended.Pin();
+            _data = SKData.Create((IntPtr)_pinned.Pointer, mended.Length);
         }
 
         return SkiaHeader.Open(_data, facts, ImageLimits.Unrestricted);

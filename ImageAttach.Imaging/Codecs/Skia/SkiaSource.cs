@@ -25,8 +25,6 @@ internal sealed class SkiaSource : IPixelSource
 
     public IReadOnlyList<PlaneShape> Planes { get; }
 
-    public byte[]? Profile => null;
-
     public bool Decode(PlaneRowCallback onRow, CancellationToken cancellationToken)
     {
         byte[] plane = new byte[Planes[0].Width];

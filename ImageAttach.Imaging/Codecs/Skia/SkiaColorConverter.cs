@@ -1,27 +1,37 @@
+using ImageAttach.Imaging.Colors;
 using ImageAttach.Imaging.Rendering;
 using SkiaSharp;
 
 namespace ImageAttach.Imaging.Codecs.Skia;
 
-/// <summary>Converts finished thumbnails from their original's color profile to sRGB.</summary>
-internal static class SkiaColorConversion
+/// <summary>Converts RGB by a color profile.</summary>
+internal sealed class SkiaColorConverter : IColorConverter
 {
-    /// <summary>What a profile asks of us.</summary>
-    /// <returns>Null for a profile that can't be converted on the thumbnail, and is left to the decoder.</returns>
-    public static bool? NeedsConversion(byte[]? profile)
+    private readonly byte[] _profile;
+
+    private SkiaColorConverter(byte[] profile) => _profile = profile;
+
+    /// <summary>Makes the converter of a profile.</summary>
+    /// <param name="profile">The profile; null for none.</param>
+    /// <param name="isGray">Whether the pixels are gray, whose profiles are left to the decoder.</param>
+    /// <param name="converter">The converter; null when the pixels are sRGB already.</param>
+    /// <returns>False for a profile that can't be converted on the thumbnail, and is left to the decoder.</returns>
+    public static bool TryCreate(byte[]? profile, bool isGray, out IColorConverter? converter)
     {
+        converter = null;
         if (profile is null)
-            return false;
+            return true;
         using SKColorSpace? space = SpaceOf(profile);
-        return space is null ? null : !space.IsSrgb;
+        if (space is null || (isGray && !space.IsSrgb))
+            return false;
+        converter = space.IsSrgb ? null : new SkiaColorConverter(profile);
+        return true;
     }
 
-    /// <summary>Converts an image in place.</summary>
-    /// <param name="rgb">Red, green, blue, and perhaps alpha.</param>
-    /// <param name="profile">What its numbers mean.</param>
-    public static unsafe PlanarImage ToSrgb(PlanarImage rgb, byte[] profile)
+    public unsafe PlanarImage ToSrgb(PlanarImage image)
     {
-        using SKColorSpace? space = SpaceOf(profile);
+        PlanarImage rgb = ColorConversion.ToRgb(image);
+        using SKColorSpace? space = SpaceOf(_profile);
         using Raster raster = Raster.Of(rgb);
         using Raster converted = new(rgb.Size);
         SKAlphaType alpha = rgb.Kind == PixelKind.Rgba ? SKAlphaType.Premul : SKAlphaType.Opaque;
