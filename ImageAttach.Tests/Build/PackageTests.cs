@@ -105,6 +105,19 @@ public sealed class PackageTests
         Assert.That(output.ReplaceLineEndings("\n"), Is.EqualTo(expected.ReplaceLineEndings("\n")));
     }
 
+    // Without the targets of the package a build has 524 MB: symbols for Windows, and the libraries of sixteen platforms.
+    [Test]
+    public async Task A_programs_output_is_small()
+    {
+        (int exitCode, string output) = await Command.RunAsync(Path.Combine(Repository.Root, "build", "package-smoke", "size"));
+        Assert.That(exitCode, Is.Zero, output);
+        Dictionary<string, int> sizes = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToDictionary(
+            line => line[0], line => int.Parse(line[1], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.That(sizes["built"], Is.LessThan(60), output);
+        Assert.That(sizes["published"], Is.LessThan(25), output);
+        Assert.That(sizes["published-portable"], Is.InRange(150, 260), "all platforms, without symbols");
+    }
+
     private static ZipArchive Open(string name, string extension) => ZipFile.OpenRead(Path.Combine(Folder, $"{name}.{Version}.{extension}"));
 
     private static XElement Nuspec(ZipArchive package, string name)
