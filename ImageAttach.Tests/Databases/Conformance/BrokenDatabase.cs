@@ -17,11 +17,11 @@ internal sealed record BrokenDatabase(string Check, string Says, Action<LooseDat
     public static IReadOnlyList<BrokenDatabase> All { get; } =
     [
         // Locks.
-        new("Whoever attaches to a set waits for a transaction that attached to it, and replaces what that committed", "didn't wait", WithoutLocks, DatabaseKind.PostgreSql),
-        new("Whoever attaches to a set waits for a transaction that attached to it, until that is rolled back", "didn't wait", WithoutLocks, DatabaseKind.PostgreSql),
-        new("Whoever attaches to a set with images waits for a transaction that removed them", "but failed", broken => broken.OnComposeLockSet = table => $"select 1 from {broken.QuoteTable(table)} for update nowait", DatabaseKind.PostgreSql),
-        new("Whoever adds to a list waits for a transaction that added to it, and gets the next place", "duplicate key", WithoutLocks, DatabaseKind.PostgreSql),
-        new("Whoever adds to a list waits for a transaction that added to it, and gets its place when that is rolled back", "but failed", broken => broken.OnComposeLockList = (table, _) => new([$"lock table {broken.QuoteTable(table)} in exclusive mode nowait"], UsesRow: false), DatabaseKind.PostgreSql),
+        new("An attachment to a set waits for a transaction that attached to it, and replaces what that committed", "didn't wait", WithoutLocks, DatabaseKind.PostgreSql),
+        new("An attachment to a set waits for a transaction that attached to it, until that is rolled back", "didn't wait", WithoutLocks, DatabaseKind.PostgreSql),
+        new("An attachment to a set with images waits for a transaction that removed them", "but failed", broken => broken.OnComposeLockSet = table => $"select 1 from {broken.QuoteTable(table)} for update nowait", DatabaseKind.PostgreSql),
+        new("An addition to a list waits for a transaction that added to it, and gets the next place", "duplicate key", WithoutLocks, DatabaseKind.PostgreSql),
+        new("An addition to a list waits for a transaction that added to it, and gets its place when that is rolled back", "but failed", broken => broken.OnComposeLockList = (table, _) => new([$"lock table {broken.QuoteTable(table)} in exclusive mode nowait"], UsesRow: false), DatabaseKind.PostgreSql),
         new("A run of the tool keeps others out until it ends", "while the first one had it", broken => broken.OnTryLockRunAsync = _ => Task.FromResult<IAsyncDisposable?>(new MemoryStream())),
         new("A run of the tool keeps others out until it ends", "no other run was at work", broken => broken.OnTryLockRunAsync = _ => Task.FromResult<IAsyncDisposable?>(null)),
 

@@ -8,11 +8,11 @@ internal static class LockChecks
 {
     public static IReadOnlyList<DatabaseCheck> All { get; } =
     [
-        new("Whoever attaches to a set waits for a transaction that attached to it, and replaces what that committed", context => AttachesAsync(context, isCommitted: true)),
-        new("Whoever attaches to a set waits for a transaction that attached to it, until that is rolled back", context => AttachesAsync(context, isCommitted: false)),
-        new("Whoever attaches to a set with images waits for a transaction that removed them", WaitsForRemovalAsync),
-        new("Whoever adds to a list waits for a transaction that added to it, and gets the next place", context => AddsAsync(context, isCommitted: true)),
-        new("Whoever adds to a list waits for a transaction that added to it, and gets its place when that is rolled back", context => AddsAsync(context, isCommitted: false)),
+        new("An attachment to a set waits for a transaction that attached to it, and replaces what that committed", context => AttachesAsync(context, isCommitted: true)),
+        new("An attachment to a set waits for a transaction that attached to it, until that is rolled back", context => AttachesAsync(context, isCommitted: false)),
+        new("An attachment to a set with images waits for a transaction that removed them", WaitsForRemovalAsync),
+        new("An addition to a list waits for a transaction that added to it, and gets the next place", context => AddsAsync(context, isCommitted: true)),
+        new("An addition to a list waits for a transaction that added to it, and gets its place when that is rolled back", context => AddsAsync(context, isCommitted: false)),
         new("A run of the tool keeps others out until it ends", KeepsRunsOutAsync),
     ];
 
