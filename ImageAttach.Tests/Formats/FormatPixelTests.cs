@@ -44,8 +44,9 @@ internal sealed class FormatPixelTests : FormatTests
     [TestCase("gray.tif", "424242", "5C5C5C", "7D7D7D", White)]
     public void All_usual_kinds_of_tiff_are_read(string file, params string[] colors) => AssertShows(file, 64, 48, colors);
 
-    [TestCase("display-p3.heic", Red, Blue, Green, White)]
-    [TestCase("display-p3-icc.avif", Red, Blue, Green, White)]
+    // Expected: what Little CMS makes of the same profile.
+    [TestCase("display-p3.heic", "C31E20", "4461C9", "00A13B", White)]
+    [TestCase("display-p3-icc.avif", "C31E20", "4461C9", "00A13B", White)]
     [TestCase("nclx-p3.avif", "DA0006", "0066CF", "00A329", White)]
     public void Colors_are_converted_to_srgb(string file, params string[] colors) => AssertShows(file, 64, 48, colors);
 
