@@ -6,7 +6,7 @@ namespace ImageAttach.WebAssembly;
 /// <summary>A program in WebAssembly, compiled when it is first needed and then kept for the life of the process.</summary>
 /// <param name="assembly">The assembly that embeds the program.</param>
 /// <param name="file">The logical name of the program's file in the assembly, such as <c>resvg.wasm</c>.</param>
-/// <param name="symbols">The logical name of a file with the names that were shortened in the program; null when none were. Each line has an original name and a short one.</param>
+/// <param name="symbols">The logical name of a file with the names that were shortened in the program; null when none were. Each line has <c>import</c> or <c>export</c>, the original name, and the short one.</param>
 public sealed class GuestProgram(Assembly assembly, string file, string? symbols = null)
 {
     private readonly Lock _compiling = new();
