@@ -30,7 +30,9 @@ public sealed partial class AzureBlobStore : IUploadStore
         if (!MediaTypeHeaderValue.TryParse(mimeType, out _))
             throw new ArgumentException("The media type of an upload can't be sent as a header. Use one such as image/jpeg.", nameof(mimeType));
         await RequirePrivateUploadsAsync(cancellationToken).ConfigureAwait(false);
-        DateTimeOffset expires = _options.TimeProvider.GetUtcNow() + validFor;
+
+        // Keys and signatures end at whole seconds.
+        DateTimeOffset expires = DateTimeOffset.FromUnixTimeSeconds((_options.TimeProvider.GetUtcNow() + validFor).ToUnixTimeSeconds());
         Uri url = await SignAsync(BlobAction.SignUpload, null, blob, BlobSasPermissions.Create, expires, cancellationToken).ConfigureAwait(false);
         Dictionary<string, string> headers = new()
         {
