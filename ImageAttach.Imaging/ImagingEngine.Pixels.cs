@@ -80,21 +80,19 @@ public sealed partial class ImagingEngine
     public void CheckPixels(ReadOnlyMemory<byte> image, CancellationToken cancellationToken = default) =>
         Process(image, OnePixel, allowDamaged: false, pipeline => pipeline.CheckPixels(cancellationToken), cancellationToken);
 
-    /// <summary>Decodes every pixel of an image, and of an animation every frame.</summary>
+    /// <summary>Decodes every pixel of an image, and of an animation every frame, to find whether a part is missing or broken.</summary>
     /// <param name="image">The image's file.</param>
-    /// <param name="limits">Whether damage is allowed; all other limits aren't checked.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>Whether some of it can't be decoded. True only if <see cref="ImageLimits.AllowDamaged"/> is set.</returns>
-    /// <exception cref="ImageFormatException">Some of it can't be decoded, and damage isn't allowed; or none of it can.</exception>
-    public bool CheckPixels(ReadOnlyMemory<byte> image, ImageLimits limits, CancellationToken cancellationToken = default)
+    /// <returns>Whether some of it can't be decoded.</returns>
+    /// <exception cref="ImageFormatException">None of it can be decoded.</exception>
+    public bool IsDamaged(ReadOnlyMemory<byte> image, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(limits);
         try
         {
             CheckPixels(image, cancellationToken);
             return false;
         }
-        catch (ImageFormatException) when (limits.AllowDamaged)
+        catch (ImageFormatException)
         {
             Process(image, OnePixel, allowDamaged: true, pipeline => pipeline.MakeImages(cancellationToken), cancellationToken);
             return true;
@@ -103,7 +101,7 @@ public sealed partial class ImagingEngine
 
     private static ThumbnailSpec[] OnePixel(ImageSize size) => [new ThumbnailSpec(new ImageSize(1, 1))];
 
-    private bool IsDamaged(Stream image, ContainerFacts facts, ImageLimits limits)
+    private bool LacksPixels(Stream image, ContainerFacts facts, ImageLimits limits)
     {
         // What is damaged is decoded whole.
         if (limits.AllowDamaged)
@@ -112,7 +110,10 @@ public sealed partial class ImagingEngine
         image.ReadExactly(file);
         try
         {
-            return CheckPixels(file, limits);
+            if (limits.AllowDamaged)
+                return IsDamaged(file);
+            CheckPixels(file);
+            return false;
         }
         catch (ImageFormatException e)
         {

@@ -52,7 +52,7 @@ public sealed partial class ImagingEngine
             image.Position = start;
             ImageHeader header = new(mimeType, facts.Orientation.Apply(SkiaHeader.Read(image, facts, limits)));
             image.Position = start;
-            return facts.LacksEnd ? header with { IsDamaged = IsDamaged(image, facts, limits) } : header;
+            return facts.LacksEnd ? header with { IsDamaged = LacksPixels(image, facts, limits) } : header;
         }
         finally
         {

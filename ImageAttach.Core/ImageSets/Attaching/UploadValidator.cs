@@ -25,7 +25,10 @@ internal static class UploadValidator
                 async () =>
                 {
                     byte[] file = await upload.ReadAllAsync(cancellationToken).ConfigureAwait(false);
-                    return header with { IsDamaged = engine.CheckPixels(file, limits, cancellationToken) };
+                    if (limits.AllowDamaged)
+                        return header with { IsDamaged = engine.IsDamaged(file, cancellationToken) };
+                    engine.CheckPixels(file, cancellationToken);
+                    return header;
                 },
                 cancellationToken).ConfigureAwait(false);
         }
