@@ -16,7 +16,7 @@ internal sealed class EffortTests
 
         Assert.That((plain.AsSpan().IndexOf((byte[])[0xFF, 0xC2]) < 0, small.AsSpan().IndexOf((byte[])[0xFF, 0xC2]) > 0), Is.EqualTo((true, true)));
         Assert.That(PixelsOf(small), Is.EqualTo(PixelsOf(plain)));
-        if (width == 150)
+        if (width == 150 && quality == 95)
             Assert.That(small, Has.Length.LessThan(plain.Length));
     }
 

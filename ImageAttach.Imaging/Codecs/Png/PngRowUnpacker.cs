@@ -69,8 +69,10 @@ internal sealed class PngRowUnpacker
 
     private void FillTransparent()
     {
+        // Only the low bits count.
+        int maxValue = (1 << _header.Depth) - 1;
         for (int i = 0; i < _header.Transparency.Length / 2 && i < 3; i++)
-            _transparent[i] = _header.Transparency[i * 2] << 8 | _header.Transparency[(i * 2) + 1];
+            _transparent[i] = (_header.Transparency[i * 2] << 8 | _header.Transparency[(i * 2) + 1]) & maxValue;
     }
 
     private void LookUp(ReadOnlySpan<byte> indices, int plane)
