@@ -40,10 +40,10 @@ internal sealed class OAuthAzurite : IAsyncDisposable
     }
 
     /// <summary>Options of the SDK that trust the emulator's certificate.</summary>
-    public BlobClientOptions CreateClientOptions() => new() { Transport = new HttpClientTransport(CreateBrowser()) };
+    public static BlobClientOptions CreateClientOptions() => new() { Transport = new HttpClientTransport(CreateBrowser()) };
 
     /// <summary>A client that trusts the emulator's certificate, and has no token.</summary>
-    public HttpClient CreateBrowser() => new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
+    public static HttpClient CreateBrowser() => new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
 
     public async ValueTask DisposeAsync()
     {

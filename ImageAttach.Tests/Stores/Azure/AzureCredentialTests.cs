@@ -20,7 +20,7 @@ public sealed class AzureCredentialTests
     public async Task StartAsync()
     {
         _azurite = await OAuthAzurite.StartAsync();
-        await new BlobServiceClient(_azurite.Endpoint, _azurite.Credential, _azurite.CreateClientOptions()).CreateBlobContainerAsync(Container);
+        await new BlobServiceClient(_azurite.Endpoint, _azurite.Credential, OAuthAzurite.CreateClientOptions()).CreateBlobContainerAsync(Container);
     }
 
     [OneTimeTearDown]
@@ -34,7 +34,7 @@ public sealed class AzureCredentialTests
         Uri url = store.Locate(Key);
         Assert.That(url.Query, Does.Contain("skoid=").And.Contain("sp=r&"));
         Assert.That(store.Locate(Key), Is.EqualTo(url));
-        using HttpClient browser = _azurite.CreateBrowser();
+        using HttpClient browser = OAuthAzurite.CreateBrowser();
         Assert.That(await browser.GetByteArrayAsync(url), Is.EqualTo(new byte[] { 1, 2, 3 }));
         using HttpResponseMessage unsigned = await browser.GetAsync(url.GetLeftPart(UriPartial.Path));
         Assert.That(unsigned.IsSuccessStatusCode, Is.False);
@@ -46,7 +46,7 @@ public sealed class AzureCredentialTests
     {
         AzureBlobStore store = CreateStore();
         SignedUpload upload = await store.SignUploadAsync("abc", "image/jpeg", 3, TimeSpan.FromDays(7));
-        using HttpClient browser = _azurite.CreateBrowser();
+        using HttpClient browser = OAuthAzurite.CreateBrowser();
         using HttpRequestMessage request = new(HttpMethod.Put, upload.Address) { Content = new ByteArrayContent([1, 2, 3]) };
         foreach ((string name, string value) in upload.Headers)
         {
@@ -77,7 +77,7 @@ public sealed class AzureCredentialTests
             Endpoint = _azurite.Endpoint,
             Container = Container,
             Credential = _azurite.Credential,
-            ClientOptions = _azurite.CreateClientOptions(),
+            ClientOptions = OAuthAzurite.CreateClientOptions(),
             PresignedExpiry = TimeSpan.FromHours(1),
         };
         configure?.Invoke(options);
