@@ -18,6 +18,8 @@ public sealed class PackageLayerTests
         ["ImageAttach.Generators"] = [],
         ["ImageAttach.Generators.CodeFixes"] = ["ImageAttach.Generators"],
         ["ImageAttach.Hangfire"] = [.. Libraries, "ImageAttach.AspNetCore"],
+        ["ImageAttach.Formats"] = [.. Libraries, "ImageAttach.WebAssembly"],
+        ["ImageAttach.Vector"] = [.. Libraries, "ImageAttach.WebAssembly"],
     };
 
     private static readonly Lazy<CompiledPackage[]> Packages = new(() =>

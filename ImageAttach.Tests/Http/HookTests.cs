@@ -59,8 +59,8 @@ internal sealed class HookTests
             });
         });
         ImageAttachSettings settings = site.Services.GetRequiredService<ImageAttachSettings>();
-        Assert.That(settings.Hooks.Take(2), Is.EqualTo(new[] { first, second }));
-        Assert.That(settings.Hooks.Skip(2).Select(hook => hook.GetType()), Is.EqualTo(new[] { typeof(RefusingHook) }));
+        Assert.That(settings.Hooks.Skip(1).Take(2), Is.EqualTo(new[] { first, second }), "after the one that feeds the queue");
+        Assert.That(settings.Hooks.Skip(3).Select(hook => hook.GetType()), Is.EqualTo(new[] { typeof(RefusingHook) }));
         Assert.That(settings.HookTimeout, Is.EqualTo(TimeSpan.FromSeconds(7)));
     }
 

@@ -47,7 +47,7 @@ internal sealed class MissingThumbnailTests
     public async Task A_thumbnail_that_no_picture_can_have_is_not_missing()
     {
         await using ThumbnailSite site = await StartAsync();
-        await new User { Id = 1 }.Picture.FromBlobAsync(site.World.Db, Pictures.Png(1, 1000), store: site.World.Store); // 50 wide: 50,000 high
+        await new User { Id = 1 }.Picture.FromBlobAsync(site.World.Db, Pictures.Png(1, 2000), store: site.World.Store); // 50 wide: 100,000 high
         Assert.That(await Missing(site).EnqueueAsync(new NotingQueue(), TimeSpan.Zero), Is.Zero);
     }
 

@@ -16,12 +16,15 @@ internal sealed class FlatCodec : IImageCodec
     /// <summary>How many pixels it decodes.</summary>
     public int Pixels { get; set; } = (int)Size.Pixels;
 
+    /// <summary>The profile of the colors that it decodes.</summary>
+    public byte[] Profile { get; set; } = [];
+
     public ImageSize ReadSize(Stream file, ImageLimits limits) => Size;
 
     public DecodedImage Decode(ReadOnlyMemory<byte> file, ImageSize size, CancellationToken cancellationToken)
     {
         RequestedSize = size;
         byte[] orange = [128, 64, 0, 128];
-        return new DecodedImage(Size, Enumerable.Repeat(orange, Pixels).SelectMany(pixel => pixel).ToArray(), IsOpaque: false);
+        return new DecodedImage(Size, Enumerable.Repeat(orange, Pixels).SelectMany(pixel => pixel).ToArray(), IsOpaque: false) { ColorProfile = Profile };
     }
 }

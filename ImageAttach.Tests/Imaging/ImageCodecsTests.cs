@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ImageAttach.Imaging;
 using SkiaSharp;
 
@@ -28,6 +29,27 @@ internal sealed class ImageCodecsTests
         Assert.That(seen.GetPixel(10, 10), Is.EqualTo(new SKColor(255, 128, 0, 128)));
         Assert.That(_codec.RequestedSize, Is.EqualTo(new ImageSize(30, 20)));
     }
+
+    [Test]
+    public void Colors_that_a_codec_decodes_are_converted_from_their_profile()
+    {
+        byte[] jpeg = Pictures.Profiled(SKEncodedImageFormat.Jpeg, 8, 8);
+        int name = jpeg.AsSpan().IndexOf("ICC_PROFILE\0"u8);
+        _codec.Profile = jpeg[(name + 14)..(name - 2 + BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(name - 2)))];
+        using SKBitmap converted = Codec.Decode(Codec.MakeThumbnail(FlatCodec.File, 30, 20).Content);
+        SKColor color = converted.GetPixel(10, 10);
+        Assert.That((color.Red, color.Blue, color.Alpha), Is.EqualTo((255, 0, 128)));
+        Assert.That(color.Green, Is.InRange(100, 122), "an orange of Display P3 has less green in sRGB than 128");
+    }
+
+    [TestCase(MediaType.Jpeg, true)]
+    [TestCase(MediaType.Svg, true)]
+    [TestCase(MediaType.Avif, true)]
+    [TestCase(MediaType.Heic, false)]
+    [TestCase(MediaType.Tiff, false)]
+    [TestCase(MediaType.JpegXl, false)]
+    [TestCase(MediaType.Pdf, false)]
+    public void Browsers_show_most_types(string mimeType, bool expected) => Assert.That(MediaType.IsShownByBrowsers(mimeType), Is.EqualTo(expected));
 
     [Test]
     public void What_a_codec_decodes_is_cut_and_encoded_as_a_specification_wants_it()
