@@ -37,7 +37,7 @@ internal static class IcoStripper
         file.Position = start + offset;
         FileCursor cursor = new(file);
         if (cursor.Read((int)Math.Min(length, PngContainer.Signature.Length)).AsSpan().SequenceEqual(PngContainer.Signature))
-            return PngStripper.Strip(Reopen(file, start + offset), Orientation.Upright).MovedBy(offset);
+            return PngStripper.Strip(Reopen(file, start + offset), Orientation.Upright, mayLackEnd: false).MovedBy(offset);
         FilePieces bitmap = new();
         bitmap.Keep(offset, offset + length);
         return bitmap;

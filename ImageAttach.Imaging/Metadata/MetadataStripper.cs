@@ -45,7 +45,7 @@ internal static class MetadataStripper
         return mimeType switch
         {
             MediaType.Jpeg => JpegStripper.Strip(new FileCursor(file), orientation),
-            MediaType.Png => PngStripper.Strip(new FileCursor(file), orientation),
+            MediaType.Png => PngStripper.Strip(new FileCursor(file), orientation, mayLackEnd: true),
             MediaType.WebP => WebPStripper.Strip(new FileCursor(file), orientation),
             MediaType.Gif => GifStripper.Strip(new FileCursor(file)),
             MediaType.Ico => IcoStripper.Strip(file),

@@ -13,20 +13,22 @@ internal static class PngStripper
     private static readonly string[] Kept =
         ["tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "sBIT", "bKGD", "hIST", "pHYs", "sPLT", "acTL", "fcTL", "fdAT"];
 
-    public static FilePieces Strip(FileCursor cursor, Orientation orientation)
+    /// <param name="cursor">The file.</param>
+    /// <param name="orientation">The orientation that is kept.</param>
+    /// <param name="mayLackEnd">Whether the file's end may be missing. Inside an icon other images follow.</param>
+    public static FilePieces Strip(FileCursor cursor, Orientation orientation, bool mayLackEnd)
     {
         FilePieces pieces = new();
         cursor.Skip(PngContainer.Signature.Length);
         pieces.Keep(0, cursor.Position);
         bool hasPixels = false;
-        while (!hasPixels || cursor.Length - cursor.Position >= FrameLength)
+        while (!(mayLackEnd && hasPixels) || cursor.Length - cursor.Position >= FrameLength)
         {
             long start = cursor.Position;
             uint length = cursor.ReadUInt32BigEndian();
             string type = System.Text.Encoding.Latin1.GetString(cursor.Read(4));
             hasPixels |= type == "IDAT";
-            // The end of the file may be missing.
-            long end = hasPixels ? Math.Min(cursor.Length, start + FrameLength + length) : start + FrameLength + length;
+            long end = mayLackEnd && hasPixels ? Math.Min(cursor.Length, start + FrameLength + length) : start + FrameLength + length;
             cursor.MoveTo(end);
             if (char.IsUpper(type[0]) || Kept.Contains(type))
                 pieces.Keep(start, end);

@@ -19,6 +19,7 @@ public sealed class PackageLayerTests
         ["ImageAttach.Generators.CodeFixes"] = ["ImageAttach.Generators"],
         ["ImageAttach.Hangfire"] = [.. Libraries, "ImageAttach.AspNetCore"],
         ["ImageAttach.Formats"] = [.. Libraries, "ImageAttach.WebAssembly"],
+        ["ImageAttach.Tool"] = [.. Libraries, "ImageAttach.Azure"],
         ["ImageAttach.Vector"] = [.. Libraries, "ImageAttach.WebAssembly"],
     };
 

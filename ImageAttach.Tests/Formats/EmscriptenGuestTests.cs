@@ -31,7 +31,15 @@ internal sealed class EmscriptenGuestTests
         using SampleGuest guest = new(new SampleOptions { MaxTime = TimeSpan.FromMilliseconds(1) });
         Assert.That(guest.Fail, Throws.TypeOf<ImageFormatException>().With.Message.Contains("image/sample"));
         Assert.That(guest.Spin, Throws.TypeOf<ImageLimitException>().With.Message.Contains("SampleOptions.MaxTime"));
-        Assert.That(() => guest.Sum(new byte[40_000]), Throws.TypeOf<ImageLimitException>().With.Message.Contains("SampleOptions.MaxMemory"));
+        using SampleGuest other = new(new SampleOptions());
+        Assert.That(() => other.Sum(new byte[40_000]), Throws.TypeOf<ImageLimitException>().With.Message.Contains("SampleOptions.MaxMemory"));
+    }
+
+    [Test]
+    public void A_program_without_a_runtime_has_the_functions_that_it_is_given_and_no_others()
+    {
+        using BareGuest guest = new(new SampleOptions());
+        Assert.That(guest.Ask(), Is.EqualTo(7));
     }
 
     [Test]
@@ -43,6 +51,13 @@ internal sealed class EmscriptenGuestTests
     }
 
     private sealed record SampleOptions : SandboxOptions;
+
+    private sealed class BareGuest(SandboxOptions options) : Guest(Program, "image/sample", options, CancellationToken.None)
+    {
+        public int Ask() => Call("ask");
+
+        protected override HostCall Import(string name) => name == "answer" ? _ => 7 : _ => -1;
+    }
 
     private sealed class SampleGuest(SandboxOptions options) : EmscriptenGuest(Program, "image/sample", options, CancellationToken.None)
     {

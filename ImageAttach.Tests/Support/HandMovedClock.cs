@@ -1,6 +1,6 @@
 namespace ImageAttach.Tests.Support;
 
-/// <summary>A clock that goes when a test moves it. Its timers ring once.</summary>
+/// <summary>A clock that a test moves ahead. Its timers ring once.</summary>
 internal sealed class HandMovedClock : TimeProvider
 {
     private readonly List<Timer> _timers = [];
@@ -18,6 +18,12 @@ internal sealed class HandMovedClock : TimeProvider
 
         foreach (Timer timer in due)
             timer.Ring();
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_timers)
+            return base.GetUtcNow() + _passed;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
