@@ -28,11 +28,10 @@ internal sealed class EmscriptenGuestTests
     [Test]
     public void A_program_that_fails_runs_on_or_takes_much_memory_is_ended()
     {
-        using SampleGuest guest = new(new SampleOptions { MaxTime = TimeSpan.FromMilliseconds(1) });
-        Assert.That(guest.Fail, Throws.TypeOf<ImageFormatException>().With.Message.Contains("image/sample"));
-        Assert.That(guest.Spin, Throws.TypeOf<ImageLimitException>().With.Message.Contains("SampleOptions.MaxTime"));
-        using SampleGuest other = new(new SampleOptions());
-        Assert.That(() => other.Sum(new byte[40_000]), Throws.TypeOf<ImageLimitException>().With.Message.Contains("SampleOptions.MaxMemory"));
+        using SampleGuest failing = new(new SampleOptions()), spinning = new(new SampleOptions { MaxTime = TimeSpan.FromMilliseconds(1) }), large = new(new SampleOptions());
+        Assert.That(failing.Fail, Throws.TypeOf<ImageFormatException>().With.Message.Contains("image/sample"));
+        Assert.That(spinning.Spin, Throws.TypeOf<ImageLimitException>().With.Message.Contains("SampleOptions.MaxTime"));
+        Assert.That(() => large.Sum(new byte[40_000]), Throws.TypeOf<ImageLimitException>().With.Message.Contains("SampleOptions.MaxMemory"));
     }
 
     [Test]
