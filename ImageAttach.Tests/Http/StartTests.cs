@@ -32,10 +32,10 @@ internal sealed class StartTests
     {
         MemoryStore mine = new();
         await StartAsync(
-            options => (options.Store, options.StoreUrl, options.StoreUrlSchemes) = (null, "mine://here", options.StoreUrlSchemes.With("mine", _ => mine)),
+            options => (options.Store, options.StoreUrl, options.StoreUrlSchemes) = (null, "mine://here", StoreUrlSchemes.Default.With("mine", _ => mine)),
             services => Assert.That(services.GetRequiredService<ImageAttachSettings>().Store, Is.SameAs(mine)));
         await StartAsync(
-            options => (options.Store, options.StoreUrl, options.StoreUrlSchemes) = (null, "azure://shopimages/pictures", options.StoreUrlSchemes.WithAzure()),
+            options => (options.Store, options.StoreUrl, options.StoreUrlSchemes) = (null, "azure://shopimages/pictures", StoreUrlSchemes.Default.WithAzure()),
             services => Assert.That(services.GetRequiredService<ImageAttachSettings>().Store, Is.TypeOf<AzureBlobStore>()));
     }
 
@@ -43,8 +43,11 @@ internal sealed class StartTests
     public async Task A_URL_that_opens_no_store_is_refused()
     {
         await Assert.ThatAsync(
-            () => StartAsync(options => (options.Store, options.StoreUrl) = (null, "azure://shopimages/pictures")),
+            () => StartAsync(options => (options.Store, options.StoreUrl, options.StoreUrlSchemes) = (null, "azure://shopimages/pictures", StoreUrlSchemes.Default)),
             Throws.TypeOf<OptionsValidationException>().With.Message.Contains("StoreUrl").And.Message.Contains("'azure:'"));
+        await Assert.ThatAsync(
+            () => StartAsync(options => (options.Store, options.StoreUrl) = (null, "memory:")),
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("StoreUrlSchemes.Default"));
     }
 
     private static async Task StartAsync(Action<ImageAttachOptions> configure, Action<IServiceProvider>? look = null)

@@ -11,12 +11,15 @@ public sealed class ImageAttachOptions
 
     /// <summary>
     /// The URL of the store, for operators who choose it in the configuration: <c>file:///srv/images?base=/images/</c>. Opened when the application starts if
-    /// <see cref="Store"/> isn't set; default: none.
+    /// <see cref="Store"/> isn't set; default: none. <see cref="StoreUrlSchemes"/> must be set as well.
     /// </summary>
     public string? StoreUrl { get; set; }
 
-    /// <summary>The schemes that <see cref="StoreUrl"/> can have. Packages with further stores add theirs, such as <c>options.StoreUrlSchemes.WithAzure()</c>.</summary>
-    public StoreUrlSchemes StoreUrlSchemes { get; set; } = StoreUrlSchemes.Default;
+    /// <summary>
+    /// The schemes that <see cref="StoreUrl"/> can have: <c>StoreUrlSchemes.Default</c>, or with further stores <c>StoreUrlSchemes.Default.WithAzure()</c>.
+    /// Default: none, so that an application published by Native AOT contains only the stores that it uses.
+    /// </summary>
+    public StoreUrlSchemes? StoreUrlSchemes { get; set; }
 
     /// <summary>The stores that image types choose by <see cref="ImageEntityAttribute.Store"/>, by name; default: none.</summary>
     public Dictionary<string, IImageStore> NamedStores { get; } = new(StringComparer.Ordinal);

@@ -62,14 +62,18 @@ public static class ServiceCollectionExtensions
     {
         if (options is not { Store: null, StoreUrl: { } url })
             return;
+        if (options.StoreUrlSchemes is not { } schemes)
+            throw Invalid("StoreUrl is set, and the schemes that it can have aren't. Set options.StoreUrlSchemes = StoreUrlSchemes.Default.");
         try
         {
-            options.Store = options.StoreUrlSchemes.Open(url);
+            options.Store = schemes.Open(url);
         }
         catch (ArgumentException wrong)
         {
-            throw new OptionsValidationException(Options.DefaultName, typeof(ImageAttachOptions), [$"StoreUrl can't be used: {wrong.Message}"]);
+            throw Invalid($"StoreUrl can't be used: {wrong.Message}");
         }
+
+        static OptionsValidationException Invalid(string failure) => new(Options.DefaultName, typeof(ImageAttachOptions), [failure]);
     }
 
     private static ImageAttachSettings CreateSettings(IServiceProvider provider)
