@@ -42,7 +42,10 @@ internal sealed class WebPContainer
         if (_size is not { } size || !_hasPixels)
             throw Refusal.Broken(MediaType.WebP, "it has no picture in it");
         return new ContainerFacts(
-            MediaType.WebP, size, Orientation.Upright, Math.Max(1, _animationFrames), CanDecodeReduced: _animationFrames == 0) { LacksEnd = _lacksEnd };
+            MediaType.WebP, size, Orientation.Upright, Math.Max(1, _animationFrames), CanDecodeReduced: _animationFrames == 0)
+        {
+            LacksEnd = _lacksEnd,
+        };
     }
 
     private void ReadChunk()
